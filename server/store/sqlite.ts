@@ -1,0 +1,147 @@
+/**
+ * SQLite for Kysely, off the main thread.
+ *
+ * 1. One connection: queries and transactions take turns on it, in the order they asked.
+ * 2. Every transaction begins IMMEDIATE, so it never fails half-way for want of the write lock.
+ * 3. A value that SQLite cannot hold is refused with its place, never stored as NULL.
+ */
+import { Worker } from 'node:worker_threads'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+import type { SQLInputValue } from 'node:sqlite'
+import type { Answer, Statement } from './sqlite-worker.ts'
+
+/** A Kysely dialect over one SQLite file; `file` may be `:memory:`. */
+export function sqliteDialect(file: string): Dialect {
+  return {
+    createDriver: () => new SqliteWorkerDriver(file),
+    createAdapter: () => new SqliteAdapter(),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createIntrospector: db => new SqliteIntrospector(db),
+  }
+}
+
+export class StoreError extends Error {
+  readonly code: string | undefined
+  constructor(message: string, code: string | undefined) {
+    super(message)
+    this.code = code
+  }
+}
+
+class SqliteWorkerDriver implements Driver {
+  readonly #file: string
+  #connection: WorkerConnection | undefined
+  #turn: Promise<void> = Promise.resolve()
+  #endTurn: () => void = () => {}
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  async init(): Promise<void> {
+    this.#connection = new WorkerConnection(this.#file)
+  }
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    if (!this.#connection) throw new StoreError('the store is closed', undefined)
+    const previous = this.#turn
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#turn = promise
+    await previous
+    this.#endTurn = resolve
+    return this.#connection
+  }
+
+  async releaseConnection(): Promise<void> {
+    this.#endTurn()
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'))
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'))
+  }
+
+  async destroy(): Promise<void> {
+    await this.#connection?.close()
+    this.#connection = undefined
+  }
+}
+
+type Waiting = { resolve(answer: QueryResult<never>): void; reject(error: Error): void }
+
+class WorkerConnection implements DatabaseConnection {
+  readonly #worker: Worker
+  readonly #waiting = new Map<number, Waiting>()
+  #lastId = 0
+
+  constructor(file: string) {
+    this.#worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: { file } })
+    this.#worker.on('message', (answer: Answer) => this.#settle(answer))
+    this.#worker.on('error', error => this.#failAll(error))
+  }
+
+  executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const statement: Statement = {
+      id: ++this.#lastId,
+      sql: query.sql,
+      parameters: query.parameters.map(toSqlite),
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(statement.id, { resolve: resolve as Waiting['resolve'], reject })
+      this.#worker.postMessage(statement)
+    })
+  }
+
+  // Kysely asks for it; no query of ours streams.
+  // oxlint-disable-next-line require-yield
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new StoreError('streaming is not supported', undefined)
+  }
+
+  async close(): Promise<void> {
+    const exited = new Promise<void>(resolve => this.#worker.once('exit', () => resolve()))
+    this.#worker.postMessage('close')
+    await exited
+  }
+
+  #settle(answer: Answer): void {
+    const waiting = this.#waiting.get(answer.id)
+    this.#waiting.delete(answer.id)
+    if ('error' in answer) waiting?.reject(new StoreError(answer.error, answer.code))
+    else waiting?.resolve({ rows: answer.rows as never[], numAffectedRows: BigInt(answer.changes) })
+  }
+
+  #failAll(error: Error): void {
+    for (const waiting of this.#waiting.values()) waiting.reject(error)
+    this.#waiting.clear()
+  }
+}
+
+/** better-auth binds dates and booleans; anything else that is no SQL value is a bug. */
+function toSqlite(value: unknown, at: number): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value
+  if (typeof value === 'boolean') return value ? 1 : 0
+  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Uint8Array) return value
+  throw new StoreError(
+    `parameter ${at + 1} is ${value === undefined ? 'undefined' : typeof value}, no SQL value`,
+    undefined,
+  )
+}

@@ -1,0 +1,168 @@
+/**
+ * The tables, typed for Kysely. One interface for every database; migrations.ts makes them.
+ * Times are ISO 8601 UTC text, booleans 0 or 1, JSON is text, bytes are Uint8Array.
+ */
+import type { Role } from '../../shared/permissions.ts'
+import type { SectionRole, Stage, Status } from '../../shared/report.ts'
+
+/** One row: the organisation that this installation serves. */
+export type OrganisationTable = { id: 1; name: string; department_label: string; created_at: string }
+
+export type DepartmentTable = { id: string; name: string; rank: number; active: 0 | 1 }
+
+/** `id` is the identity's id in better-auth's `user` table. */
+export type PersonTable = {
+  id: string
+  name: string
+  role: Role
+  is_administrator: 0 | 1
+  active: 0 | 1
+  created_at: string
+}
+
+export type PersonDepartmentTable = { person_id: string; department_id: string }
+
+export type InvitationTable = {
+  id: string
+  /** sha-256 of the link's secret, hex; the secret itself is never stored. */
+  secret_hash: string
+  department_id: string | null
+  role: Role
+  created_by: string
+  created_at: string
+  expires_at: string
+  uses_left: number
+  revoked_at: string | null
+}
+
+/** Links that sign in one person (entry), or make the first administrator (setup: no person yet). */
+export type PersonalLinkTable = {
+  id: string
+  purpose: 'setup' | 'entry'
+  person_id: string | null
+  secret_hash: string
+  created_at: string
+  expires_at: string
+  used_at: string | null
+}
+
+export type ApiTokenTable = {
+  id: string
+  person_id: string
+  secret_hash: string
+  name: string
+  created_at: string
+  revoked_at: string | null
+}
+
+export type AuditTable = {
+  id: string
+  at: string
+  person_id: string | null
+  action: string
+  report_id: string | null
+  subject_id: string | null
+  before: string | null
+  after: string | null
+}
+
+export type ReportTable = {
+  id: string
+  title: string
+  period: string
+  stage: Stage
+  deadline: string | null
+  words_ceiling: number | null
+  /** shared/report.ts Matter, JSON. */
+  matter: string
+  /** Rises with every change of the report's rows. */
+  revision: number
+  created_by: string | null
+  created_at: string
+  updated_at: string
+  deleted_at: string | null
+}
+
+export type SectionTable = {
+  id: string
+  report_id: string
+  parent_id: string | null
+  rank: string
+  heading: string
+  numbered: 0 | 1
+  role: SectionRole | null
+  status: Status
+  lead_id: string | null
+  due_at: string | null
+  floor: number | null
+  ceiling: number | null
+  guidance: string
+  return_reason: string | null
+  rounds: number
+  /** Sequence number of the newest row of the update log. */
+  head: number
+  /** Rises with every change of status, stage, owner or role that bears on this section. */
+  grants: number
+  generation: number
+  deleted_at: string | null
+  /** Sections deleted by one act share it, and come back together. */
+  deletion_id: string | null
+}
+
+/** 协办 */
+export type SectionDepartmentTable = { section_id: string; department_id: string }
+
+/** The update log; (section_id, seq) is gapless from 1. It is the history: append only. */
+export type UpdateTable = {
+  section_id: string
+  seq: number
+  /** Null: the server itself (a section's first text). */
+  person_id: string | null
+  at: string
+  /** crc32 of bytes. */
+  checksum: number
+  bytes: Uint8Array
+}
+
+/** The merged state up to and including `seq`. */
+export type CheckpointTable = { section_id: string; seq: number; checksum: number; bytes: Uint8Array }
+
+/** Which person a Yjs client id belongs to, for ever. */
+export type SectionClientTable = { section_id: string; client: number; person_id: string }
+
+/** 来稿: immutable. */
+export type SubmissionTable = {
+  id: string
+  section_id: string
+  round: number
+  person_id: string
+  channel: 'editor'
+  at: string
+  /** Position in the log that the copy was made at. */
+  seq: number
+  /** ProseMirror JSON. */
+  text: string
+  words: number
+}
+
+/** Facts of the installation: its id, its signing secret, what has been loaded. */
+export type SettingTable = { key: string; value: string }
+
+export type Tables = {
+  organisation: OrganisationTable
+  departments: DepartmentTable
+  persons: PersonTable
+  person_departments: PersonDepartmentTable
+  invitations: InvitationTable
+  personal_links: PersonalLinkTable
+  api_tokens: ApiTokenTable
+  audit: AuditTable
+  reports: ReportTable
+  sections: SectionTable
+  section_departments: SectionDepartmentTable
+  updates: UpdateTable
+  checkpoints: CheckpointTable
+  section_clients: SectionClientTable
+  submissions: SubmissionTable
+  settings: SettingTable
+}

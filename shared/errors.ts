@@ -1,0 +1,38 @@
+/**
+ * Every refusal of the program as one union of codes, with its HTTP status.
+ * Words for people stand in the dictionaries under `error.<code>`, in both languages.
+ */
+export const refusals = {
+  'bad-request': 400,
+  'not-signed-in': 401,
+  'wrong-password': 401,
+  forbidden: 403,
+  'not-found': 404,
+  /** The step does not fit the present state: submit twice, move under itself, write a final report. */
+  conflict: 409,
+  'name-taken': 409,
+  'outline-too-deep': 409,
+  'outline-cycle': 409,
+  'reason-needed': 409,
+  'last-administrator': 409,
+  'already-set-up': 409,
+  'link-expired': 410,
+  'too-large': 413,
+  'bad-text': 422,
+  'too-many-requests': 429,
+  internal: 500,
+  unavailable: 503,
+} as const
+
+export type RefusalCode = keyof typeof refusals
+
+export type Refusal = { readonly ok: false; readonly code: RefusalCode; readonly details?: unknown }
+export type Outcome<Value> = { readonly ok: true; readonly value: Value } | Refusal
+
+export function refuse(code: RefusalCode, details?: unknown): Refusal {
+  return details === undefined ? { ok: false, code } : { ok: false, code, details }
+}
+
+export function done<Value>(value: Value): { readonly ok: true; readonly value: Value } {
+  return { ok: true, value }
+}

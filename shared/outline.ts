@@ -1,0 +1,94 @@
+/**
+ * The outline as a tree: order, levels, numbers, inherited departments; and the ranks that keep the order.
+ *
+ * 1. Rows come in any order; the tree is walked parents first, siblings by (rank, id).
+ * 2. A rank is a string over 0-9a-z that never ends in 0; between two ranks there is always another.
+ * 3. Rows whose parent is missing or deleted do not appear.
+ */
+import { formatNumber } from './numbering.ts'
+
+/** What a stored section must have to find its place. */
+export type Placed = {
+  readonly id: string
+  readonly parentId: string | null
+  readonly rank: string
+  readonly numbered: boolean
+  readonly leadId: string | null
+  readonly coIds: readonly string[]
+}
+
+/** A row with everything that follows from its place. */
+export type InPlace<Row extends Placed> = Row & {
+  readonly level: number
+  /** Value among its numbered siblings, from 1; 0 when unnumbered. */
+  readonly ordinal: number
+  readonly number: string
+  readonly effectiveLeadId: string | null
+  readonly effectiveCoIds: readonly string[]
+}
+
+type Holding = { readonly leadId: string | null; readonly coIds: readonly string[] }
+const nobody: Holding = { leadId: null, coIds: [] }
+
+/** All rows in document order, with level, number and the departments that really hold them. */
+export function inOrder<Row extends Placed>(rows: readonly Row[]): InPlace<Row>[] {
+  const children = Map.groupBy(rows, row => row.parentId)
+  for (const siblings of children.values()) siblings.sort(byRank)
+  const walk = (parentId: string | null, level: number, inherited: Holding): InPlace<Row>[] => {
+    let ordinal = 0
+    return (children.get(parentId) ?? []).flatMap(row => {
+      if (row.numbered) ordinal += 1
+      // A section without departments inherits its nearest ancestor's (lead and co together).
+      const holding = row.leadId === null && row.coIds.length === 0 ? inherited : row
+      const placed: InPlace<Row> = {
+        ...row,
+        level,
+        ordinal: row.numbered ? ordinal : 0,
+        number: row.numbered ? formatNumber(level, ordinal) : '',
+        effectiveLeadId: holding.leadId,
+        effectiveCoIds: holding.coIds,
+      }
+      return [placed, ...walk(row.id, level + 1, holding)]
+    })
+  }
+  return walk(null, 1, nobody)
+}
+
+/** Order of siblings; the id breaks a tie of two ranks given at the same moment. */
+export function byRank(a: Pick<Placed, 'rank' | 'id'>, b: Pick<Placed, 'rank' | 'id'>): number {
+  return a.rank === b.rank ? (a.id < b.id ? -1 : 1) : a.rank < b.rank ? -1 : 1
+}
+
+const rankAlphabet = '0123456789abcdefghijklmnopqrstuvwxyz'
+
+/** A rank strictly between two neighbours; null is the open end. Needs before < after. */
+export function rankBetween(before: string | null, after: string | null): string {
+  let rank = ''
+  for (let at = 0; ; at += 1) {
+    const low = before !== null && at < before.length ? rankAlphabet.indexOf(before[at] ?? '0') : 0
+    const high = after !== null && at < after.length ? rankAlphabet.indexOf(after[at] ?? '0') : 36
+    if (high - low > 1) return rank + rankAlphabet[low + Math.floor((high - low) / 2)]
+    rank += rankAlphabet[low]
+    // Once the prefix is below `after`, only `before` still bounds the rest.
+    if (high > low) return rank + rankAfter(before?.slice(at + 1) ?? '')
+  }
+}
+
+function rankAfter(suffix: string): string {
+  let rank = ''
+  for (let at = 0; ; at += 1) {
+    const low = at < suffix.length ? rankAlphabet.indexOf(suffix[at] ?? '0') : 0
+    if (low < 35) return rank + rankAlphabet[low + Math.ceil((36 - low) / 2) - (36 - low > 1 ? 0 : 1)]
+    rank += rankAlphabet[low]
+  }
+}
+
+/** `count` ranks in order, for an outline made at once. */
+export function ranksFor(count: number): string[] {
+  const width = Math.max(2, Math.ceil(Math.log(count + 2) / Math.log(36)) + 1)
+  const span = 36 ** width
+  return Array.from({ length: count }, (_, at) => {
+    const value = Math.floor(((at + 1) * span) / (count + 1))
+    return value.toString(36).padStart(width, '0').replace(/0+$/, '')
+  })
+}

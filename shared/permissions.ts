@@ -1,0 +1,122 @@
+/**
+ * Who may do what: the only authorisation code of the program.
+ *
+ * 1. Pure and total: a person (or nobody), the thing, its state — true or false. Deny by default.
+ * 2. Server and client call the same functions, so a control that is shown is a control that works.
+ * 3. A foreign thing and a missing one look the same: routes answer 404 for whatever mayRead… denies.
+ */
+import { isClosed, isOpenForAuthors, type Stage, type Status, statusAfter } from './report.ts'
+
+export const roles = [
+  'coordinator', // 统稿人
+  'author', // 撰稿人
+  'reviewer', // 审阅
+  'reader', // 查阅
+] as const
+export type Role = (typeof roles)[number]
+
+/** A signed-in person, as far as rights are concerned. */
+export type Actor = {
+  readonly id: string
+  readonly role: Role
+  readonly isAdministrator: boolean
+  readonly departmentIds: readonly string[]
+}
+
+/** A section's state, as far as rights are concerned; departments are the effective ones. */
+export type SectionAccess = {
+  readonly stage: Stage
+  readonly status: Status
+  readonly departmentIds: readonly string[]
+}
+
+/** The departments that hold a section: its own, or its nearest ancestor's. */
+export function holders(section: {
+  readonly effectiveLeadId: string | null
+  readonly effectiveCoIds: readonly string[]
+}): string[] {
+  return section.effectiveLeadId === null
+    ? [...section.effectiveCoIds]
+    : [section.effectiveLeadId, ...section.effectiveCoIds]
+}
+
+const isIn = (actor: Actor, departmentIds: readonly string[]) =>
+  departmentIds.some(id => actor.departmentIds.includes(id))
+
+export function mayAdminister(actor: Actor): boolean {
+  return actor.isAdministrator
+}
+
+/** People, departments and invitations are kept by the administrator and the coordinator. */
+export function mayKeepPeople(actor: Actor): boolean {
+  return actor.isAdministrator || actor.role === 'coordinator'
+}
+
+/** A coordinator may invite anyone except to roles above their own. */
+export function mayGrantRole(actor: Actor, role: Role): boolean {
+  return actor.isAdministrator || (actor.role === 'coordinator' && role !== 'coordinator')
+}
+
+export function mayCreateReport(actor: Actor): boolean {
+  return actor.role === 'coordinator'
+}
+
+/** Authors see a report once a department of theirs holds any section of it. */
+export function mayReadReport(actor: Actor, report: { readonly departmentIds: readonly string[] }): boolean {
+  switch (actor.role) {
+    case 'coordinator':
+    case 'reviewer':
+    case 'reader':
+      return true
+    case 'author':
+      return isIn(actor, report.departmentIds)
+    default:
+      return false
+  }
+}
+
+/** Outline, owners, times, front and back matter. */
+export function mayEditOutline(actor: Actor, report: { readonly stage: Stage }): boolean {
+  return actor.role === 'coordinator' && !isClosed(report.stage)
+}
+
+/** Stages may always be moved by a coordinator; backwards needs a reason, which the verb asks for. */
+export function mayMoveStage(actor: Actor): boolean {
+  return actor.role === 'coordinator'
+}
+
+export function mayDeleteReport(actor: Actor): boolean {
+  return actor.role === 'coordinator'
+}
+
+/** May this person's text be taken into this section now? */
+export function mayWrite(actor: Actor, section: SectionAccess): boolean {
+  if (isClosed(section.stage)) return false
+  if (actor.role === 'coordinator') return true
+  return actor.role === 'author' && isOpenForAuthors(section.status) && isIn(actor, section.departmentIds)
+}
+
+/** 主办 and 协办 authors submit while they may write; the coordinator may do it for them. */
+export function maySubmit(actor: Actor, section: SectionAccess): boolean {
+  return mayWrite(actor, section) && statusAfter(section.status, 'submit') !== undefined
+}
+
+export function mayReturn(actor: Actor, section: SectionAccess): boolean {
+  return mayDecide(actor, section) && statusAfter(section.status, 'return') !== undefined
+}
+
+export function mayAccept(actor: Actor, section: SectionAccess): boolean {
+  return mayDecide(actor, section) && statusAfter(section.status, 'accept') !== undefined
+}
+
+/** 来稿 are seen by the department that sent them and by the coordinator. */
+export function mayReadSubmissions(
+  actor: Actor,
+  section: { readonly departmentIds: readonly string[] },
+): boolean {
+  return actor.role === 'coordinator' || (actor.role === 'author' && isIn(actor, section.departmentIds))
+}
+
+function mayDecide(actor: Actor, section: SectionAccess): boolean {
+  return actor.role === 'coordinator' && !isClosed(section.stage)
+}

@@ -1,0 +1,122 @@
+/**
+ * The words of a report and its two machines: the report's stage and a section's status.
+ *
+ * 1. Every state and every step stands in one table here; servers, pages and exports read it.
+ * 2. A step that the table does not name is refused as a value, never thrown.
+ * Who may take a step is not decided here but in permissions.ts.
+ */
+
+/** 阶段: the report's life, in order. */
+export const stages = [
+  'drafting', // 撰写
+  'compiling', // 统稿
+  'consulting', // 征求意见
+  'review', // 送审
+  'final', // 定稿
+  'archived', // 归档
+] as const
+export type Stage = (typeof stages)[number]
+
+/** 状态: one section's way from empty to taken in. */
+export const statuses = [
+  'not_started', // 未开始
+  'drafting', // 撰写
+  'submitted', // 已报送
+  'returned', // 退回修改
+  'accepted', // 已收稿
+] as const
+export type Status = (typeof statuses)[number]
+
+/** What a person may do to a section's status. `write` is the first edit that the server accepts. */
+export const statusSteps = {
+  write: { not_started: 'drafting' },
+  submit: { not_started: 'submitted', drafting: 'submitted', returned: 'submitted' },
+  return: { submitted: 'returned', accepted: 'returned' },
+  accept: { submitted: 'accepted' },
+} as const satisfies Record<string, Partial<Record<Status, Status>>>
+export type StatusStep = keyof typeof statusSteps
+
+/** The status after a step, or undefined where the machine has no such step. */
+export function statusAfter(status: Status, step: StatusStep): Status | undefined {
+  const table: Partial<Record<Status, Status>> = statusSteps[step]
+  return table[status]
+}
+
+/** In these the authors of a section's departments write. */
+export function isOpenForAuthors(status: Status): boolean {
+  return status === 'not_started' || status === 'drafting' || status === 'returned'
+}
+
+/** From 定稿 on nobody writes. */
+export function isClosed(stage: Stage): boolean {
+  return stage === 'final' || stage === 'archived'
+}
+
+/** Forward is any later stage; backward needs a reason. Same stage: no step. */
+export function stageStep(from: Stage, to: Stage): 'forward' | 'backward' | undefined {
+  const distance = stages.indexOf(to) - stages.indexOf(from)
+  return distance === 0 ? undefined : distance > 0 ? 'forward' : 'backward'
+}
+
+/** What kind of part a section is; checks and templates read it. */
+export const sectionRoles = [
+  'preamble', // 导语
+  'work', // 工作情况
+  'results', // 成效
+  'problems', // 存在问题
+  'plan', // 下一步打算
+  'requests', // 请示事项
+  'closing', // 结语
+] as const
+export type SectionRole = (typeof sectionRoles)[number]
+
+/** 字数 limit of a section: 不超过 (ceiling) or 不少于 (floor), counted as wordCount() counts. */
+export type LengthLimit = { readonly floor: number | null; readonly ceiling: number | null }
+
+/** 前置与后置部分: everything of the sheet that is not a section. Dates are ISO yyyy-mm-dd. */
+export type Matter = {
+  /** 主送机关; empty when the summary stays in the house. */
+  readonly addressee: string
+  /** 署名 */
+  readonly signature: string
+  /** 成文日期: the day of signing; asked for, never today by default. */
+  readonly date: string | null
+  /** Where 署名 and date stand: at the end, or under the title in 楷体. */
+  readonly signaturePlace: 'end' | 'title'
+}
+
+export const emptyMatter: Matter = { addressee: '', signature: '', date: null, signaturePlace: 'end' }
+
+/** One node of the outline as everybody sees it. Times are ISO 8601 in UTC. */
+export type OutlineSection = {
+  readonly id: string
+  readonly parentId: string | null
+  /** 1…3, from the place in the tree. */
+  readonly level: number
+  /** The number as printed, from the place in the tree: 一、 （一） 1. — empty for an unnumbered section. */
+  readonly number: string
+  readonly heading: string
+  /** False for a preamble or closing: the section has text and no number. */
+  readonly numbered: boolean
+  readonly role: SectionRole | null
+  readonly status: Status
+  /** 主办 as set on this section; null inherits. */
+  readonly leadId: string | null
+  /** 协办 as set on this section. */
+  readonly coIds: readonly string[]
+  /** The departments that really hold it, inheritance resolved. */
+  readonly effectiveLeadId: string | null
+  readonly effectiveCoIds: readonly string[]
+  readonly dueAt: string | null
+  readonly floor: number | null
+  readonly ceiling: number | null
+  readonly guidance: string
+  /** Why it came back, while it is returned. */
+  readonly returnReason: string | null
+  /** Rounds of submission so far. */
+  readonly rounds: number
+  /** Rises with every change of who may write; see the log. */
+  readonly grants: number
+  /** Rises with every reset; names local copies. */
+  readonly generation: number
+}

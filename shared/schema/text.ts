@@ -1,0 +1,116 @@
+/**
+ * A section's text as ProseMirror JSON, typed; the schema as ProseMirror sees it; and the bridge to Yjs.
+ *
+ * 1. A text is read from and written to the one root `default` (a Y.XmlFragment); no other root exists.
+ * 2. checkText accepts exactly what the schema accepts, and answers refusals as values.
+ */
+import { getSchema } from '@tiptap/core'
+import { Node as ProseMirrorNode } from '@tiptap/pm/model'
+import { prosemirrorToYXmlFragment, yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap'
+import * as Y from 'yjs'
+import { textExtensions } from './extensions.ts'
+
+export const rootName = 'default'
+
+export type TextMark =
+  | { readonly type: 'bold' | 'italic' | 'underline' }
+  | { readonly type: 'headingSpan'; readonly attrs: { readonly level: number } }
+export type Inline =
+  | { readonly type: 'text'; readonly text: string; readonly marks?: readonly TextMark[] }
+  | { readonly type: 'hardBreak'; readonly marks?: readonly TextMark[] }
+export type Paragraph = { readonly type: 'paragraph'; readonly content?: readonly Inline[] }
+export type Heading = {
+  readonly type: 'heading'
+  readonly attrs: { readonly level: number; readonly numbered: boolean }
+  readonly content?: readonly Inline[]
+}
+export type ListItem = { readonly type: 'listItem'; readonly content: readonly Block[] }
+export type List =
+  | { readonly type: 'bulletList'; readonly content: readonly ListItem[] }
+  | {
+      readonly type: 'orderedList'
+      readonly attrs?: { readonly start?: number; readonly type?: string | null }
+      readonly content: readonly ListItem[]
+    }
+export type TableCell = {
+  readonly type: 'tableCell' | 'tableHeader'
+  readonly attrs?: {
+    readonly colspan?: number
+    readonly rowspan?: number
+    readonly colwidth?: readonly number[] | null
+    readonly align?: string | null
+  }
+  readonly content: readonly Block[]
+}
+export type TableRow = { readonly type: 'tableRow'; readonly content?: readonly TableCell[] }
+export type Table = { readonly type: 'table'; readonly content: readonly TableRow[] }
+export type Block = Paragraph | Heading | List | Table
+/** A whole section's text. Block nodes are those of shared/schema/extensions.ts. */
+export type Text = { readonly type: 'doc'; readonly content: readonly Block[] }
+
+export const textSchema = getSchema(textExtensions)
+
+export const emptyText: Text = { type: 'doc', content: [{ type: 'paragraph' }] }
+
+/** The text if the schema has it, or undefined: unknown nodes, marks, attributes or a wrong nesting. */
+export function checkText(json: unknown): Text | undefined {
+  try {
+    const node = ProseMirrorNode.fromJSON(textSchema, json)
+    node.check()
+    return node.type.name === 'doc' ? (node.toJSON() as Text) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The first update of a section: its text, written by the server once. Bytes of a Yjs v1 update. */
+export function textToUpdate(text: Text): Uint8Array {
+  const doc = new Y.Doc()
+  prosemirrorToYXmlFragment(ProseMirrorNode.fromJSON(textSchema, text), doc.getXmlFragment(rootName))
+  const update = Y.encodeStateAsUpdate(doc)
+  doc.destroy()
+  return update
+}
+
+/** The text that a document holds. An empty root reads as one empty paragraph. */
+export function docToText(doc: Y.Doc): Text {
+  const json = yXmlFragmentToProsemirrorJSON(doc.getXmlFragment(rootName)) as unknown as Text
+  return json.content.length === 0 ? emptyText : json
+}
+
+/** The text that updates (checkpoint and tail, in order) amount to. */
+export function updatesToText(updates: readonly Uint8Array[]): Text {
+  const doc = new Y.Doc()
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update)
+  })
+  const text = docToText(doc)
+  doc.destroy()
+  return text
+}
+
+/** Plain text: one line a block, cells of a row parted by tabs, numbers of headings left out. */
+export function plainText(text: Text): string {
+  return text.content.map(blockText).join('\n')
+}
+
+function blockText(block: Block): string {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+      return inlineText(block.content)
+    case 'bulletList':
+    case 'orderedList':
+      return block.content.map(item => item.content.map(blockText).join('\n')).join('\n')
+    case 'table':
+      return block.content.map(rowText).join('\n')
+  }
+}
+
+const rowText = (row: TableRow) =>
+  (row.content ?? []).map(cell => cell.content.map(blockText).join(' ')).join('\t')
+
+/** The characters of a run of inline content; a line break is a line feed. */
+export function inlineText(content: readonly Inline[] | undefined): string {
+  return (content ?? []).map(inline => (inline.type === 'text' ? inline.text : '\n')).join('')
+}
