@@ -1,7 +1,8 @@
 /**
- * The HTTP contract under /api/v1: every route once, as zod schemas. Server mounts it, client calls it.
+ * The HTTP contract under /api/v1 as zod schemas; methods and paths stand in routes.ts. Server mounts it,
+ * client calls it (by type alone: no schema reaches the browser).
  *
- * 1. `path` has :parameters as Express has them; `body` is what the client sends, `response` what it gets.
+ * 1. `body` is what the client sends, `response` what it gets.
  * 2. Times are ISO 8601 UTC, dates yyyy-mm-dd, ids as in ids.ts.
  * 3. Errors are {error:{code,message,details?}}; codes stand in errors.ts.
  */
@@ -9,6 +10,7 @@ import { z } from 'zod'
 import { limits } from './limits.ts'
 import { roles } from './permissions.ts'
 import { sectionRoles, stages, statuses } from './report.ts'
+import { routes } from './routes.ts'
 import type { Text } from './schema/text.ts'
 
 const name = z.string().trim().min(1).max(limits.nameLength)
@@ -200,9 +202,8 @@ export type Submission = z.infer<typeof submission>
 export const exportFormats = ['html', 'print-html', 'txt'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 export type Route = {
-  readonly method: Method
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly path: string
   /** Who may call at all; what a signed-in person may do is decided by permissions.ts in the verb. */
   readonly access: 'public' | 'signed-in'
@@ -215,10 +216,9 @@ const define = <const Routes extends Record<string, Route>>(routes: Routes): Rou
 
 /** Exports and openapi.json are not JSON contracts; server/http mounts them beside these. */
 export const api = define({
-  getMe: { method: 'GET', path: '/me', access: 'public', response: me },
+  getMe: { ...routes.getMe, access: 'public', response: me },
   setUp: {
-    method: 'POST',
-    path: '/setup',
+    ...routes.setUp,
     access: 'public',
     body: z.object({
       token: secret,
@@ -232,8 +232,7 @@ export const api = define({
     response: me,
   },
   signIn: {
-    method: 'POST',
-    path: '/session',
+    ...routes.signIn,
     access: 'public',
     body: z.object({
       login: z.string().trim().min(1).max(120),
@@ -241,39 +240,34 @@ export const api = define({
     }),
     response: me,
   },
-  signOut: { method: 'DELETE', path: '/session', access: 'public', response: nothing },
+  signOut: { ...routes.signOut, access: 'public', response: nothing },
   /** Shows an invitation without using it up, so a chat program's link preview costs nothing. */
   peekInvitation: {
-    method: 'POST',
-    path: '/invitations/peek',
+    ...routes.peekInvitation,
     access: 'public',
     body: z.object({ token: secret }),
     response: z.object({ organisation: name, department: z.string().nullable(), role: z.enum(roles) }),
   },
   acceptInvitation: {
-    method: 'POST',
-    path: '/invitations/accept',
+    ...routes.acceptInvitation,
     access: 'public',
     body: z.object({ token: secret, name }),
     /** `link` is the personal re-entry link's path, shown once. */
     response: z.object({ me, link: z.string() }),
   },
   enter: {
-    method: 'POST',
-    path: '/enter',
+    ...routes.enter,
     access: 'public',
     body: z.object({ token: secret }),
     response: me,
   },
   renewMyLink: {
-    method: 'POST',
-    path: '/me/link',
+    ...routes.renewMyLink,
     access: 'signed-in',
     response: z.object({ link: z.string() }),
   },
   changeMyPassword: {
-    method: 'POST',
-    path: '/me/password',
+    ...routes.changeMyPassword,
     access: 'signed-in',
     /** A person who came by a link has no current password, and picks a user name with the first one. */
     body: z.object({
@@ -285,36 +279,31 @@ export const api = define({
   },
 
   changeOrganisation: {
-    method: 'PATCH',
-    path: '/organisation',
+    ...routes.changeOrganisation,
     access: 'signed-in',
     body: organisation.partial(),
     response: organisation,
   },
   listDepartments: {
-    method: 'GET',
-    path: '/departments',
+    ...routes.listDepartments,
     access: 'signed-in',
     response: z.array(department),
   },
   createDepartment: {
-    method: 'POST',
-    path: '/departments',
+    ...routes.createDepartment,
     access: 'signed-in',
     body: z.object({ name }),
     response: department,
   },
   changeDepartment: {
-    method: 'PATCH',
-    path: '/departments/:departmentId',
+    ...routes.changeDepartment,
     access: 'signed-in',
     body: z.object({ name, active: z.boolean() }).partial(),
     response: department,
   },
-  listPeople: { method: 'GET', path: '/people', access: 'signed-in', response: z.array(person) },
+  listPeople: { ...routes.listPeople, access: 'signed-in', response: z.array(person) },
   createPerson: {
-    method: 'POST',
-    path: '/people',
+    ...routes.createPerson,
     access: 'signed-in',
     body: z.object({
       name,
@@ -327,8 +316,7 @@ export const api = define({
     response: person,
   },
   changePerson: {
-    method: 'PATCH',
-    path: '/people/:personId',
+    ...routes.changePerson,
     access: 'signed-in',
     body: z
       .object({
@@ -342,20 +330,17 @@ export const api = define({
     response: person,
   },
   renewPersonLink: {
-    method: 'POST',
-    path: '/people/:personId/link',
+    ...routes.renewPersonLink,
     access: 'signed-in',
     response: z.object({ link: z.string() }),
   },
   listInvitations: {
-    method: 'GET',
-    path: '/invitations',
+    ...routes.listInvitations,
     access: 'signed-in',
     response: z.array(invitation),
   },
   createInvitation: {
-    method: 'POST',
-    path: '/invitations',
+    ...routes.createInvitation,
     access: 'signed-in',
     body: z.object({
       departmentId: id.nullable(),
@@ -367,95 +352,82 @@ export const api = define({
     response: z.object({ invitation, link: z.string() }),
   },
   revokeInvitation: {
-    method: 'DELETE',
-    path: '/invitations/:invitationId',
+    ...routes.revokeInvitation,
     access: 'signed-in',
     response: nothing,
   },
 
-  listReports: { method: 'GET', path: '/reports', access: 'signed-in', response: z.array(reportSummary) },
-  createReport: { method: 'POST', path: '/reports', access: 'signed-in', body: newReport, response: report },
+  listReports: { ...routes.listReports, access: 'signed-in', response: z.array(reportSummary) },
+  createReport: { ...routes.createReport, access: 'signed-in', body: newReport, response: report },
   /** A half-written report of a fictional town, its departments included. Administrator only, once. */
-  loadSample: { method: 'POST', path: '/sample', access: 'signed-in', response: z.object({ id }) },
-  getReport: { method: 'GET', path: '/reports/:reportId', access: 'signed-in', response: report },
+  loadSample: { ...routes.loadSample, access: 'signed-in', response: z.object({ id }) },
+  getReport: { ...routes.getReport, access: 'signed-in', response: report },
   changeReport: {
-    method: 'PATCH',
-    path: '/reports/:reportId',
+    ...routes.changeReport,
     access: 'signed-in',
     body: reportChange,
     response: report,
   },
-  deleteReport: { method: 'DELETE', path: '/reports/:reportId', access: 'signed-in', response: nothing },
+  deleteReport: { ...routes.deleteReport, access: 'signed-in', response: nothing },
   restoreReport: {
-    method: 'POST',
-    path: '/reports/:reportId/restore',
+    ...routes.restoreReport,
     access: 'signed-in',
     response: report,
   },
   moveStage: {
-    method: 'POST',
-    path: '/reports/:reportId/stage',
+    ...routes.moveStage,
     access: 'signed-in',
     body: z.object({ stage: z.enum(stages), reason: reason.optional() }),
     response: report,
   },
   addSection: {
-    method: 'POST',
-    path: '/reports/:reportId/sections',
+    ...routes.addSection,
     access: 'signed-in',
     body: z.object({ ...place, heading, numbered: z.boolean().optional() }),
     response: z.object({ sectionId: id, report }),
   },
   changeSection: {
-    method: 'PATCH',
-    path: '/reports/:reportId/sections/:sectionId',
+    ...routes.changeSection,
     access: 'signed-in',
     body: sectionChange,
     response: report,
   },
   /** Puts a section, with all below it, under `parentId` right after `afterId` (null: first). */
   moveSection: {
-    method: 'POST',
-    path: '/reports/:reportId/sections/:sectionId/move',
+    ...routes.moveSection,
     access: 'signed-in',
     body: z.object(place),
     response: report,
   },
   deleteSection: {
-    method: 'DELETE',
-    path: '/reports/:reportId/sections/:sectionId',
+    ...routes.deleteSection,
     access: 'signed-in',
     response: report,
   },
   /** Undoes a deletion; the sections deleted together come back together. */
   restoreSection: {
-    method: 'POST',
-    path: '/reports/:reportId/sections/:sectionId/restore',
+    ...routes.restoreSection,
     access: 'signed-in',
     response: report,
   },
   submitSection: {
-    method: 'POST',
-    path: '/reports/:reportId/sections/:sectionId/submit',
+    ...routes.submitSection,
     access: 'signed-in',
     response: report,
   },
   returnSection: {
-    method: 'POST',
-    path: '/reports/:reportId/sections/:sectionId/return',
+    ...routes.returnSection,
     access: 'signed-in',
     body: z.object({ reason }),
     response: report,
   },
   acceptSection: {
-    method: 'POST',
-    path: '/reports/:reportId/sections/:sectionId/accept',
+    ...routes.acceptSection,
     access: 'signed-in',
     response: report,
   },
   listSubmissions: {
-    method: 'GET',
-    path: '/reports/:reportId/sections/:sectionId/submissions',
+    ...routes.listSubmissions,
     access: 'signed-in',
     response: z.array(submission),
   },
