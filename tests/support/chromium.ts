@@ -3,12 +3,11 @@
  * (@sparticuz/chromium, x64 Linux), with the libraries and fonts that a bare machine lacks.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
-import { readFileSync } from 'node:fs'
 
 export const chromiumArgs = [
   '--no-sandbox',
@@ -41,7 +40,7 @@ async function fromNpm(): Promise<Chromium> {
     throw new Error('No Chromium found: install one and set CHROMIUM_PATH to its program file.')
   const { default: chromium } = await import('@sparticuz/chromium')
   const executablePath = await chromium.executablePath()
-  const bin = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..', '..', 'bin')
+  const bin = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../bin')
   const libraries = unpack(bin)
   const fonts = writeFontsConf(libraries)
   return {
