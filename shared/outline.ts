@@ -61,27 +61,30 @@ export function byRank(a: Pick<Placed, 'rank' | 'id'>, b: Pick<Placed, 'rank' | 
 
 const rankAlphabet = '0123456789abcdefghijklmnopqrstuvwxyz'
 
-/** A rank strictly between two neighbours; null is the open end. Needs before < after. */
+/**
+ * A rank strictly between two neighbours; null is the open end. Where nothing lies between them (equal
+ * ranks given at the same moment, or the wrong way round) it is the rank directly behind `before`.
+ */
 export function rankBetween(before: string | null, after: string | null): string {
+  const low = before ?? ''
+  if (after !== null && trimRank(after) <= trimRank(low)) return low + middle
+  let bound = after
   let rank = ''
   for (let at = 0; ; at += 1) {
-    const low = before !== null && at < before.length ? rankAlphabet.indexOf(before[at] ?? '0') : 0
-    const high = after !== null && at < after.length ? rankAlphabet.indexOf(after[at] ?? '0') : 36
-    if (high - low > 1) return rank + rankAlphabet[low + Math.floor((high - low) / 2)]
-    rank += rankAlphabet[low]
+    const from = digitAt(low, at)
+    const to = bound === null ? rankAlphabet.length : digitAt(bound, at)
+    if (to - from > 1) return rank + rankAlphabet[Math.floor((from + to) / 2)]
+    rank += rankAlphabet[from]
     // Once the prefix is below `after`, only `before` still bounds the rest.
-    if (high > low) return rank + rankAfter(before?.slice(at + 1) ?? '')
+    if (to > from) bound = null
   }
 }
 
-function rankAfter(suffix: string): string {
-  let rank = ''
-  for (let at = 0; ; at += 1) {
-    const low = at < suffix.length ? rankAlphabet.indexOf(suffix[at] ?? '0') : 0
-    if (low < 35) return rank + rankAlphabet[low + Math.ceil((36 - low) / 2) - (36 - low > 1 ? 0 : 1)]
-    rank += rankAlphabet[low]
-  }
-}
+const middle = rankAlphabet[rankAlphabet.length / 2]
+
+/** A rank is read as a fraction in base 36: digits that are not there are 0. */
+const digitAt = (rank: string, at: number) => (at < rank.length ? rankAlphabet.indexOf(rank[at] ?? '') : 0)
+const trimRank = (rank: string) => rank.replace(/0+$/, '')
 
 /** `count` ranks in order, for an outline made at once. */
 export function ranksFor(count: number): string[] {
@@ -89,6 +92,6 @@ export function ranksFor(count: number): string[] {
   const span = 36 ** width
   return Array.from({ length: count }, (_, at) => {
     const value = Math.floor(((at + 1) * span) / (count + 1))
-    return value.toString(36).padStart(width, '0').replace(/0+$/, '')
+    return trimRank(value.toString(36).padStart(width, '0'))
   })
 }
