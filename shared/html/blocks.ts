@@ -1,0 +1,175 @@
+/**
+ * A section's blocks as HTML: one entry per node type and per mark, complete at compile time.
+ * The editor's unmounted sections, the reading view and the exports all show this markup; its look is
+ * shared/html/paper.css, which dresses the editor's own DOM the same way.
+ *
+ * Attributes are read as what anybody may have written: numbers are bounded, words must be known ones.
+ */
+import { absoluteLevel, openingSpan, spanLevel } from '../assemble/headings.ts'
+import { type AssembledBlock, type AssembledSection, headingAnchor } from '../assemble/assemble.ts'
+import type { Block, Inline, List, ListItem, Table, TableCell, TableRow, TextMark } from '../schema/text.ts'
+import { element, join, type Markup, newLine, nothing, type Tag, text } from './markup.ts'
+
+/** Where a block stands: in which section, and with what heading if it has one. */
+type Place = {
+  readonly sectionLevel: number
+  readonly anchor?: string | undefined
+  readonly heading?: AssembledBlock['heading']
+}
+
+type BlockWriters = {
+  readonly [Type in Block['type']]: (block: Extract<Block, { type: Type }>, place: Place) => Markup
+}
+type InlineWriters = {
+  readonly [Type in Inline['type']]: (inline: Extract<Inline, { type: Type }>) => Markup
+}
+type MarkWriters = {
+  readonly [Type in TextMark['type']]: (mark: Extract<TextMark, { type: Type }>, inner: Markup) => Markup
+}
+
+/** What stands under a section's heading: its own text. */
+export function sectionHtml(section: Pick<AssembledSection, 'id' | 'level' | 'blocks'>): Markup {
+  return join(
+    section.blocks.map(({ block, heading }, at) =>
+      writeBlock(block, {
+        sectionLevel: section.level,
+        heading,
+        anchor: heading && headingAnchor(section.id, at),
+      }),
+    ),
+    newLine,
+  )
+}
+
+/** The tag of a heading by its level on the sheet; h1 is the title. */
+export function headingTag(level: number): Tag {
+  return (['h2', 'h3', 'h4', 'h5', 'h6'] as const)[level - 1] ?? 'h6'
+}
+
+/** A heading's number, told apart from its words. */
+export function numberHtml(number: string): Markup {
+  return number === '' ? nothing : element('span', { class: 'number' }, text(number))
+}
+
+const blockWriters: BlockWriters = {
+  paragraph(block, { anchor, heading }) {
+    const content = block.content ?? []
+    if (heading?.kind !== 'run-in') return element('p', {}, inlinesHtml(content))
+    return element('p', { id: anchor }, runInHtml(content, heading))
+  },
+  heading(block, { sectionLevel, anchor, heading }) {
+    const level = heading?.level ?? absoluteLevel(sectionLevel, block.attrs?.level)
+    const content = inlinesHtml(block.content)
+    return element(
+      headingTag(level),
+      { id: anchor, class: `level-${level}` },
+      numberHtml(heading?.number ?? ''),
+      content,
+    )
+  },
+  bulletList: (block, place) => element('ul', {}, itemsHtml(block, place)),
+  orderedList: (block, place) =>
+    element('ol', { start: bounded(block.attrs?.start, 1, 9999) }, itemsHtml(block, place)),
+  table: tableHtml,
+}
+
+const inlineWriters: InlineWriters = {
+  text: inline => markedHtml(text(inline.text), inline.marks),
+  hardBreak: () => element('br', {}),
+}
+
+const markWriters: MarkWriters = {
+  bold: (_, inner) => element('strong', {}, inner),
+  italic: (_, inner) => element('em', {}, inner),
+  underline: (_, inner) => element('u', {}, inner),
+  headingSpan: (mark, inner) => spanHtml(spanLevel({ type: 'text', text: '', marks: [mark] }), inner),
+}
+
+// The tables above are complete for the schema; a document may still hold what the schema has not.
+function writeBlock<Type extends Block['type']>(block: Extract<Block, { type: Type }>, place: Place): Markup {
+  const write = blockWriters[block.type] as BlockWriters[Type] | undefined
+  return write ? write(block, place) : nothing
+}
+
+function writeInline<Type extends Inline['type']>(inline: Extract<Inline, { type: Type }>): Markup {
+  const write = inlineWriters[inline.type] as InlineWriters[Type] | undefined
+  return write ? write(inline) : nothing
+}
+
+function writeMark<Type extends TextMark['type']>(
+  mark: Extract<TextMark, { type: Type }>,
+  inner: Markup,
+): Markup {
+  const write = markWriters[mark.type] as MarkWriters[Type] | undefined
+  return write ? write(mark, inner) : inner
+}
+
+const inlinesHtml = (content: readonly Inline[] | undefined) => join((content ?? []).map(writeInline))
+
+const blocksHtml = (blocks: readonly Block[] | undefined, place: Place) =>
+  join((blocks ?? []).map(block => writeBlock(block, { sectionLevel: place.sectionLevel })))
+
+const markedHtml = (inner: Markup, marks: readonly TextMark[] | undefined) =>
+  (marks ?? []).reduce((markup, mark) => writeMark(mark, markup), inner)
+
+function spanHtml(level: number | undefined, ...inner: readonly Markup[]): Markup {
+  return element('span', { 'data-heading-span': level ?? 1 }, ...inner)
+}
+
+/** The opening span as one element, its number inside it, then the body of the paragraph. */
+function runInHtml(content: readonly Inline[], heading: { readonly number: string }): Markup {
+  const length = openingSpan(content)
+  const words = content.slice(0, length).map(inline => writeInline({ ...inline, marks: [] }))
+  const span = spanHtml(spanLevel(content[0]), numberHtml(heading.number), ...words)
+  return join([span, inlinesHtml(content.slice(length))])
+}
+
+function itemsHtml(list: List, place: Place): Markup {
+  const item = ({ content }: ListItem) => element('li', {}, blocksHtml(content, place))
+  return join((list.content ?? []).map(item))
+}
+
+/** Rows of header cells at the top become the thead, which print repeats on every page. */
+function tableHtml(table: Table, place: Place): Markup {
+  const rows = table.content ?? []
+  const split = headRows(rows)
+  const write = (row: TableRow) =>
+    element('tr', {}, join((row.content ?? []).map(cell => cellHtml(cell, place))))
+  const head = split > 0 ? element('thead', {}, join(rows.slice(0, split).map(write))) : nothing
+  return element('table', {}, head, element('tbody', {}, join(rows.slice(split).map(write))))
+}
+
+/** How many rows at the top are header rows throughout, no cell of them reaching further down. */
+function headRows(rows: readonly TableRow[]): number {
+  const body = rows.findIndex(row => !isHeadRow(row))
+  const count = body === -1 ? rows.length : body
+  const reaches = rows.some(
+    (row, at) => at < count && (row.content ?? []).some(cell => at + span(cell.attrs?.rowspan) > count),
+  )
+  return reaches || count === rows.length ? 0 : count
+}
+
+const isHeadRow = ({ content }: TableRow) =>
+  content !== undefined && content.length > 0 && content.every(cell => cell.type === 'tableHeader')
+
+function cellHtml(cell: TableCell, place: Place): Markup {
+  return element(
+    cell.type === 'tableHeader' ? 'th' : 'td',
+    {
+      colspan: bounded(cell.attrs?.colspan, 2, 1000),
+      rowspan: bounded(cell.attrs?.rowspan, 2, 1000),
+      class: alignments.find(align => align === cell.attrs?.align),
+    },
+    blocksHtml(cell.content, place),
+  )
+}
+
+const alignments = ['left', 'center', 'right'] as const
+
+const span = (attribute: unknown) => bounded(attribute, 2, 1000) ?? 1
+
+/** The number if it is a whole one within bounds. */
+function bounded(attribute: unknown, least: number, most: number): number | undefined {
+  const value = Number(attribute)
+  return Number.isInteger(value) && value >= least && value <= most ? value : undefined
+}
