@@ -70,8 +70,9 @@ type Found = {
 
 function findHeading(block: Block): Found | undefined {
   if (block.type === 'heading') {
-    const { level = 1, numbered = true } = block.attrs ?? {}
-    return { kind: 'line', level, numbered, text: inlineText(block.content).trim() }
+    const attrs: Partial<typeof block.attrs> | undefined = block.attrs
+    const numbered = attrs?.numbered ?? true
+    return { kind: 'line', level: attrs?.level, numbered, text: inlineText(block.content).trim() }
   }
   if (block.type !== 'paragraph') return undefined
   const content = block.content ?? []

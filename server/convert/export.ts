@@ -1,0 +1,116 @@
+/**
+ * A report leaves the house: one function for the button and for the command line, so that both give the
+ * same bytes.
+ *
+ * 1. Pure: the same report and texts give the same body; no clock, no language, no random name.
+ * 2. HTML is one file: no script, nothing loaded, a policy in the file that forbids both.
+ * 3. `html` is for reading on any screen and prints as `print-html` does; `print-html` is the A4 sheet.
+ * 4. A section whose text is not given is the caller's bug and throws; it never leaves as empty.
+ */
+import { readFileSync } from 'node:fs'
+import type { ExportFormat, Report } from '../../shared/api.ts'
+import { type AssembledReport, assemble } from '../../shared/assemble/assemble.ts'
+import { plainReport } from '../../shared/assemble/plain.ts'
+import { element, type Markup, text } from '../../shared/html/markup.ts'
+import { sheetHtml, shownContents } from '../../shared/html/sheet.ts'
+import { dictionaries } from '../../shared/i18n/dictionaries.ts'
+import type { Text } from '../../shared/schema/text.ts'
+import { fileName } from './file-name.ts'
+
+export type ExportedFile = {
+  readonly filename: string
+  /** With its character set. */
+  readonly mediaType: string
+  /** To be sent as UTF-8. */
+  readonly body: string
+}
+
+/** What leaves: the report as the API shows it, and the text of every section of it. */
+export type ReportToExport = { readonly report: Report; readonly texts: ReadonlyMap<string, Text> }
+
+type Writer = (report: AssembledReport) => {
+  readonly ending: string
+  readonly kind: string
+  readonly body: string
+}
+
+const writers: Readonly<Record<ExportFormat, Writer>> = {
+  html: report => ({ ending: '.html', kind: 'text/html', body: readingPage(report) }),
+  'print-html': report => ({ ending: '（打印）.html', kind: 'text/html', body: printPage(report) }),
+  // Notepad before Windows 10 shows bare line feeds as one line.
+  txt: report => ({ ending: '.txt', kind: 'text/plain', body: plainReport(report).replaceAll('\n', '\r\n') }),
+}
+
+export function exportReport({ report, texts }: ReportToExport, format: ExportFormat): ExportedFile {
+  const { ending, kind, body } = writers[format](assemble(report, texts))
+  return {
+    filename: fileName(report.title, ending),
+    mediaType: `${kind}; charset=utf-8`,
+    // A lone surrogate has no UTF-8; every writer of bytes would put this character in its place.
+    body: body.toWellFormed(),
+  }
+}
+
+const styles = (...files: readonly URL[]) => files.map(file => readFileSync(file, 'utf8')).join('\n')
+const css = styles(
+  new URL('../../shared/html/paper.css', import.meta.url),
+  new URL('../../shared/html/print.css', import.meta.url),
+  new URL('screen.css', import.meta.url),
+)
+
+/** Nothing runs and nothing is loaded, whatever a text may hold. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+function readingPage(report: AssembledReport): string {
+  const sheet = element('article', { class: 'paper' }, sheetHtml(report))
+  const body = element('main', { class: 'desk with-contents' }, contentsHtml(report), sheet)
+  return page(report.title, body)
+}
+
+function printPage(report: AssembledReport): string {
+  const sheet = element('article', { class: 'paper' }, sheetHtml(report))
+  return page(report.title, element('main', { class: 'desk' }, hintHtml(), sheet))
+}
+
+function contentsHtml(report: AssembledReport): Markup {
+  const entries = shownContents(report)
+  if (entries.length === 0) return element('div', { class: 'screen-only' })
+  const word = text(dictionaries.zh.reading.contents)
+  const items = entries.map(({ id, level, number, heading }) =>
+    element('li', {}, element('a', { href: `#${id}`, class: `level-${level}` }, text(`${number}${heading}`))),
+  )
+  return element(
+    'nav',
+    { class: 'contents screen-only', 'aria-label': dictionaries.zh.reading.contents },
+    element('details', { open: '' }, element('summary', {}, word), element('ol', {}, ...items)),
+  )
+}
+
+/** The browser's own header and footer would stand on the sheet unless they are switched off. */
+function hintHtml(): Markup {
+  const { zh, en } = dictionaries
+  return element(
+    'div',
+    { class: 'hint screen-only' },
+    element('p', {}, text(zh.reading.printHint)),
+    element('p', { lang: 'en' }, text(en.reading.printHint)),
+  )
+}
+
+function page(title: string, body: Markup): string {
+  return `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${element('title', {}, text(title)).html}
+<style>
+${css}</style>
+</head>
+<body>
+${body.html}
+</body>
+</html>
+`
+}
