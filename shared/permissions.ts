@@ -57,6 +57,19 @@ export function mayGrantRole(actor: Actor, role: Role): boolean {
   return actor.isAdministrator || (actor.role === 'coordinator' && role !== 'coordinator')
 }
 
+/**
+ * Role, departments, activity, re-entry link: whoever holds a person's link can act as them, so a coordinator
+ * may not touch an administrator or another coordinator.
+ */
+export function mayChangePerson(
+  actor: Actor,
+  person: { readonly id: string; readonly role: Role; readonly isAdministrator: boolean },
+): boolean {
+  if (actor.isAdministrator) return true
+  if (!mayKeepPeople(actor) || person.isAdministrator) return false
+  return person.id === actor.id || mayGrantRole(actor, person.role)
+}
+
 export function mayCreateReport(actor: Actor): boolean {
   return actor.role === 'coordinator'
 }

@@ -1,1 +1,23 @@
-export const errors = {} as const
+/** Reasons of refusals; keys are the codes of shared/errors.ts. */
+import type { RefusalCode } from '../../errors.ts'
+
+export const errors = {
+  'bad-request': 'Something is missing or has the wrong form. Please check and try again.',
+  'not-signed-in': 'Please sign in first.',
+  'wrong-password': 'The user name or the password is not right.',
+  forbidden: 'You do not have the right to do this.',
+  'not-found': 'There is no such thing, or you may not see it.',
+  conflict: 'This is not possible in the present state. Please refresh and look again.',
+  'name-taken': 'This name is already in use. Please choose another.',
+  'outline-too-deep': 'An outline has three levels at most; here it would have more.',
+  'outline-cycle': 'A section cannot be moved below itself.',
+  'reason-needed': 'Please give a reason.',
+  'last-administrator': 'At least one administrator must remain.',
+  'already-set-up': 'This organisation is already set up.',
+  'link-expired': 'The link is unknown, used up or expired. Please ask the coordinator for a new one.',
+  'too-large': 'This is larger than the limit.',
+  'bad-text': 'The text holds something that this program does not know.',
+  'too-many-requests': 'Too many attempts. Please try again in a minute.',
+  internal: 'The server made a mistake. Please try again later.',
+  unavailable: 'The service is not available now. Please try again later.',
+} as const satisfies Record<RefusalCode, string>

@@ -1,1 +1,23 @@
-export const errors = {} as const
+/** 拒绝的原因，键即 shared/errors.ts 中的代码。 */
+import type { RefusalCode } from '../../errors.ts'
+
+export const errors = {
+  'bad-request': '填写的内容不完整或格式不对，请检查后重试。',
+  'not-signed-in': '请先登录。',
+  'wrong-password': '用户名或密码不正确。',
+  forbidden: '您没有权限进行此操作。',
+  'not-found': '没有找到，或您无权查看。',
+  conflict: '当前状态下不能进行此操作，请刷新后再看。',
+  'name-taken': '这个名称已被使用，请换一个。',
+  'outline-too-deep': '提纲最多三级，放在这里就超出了。',
+  'outline-cycle': '不能把一节移到它自己的下级里。',
+  'reason-needed': '请说明理由。',
+  'last-administrator': '至少要保留一名管理员。',
+  'already-set-up': '本单位已完成初始设置。',
+  'link-expired': '链接无效、已用完或已过期，请向统稿人索取新的链接。',
+  'too-large': '内容过大，超出了上限。',
+  'bad-text': '正文中有本系统不支持的内容。',
+  'too-many-requests': '尝试次数过多，请一分钟后再试。',
+  internal: '服务器出现错误，请稍后重试。',
+  unavailable: '服务暂不可用，请稍后重试。',
+} as const satisfies Record<RefusalCode, string>

@@ -1,0 +1,152 @@
+/**
+ * The rows of better-auth's tables that belong to a person, written in the transaction of the verb that
+ * makes or changes the person, so that no identity is ever without a person and no change without its audit.
+ * Column names and value shapes are better-auth's (camel case, dates as ISO text on SQLite).
+ */
+import { newId, type RandomBytes } from '../../shared/ids.ts'
+import type { Database } from '../store/store.ts'
+
+type UserTable = {
+  id: string
+  name: string
+  /** Required by better-auth; people without one carry `<id>@person.invalid`. */
+  email: string
+  emailVerified: 0 | 1
+  username: string | null
+  createdAt: string
+  updatedAt: string
+}
+type AccountTable = {
+  id: string
+  accountId: string
+  providerId: string
+  userId: string
+  password: string | null
+  createdAt: string
+  updatedAt: string
+}
+type SessionTable = { id: string; userId: string; token: string }
+type IdentityTables = { user: UserTable; account: AccountTable; session: SessionTable }
+
+export type IdentityRow = {
+  readonly id: string
+  readonly email: string | null
+  readonly username: string | null
+}
+
+const identities = (db: Database) => db.withTables<IdentityTables>()
+const noEmail = '@person.invalid'
+
+/** User names and addresses are compared without regard to case and form. */
+export const normalLogin = (login: string) => login.normalize('NFKC').toLowerCase()
+
+const present = (row: Pick<UserTable, 'id' | 'email' | 'username'>): IdentityRow => ({
+  id: row.id,
+  username: row.username,
+  email: row.email.endsWith(noEmail) ? null : row.email,
+})
+
+export async function readIdentities(db: Database): Promise<Map<string, IdentityRow>> {
+  const rows = await identities(db).selectFrom('user').select(['id', 'email', 'username']).execute()
+  return new Map(rows.map(row => [row.id, present(row)]))
+}
+
+/** By user name, or by e-mail when there is an @ in it. */
+export async function findIdentity(db: Database, login: string): Promise<IdentityRow | undefined> {
+  const row = await identities(db)
+    .selectFrom('user')
+    .select(['id', 'email', 'username'])
+    .where(login.includes('@') ? 'email' : 'username', '=', normalLogin(login))
+    .executeTakeFirst()
+  return row && present(row)
+}
+
+export async function readIdentity(db: Database, personId: string): Promise<IdentityRow | undefined> {
+  const row = await identities(db)
+    .selectFrom('user')
+    .select(['id', 'email', 'username'])
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  return row && present(row)
+}
+
+export async function insertIdentity(
+  tx: Database,
+  identity: { id: string; name: string; username: string | null; email: string | null; at: string },
+): Promise<void> {
+  const { id, name, username, email, at } = identity
+  await identities(tx)
+    .insertInto('user')
+    .values({
+      id,
+      name,
+      email: email === null ? id + noEmail : normalLogin(email),
+      emailVerified: 0,
+      username: username === null ? null : normalLogin(username),
+      createdAt: at,
+      updatedAt: at,
+    })
+    .execute()
+}
+
+export async function renameIdentity(
+  tx: Database,
+  personId: string,
+  change: { name?: string; username?: string },
+  at: string,
+): Promise<void> {
+  await identities(tx)
+    .updateTable('user')
+    .set({
+      ...(change.name === undefined ? {} : { name: change.name }),
+      ...(change.username === undefined ? {} : { username: normalLogin(change.username) }),
+      updatedAt: at,
+    })
+    .where('id', '=', personId)
+    .execute()
+}
+
+export async function readPasswordHash(db: Database, personId: string): Promise<string | undefined> {
+  const row = await identities(db)
+    .selectFrom('account')
+    .select('password')
+    .where('userId', '=', personId)
+    .where('providerId', '=', 'credential')
+    .executeTakeFirst()
+  return row?.password ?? undefined
+}
+
+export async function writePasswordHash(
+  tx: Database,
+  random: RandomBytes,
+  personId: string,
+  hash: string,
+  at: string,
+): Promise<void> {
+  const { numUpdatedRows } = await identities(tx)
+    .updateTable('account')
+    .set({ password: hash, updatedAt: at })
+    .where('userId', '=', personId)
+    .where('providerId', '=', 'credential')
+    .executeTakeFirst()
+  if (numUpdatedRows > 0n) return
+  await identities(tx)
+    .insertInto('account')
+    .values({
+      id: newId(random),
+      accountId: personId,
+      providerId: 'credential',
+      userId: personId,
+      password: hash,
+      createdAt: at,
+      updatedAt: at,
+    })
+    .execute()
+}
+
+/** All sessions of a person, but for one that goes on. */
+export async function deleteSessions(tx: Database, personId: string, exceptToken?: string): Promise<void> {
+  let query = identities(tx).deleteFrom('session').where('userId', '=', personId)
+  if (exceptToken !== undefined) query = query.where('token', '!=', exceptToken)
+  await query.execute()
+}

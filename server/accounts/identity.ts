@@ -1,0 +1,111 @@
+/**
+ * Identities, passwords and sessions, kept by better-auth in its own tables over our Kysely.
+ *
+ * 1. Its HTTP handler is not mounted: sessions open and close only through the functions here.
+ * 2. auth.api is never called inside a transaction (one connection: it would wait for itself). Identity rows
+ *    are therefore written by identity-rows.ts in the verb's own transaction.
+ * 3. A session is looked up every time it counts (no cookie cache), so a withdrawn one is gone at once.
+ */
+import { betterAuth } from 'better-auth'
+import { createAuthEndpoint } from 'better-auth/api'
+import { setSessionCookie } from 'better-auth/cookies'
+import { getMigrations } from 'better-auth/db/migration'
+import { z } from 'zod'
+import { newSecret } from '../../shared/ids.ts'
+import { limits } from '../../shared/limits.ts'
+import type { Deps } from '../ops/deps.ts'
+import { keepSetting } from '../ops/settings.ts'
+
+export type FoundSession = {
+  readonly personId: string
+  readonly token: string
+  /** Set-Cookie values that prolong a session in use. */
+  readonly setCookies: readonly string[]
+}
+
+export type Identity = {
+  readonly installationId: string
+  /** Opens a session without asking for anything: the caller has proved who it is. Answers Set-Cookie values. */
+  startSession(personId: string, days: number): Promise<string[]>
+  findSession(cookie: string): Promise<FoundSession | undefined>
+  /** Ends the session of these cookies, if any, and answers the Set-Cookie values that clear them. */
+  endSession(cookie: string): Promise<string[]>
+}
+
+type Options = { readonly publicUrl: string | undefined }
+
+const daySeconds = 24 * 60 * 60
+
+export async function openIdentity({ db, random }: Deps, { publicUrl }: Options): Promise<Identity> {
+  const installationId = await keepSetting(db, 'installation-id', newSecret(random).slice(0, 12))
+  const secret = await keepSetting(db, 'auth-secret', newSecret(random))
+  const auth = createAuth(db, { secret, installationId, publicUrl })
+  await (await getMigrations(auth.options)).runMigrations()
+  return {
+    installationId,
+    async startSession(personId, days) {
+      const { headers } = await auth.api.startSession({ body: { personId, days }, returnHeaders: true })
+      return headers.getSetCookie()
+    },
+    async findSession(cookie) {
+      const { headers, response } = await auth.api.getSession({
+        headers: new Headers({ cookie }),
+        returnHeaders: true,
+      })
+      if (!response) return undefined
+      const { userId, token } = response.session
+      return { personId: userId, token, setCookies: headers.getSetCookie() }
+    },
+    async endSession(cookie) {
+      const { headers } = await auth.api.signOut({ headers: new Headers({ cookie }), returnHeaders: true })
+      return headers.getSetCookie()
+    },
+  }
+}
+
+type AuthOptions = Options & { readonly secret: string; readonly installationId: string }
+
+function createAuth(db: Deps['db'], { secret, installationId, publicUrl }: AuthOptions) {
+  return betterAuth({
+    database: { db, type: 'sqlite' },
+    // Only links and cookies of better-auth's own routes would carry it; none is mounted.
+    baseURL: publicUrl ?? 'http://localhost',
+    secret,
+    telemetry: { enabled: false },
+    logger: { level: 'error' },
+    rateLimit: { enabled: false },
+    session: { expiresIn: limits.sessionDays * daySeconds, updateAge: daySeconds },
+    user: { additionalFields: { username: { type: 'string', required: false, unique: true } } },
+    advanced: {
+      // Cookies know no ports: two installations on one machine must not sign each other out.
+      cookiePrefix: `tonggao-${installationId.slice(0, 6)}`,
+      useSecureCookies: publicUrl?.startsWith('https:') ?? false,
+      // Addresses are judged by attempts.ts, from the socket alone.
+      ipAddress: { disableIpTracking: true },
+    },
+    plugins: [startingSessions()],
+  })
+}
+
+/** An endpoint without a path: callable through auth.api only, never over HTTP. */
+function startingSessions() {
+  return {
+    id: 'starting-sessions',
+    endpoints: {
+      startSession: createAuthEndpoint.serverOnly(
+        { method: 'POST', body: z.object({ personId: z.string(), days: z.number() }) },
+        async ctx => {
+          const { personId, days } = ctx.body
+          const { internalAdapter } = ctx.context
+          const user = await internalAdapter.findUserById(personId)
+          if (!user) throw new Error(`person ${personId} has no identity`)
+          // better-auth judges expiry by the machine's own clock, so this one does too.
+          const expiresAt = new Date(Date.now() + days * daySeconds * 1000)
+          const session = await internalAdapter.createSession(personId, false, { expiresAt }, true)
+          await setSessionCookie(ctx, { session, user }, false, { maxAge: days * daySeconds })
+          return { personId }
+        },
+      ),
+    },
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Configuration: environment → Config. A wrong or half-set variable is refused with a sentence before
+ * anything is opened. Nothing here reads the process; main.ts passes the environment in.
+ */
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { type LogLevel, logLevels } from './ops/log.ts'
+
+export type Config = {
+  readonly host: string
+  /** 0 picks a free port. */
+  readonly port: number
+  readonly dataDir: string
+  /** Where people reach the server, when a proxy stands before it: scheme and host, no path. */
+  readonly publicUrl: string | undefined
+  readonly logLevel: LogLevel
+  /** The built client. */
+  readonly dist: string
+  /** Serve the client from its sources through Vite. */
+  readonly dev: boolean
+}
+
+const root = join(import.meta.dirname, '..')
+
+const environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  DATA_DIR: z.string().min(1).default('./data'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(url => new URL(url).pathname === '/', 'has a path; only scheme, host and port are possible')
+    .optional(),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+})
+
+/** Throws a sentence that names the variable. Empty variables count as not set. */
+export function readConfig(env: Record<string, string | undefined>, { dev = false } = {}): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const result = environment.safeParse(set)
+  if (!result.success) throw new Error(result.error.issues.map(sentence).join('\n'))
+  const { HOST, PORT, DATA_DIR, PUBLIC_URL, LOG_LEVEL } = result.data
+  return {
+    host: HOST,
+    port: PORT,
+    dataDir: resolve(DATA_DIR),
+    publicUrl: PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).origin,
+    logLevel: LOG_LEVEL,
+    dist: join(root, 'dist'),
+    dev,
+  }
+}
+
+const sentence = ({ path, message }: { path: readonly PropertyKey[]; message: string }) =>
+  `The environment variable ${path.map(String).join('.')} cannot be used: ${message}.`

@@ -1,0 +1,28 @@
+/**
+ * What every verb is handed: the store, the bus, and the three things that make a program unpredictable
+ * (time, randomness, the log) as arguments, so that a test can hold them still.
+ */
+import type { Logger } from 'pino'
+import type { RandomBytes } from '../../shared/ids.ts'
+import type { Bus } from '../bus/bus.ts'
+import type { Database } from '../store/store.ts'
+
+/** Milliseconds since 1970. */
+export type Clock = () => number
+
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
+
+export type Deps = {
+  readonly db: Database
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly log: Log
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+
+/** The time as the tables write it, now or `days` from now. */
+export function timestamp(clock: Clock, days = 0): string {
+  return new Date(clock() + days * dayMs).toISOString()
+}

@@ -1,0 +1,5 @@
+/** What the verbs of a report are handed. */
+import type { Deps } from '../ops/deps.ts'
+import type { Texts } from './texts.ts'
+
+export type ReportDeps = Deps & { readonly texts: Texts }

@@ -1,0 +1,68 @@
+/** What leaves about a report: the contract's Report with every section's plain text. */
+import type { Report, Section } from '../../shared/api.ts'
+import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import { type Actor, mayReadReport } from '../../shared/permissions.ts'
+import type { ReportDeps } from './deps.ts'
+import { type LoadedReport, loadReport, type PlacedSection } from './rows.ts'
+import type { SectionText } from './texts.ts'
+
+export type ReportWithTexts = { readonly report: Report; readonly texts: ReadonlyMap<string, SectionText> }
+
+/** Foreign and missing look the same: not-found. */
+export async function readReport(deps: ReportDeps, actor: Actor, reportId: string): Promise<Outcome<Report>> {
+  const outcome = await readWithTexts(deps, actor, reportId)
+  return outcome.ok ? done(outcome.value.report) : outcome
+}
+
+export async function readWithTexts(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+): Promise<Outcome<ReportWithTexts>> {
+  const loaded = await loadReport(deps.db, reportId)
+  if (!loaded || !mayReadReport(actor, loaded)) return refuse('not-found')
+  const texts = await deps.texts.ofReport(deps.db, reportId, loaded.sections)
+  return done({ report: presentReport(loaded, texts), texts })
+}
+
+function presentReport(loaded: LoadedReport, texts: ReadonlyMap<string, SectionText>): Report {
+  const { id, title, period, stage, deadline, wordsCeiling, matter, revision } = loaded
+  return {
+    id,
+    title,
+    period,
+    stage,
+    deadline,
+    wordsCeiling,
+    matter: { ...matter },
+    revision,
+    sections: loaded.sections.map(section => presentSection(section, texts.get(section.id))),
+  }
+}
+
+function presentSection(section: PlacedSection, text: SectionText | undefined): Section {
+  return {
+    id: section.id,
+    parentId: section.parentId,
+    level: section.level,
+    number: section.number,
+    heading: section.heading,
+    numbered: section.numbered,
+    role: section.role,
+    status: section.status,
+    leadId: section.leadId,
+    coIds: [...section.coIds],
+    effectiveLeadId: section.effectiveLeadId,
+    effectiveCoIds: [...section.effectiveCoIds],
+    dueAt: section.dueAt,
+    floor: section.floor,
+    ceiling: section.ceiling,
+    guidance: section.guidance,
+    returnReason: section.returnReason,
+    rounds: section.rounds,
+    grants: section.grants,
+    generation: section.generation,
+    text: text?.plain ?? '',
+    words: text?.words ?? 0,
+  }
+}

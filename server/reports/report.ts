@@ -1,0 +1,168 @@
+/** The verbs of the report as a whole: list, change, stage, delete and restore. */
+import type { BodyOf, Report, ReportChange, ReportSummary } from '../../shared/api.ts'
+import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import {
+  type Actor,
+  holders,
+  mayDeleteReport,
+  mayEditOutline,
+  mayMoveStage,
+  mayReadReport,
+} from '../../shared/permissions.ts'
+import { isClosed, isOpenForAuthors, stageStep } from '../../shared/report.ts'
+import { writeAudit } from '../ops/audit.ts'
+import { type Deps, timestamp } from '../ops/deps.ts'
+import { inTransaction } from '../ops/transaction.ts'
+import { changingReport, raiseRevision } from './changing.ts'
+import { completeMatter } from './creation.ts'
+import type { ReportDeps } from './deps.ts'
+import { raiseReportGrants } from './grants.ts'
+import { readReport } from './present.ts'
+import { type LoadedReport, loadReport, loadReports } from './rows.ts'
+
+/** Reports that the actor may see, the newest change first. */
+export async function listReports({ db }: Pick<Deps, 'db'>, actor: Actor): Promise<Outcome<ReportSummary[]>> {
+  const visible = (await loadReports(db)).filter(report => mayReadReport(actor, report))
+  return done(visible.map(report => summary(report, actor)))
+}
+
+function summary(report: LoadedReport, actor: Actor): ReportSummary {
+  const { id, title, period, stage, deadline, updatedAt, sections } = report
+  const count = (status: string) => sections.filter(section => section.status === status).length
+  const owed = sections.filter(
+    section =>
+      !isClosed(stage) &&
+      isOpenForAuthors(section.status) &&
+      holders(section).some(departmentId => actor.departmentIds.includes(departmentId)),
+  )
+  return {
+    id,
+    title,
+    period,
+    stage,
+    deadline,
+    updatedAt,
+    sections: sections.length,
+    submitted: count('submitted'),
+    accepted: count('accepted'),
+    mine: owed.length,
+  }
+}
+
+/** Refusal of who may not edit the outline: the state's fault (conflict) or the person's (forbidden). */
+export function refuseOutline(actor: Actor) {
+  return refuse(mayEditOutline(actor, { stage: 'drafting' }) ? 'conflict' : 'forbidden')
+}
+
+export async function changeReport(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+  change: ReportChange,
+): Promise<Outcome<Report>> {
+  return changingReport(deps, actor, reportId, async (tx, report) => {
+    if (!mayEditOutline(actor, report)) return refuseOutline(actor)
+    const before = facts(report)
+    const after = {
+      title: change.title ?? before.title,
+      period: change.period ?? before.period,
+      deadline: change.deadline === undefined ? before.deadline : change.deadline,
+      wordsCeiling: change.wordsCeiling === undefined ? before.wordsCeiling : change.wordsCeiling,
+      matter: completeMatter(before.matter, change.matter),
+    }
+    await tx
+      .updateTable('reports')
+      .set({
+        title: after.title,
+        period: after.period,
+        deadline: after.deadline,
+        words_ceiling: after.wordsCeiling,
+        matter: JSON.stringify(after.matter),
+      })
+      .where('id', '=', reportId)
+      .execute()
+    return done({ act: { action: 'report.change', before, after }, value: null })
+  })
+}
+
+const facts = ({ title, period, deadline, wordsCeiling, matter }: LoadedReport) => ({
+  title,
+  period,
+  deadline,
+  wordsCeiling,
+  matter,
+})
+
+export async function moveStage(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+  { stage, reason }: BodyOf<'moveStage'>,
+): Promise<Outcome<Report>> {
+  return changingReport(deps, actor, reportId, async (tx, report) => {
+    if (!mayMoveStage(actor)) return refuse('forbidden')
+    const step = stageStep(report.stage, stage)
+    if (step === undefined) return refuse('conflict')
+    if (step === 'backward' && reason === undefined) return refuse('reason-needed')
+    await tx.updateTable('reports').set({ stage }).where('id', '=', reportId).execute()
+    const act = {
+      action: 'report.stage',
+      before: { stage: report.stage },
+      after: reason === undefined ? { stage } : { stage, reason },
+    }
+    return done({ act, grants: 'all', value: null })
+  })
+}
+
+export async function deleteReport(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+): Promise<Outcome<Record<string, never>>> {
+  return inTransaction(deps, async (tx, tell) => {
+    const report = await loadReport(tx, reportId)
+    if (!report || !mayReadReport(actor, report)) return refuse('not-found')
+    if (!mayDeleteReport(actor)) return refuse('forbidden')
+    await tx
+      .updateTable('reports')
+      .set({ deleted_at: timestamp(deps.clock) })
+      .where('id', '=', reportId)
+      .execute()
+    await raiseReportGrants(tx, reportId)
+    await writeAudit(tx, deps, {
+      personId: actor.id,
+      action: 'report.delete',
+      reportId,
+      before: { title: report.title },
+    })
+    const revision = await raiseRevision(tx, deps, reportId)
+    tell({ type: 'report', reportId, revision })
+    tell({ type: 'grants', reportId })
+    return done({})
+  })
+}
+
+export async function restoreReport(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+): Promise<Outcome<Report>> {
+  const outcome = await inTransaction(deps, async (tx, tell) => {
+    // Who may not delete reports must not learn that a deleted one was there.
+    if (!mayDeleteReport(actor)) return refuse('not-found')
+    const { numUpdatedRows } = await tx
+      .updateTable('reports')
+      .set({ deleted_at: null })
+      .where('id', '=', reportId)
+      .where('deleted_at', 'is not', null)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return refuse((await loadReport(tx, reportId)) ? 'conflict' : 'not-found')
+    await raiseReportGrants(tx, reportId)
+    await writeAudit(tx, deps, { personId: actor.id, action: 'report.restore', reportId })
+    const revision = await raiseRevision(tx, deps, reportId)
+    tell({ type: 'report', reportId, revision })
+    tell({ type: 'grants', reportId })
+    return done(null)
+  })
+  return outcome.ok ? readReport(deps, actor, reportId) : outcome
+}

@@ -1,0 +1,141 @@
+/**
+ * Reading a report's rows: the report itself and its live sections in document order, with level, number and
+ * the departments that really hold each. Deleted reports and sections are not seen here.
+ */
+import { type InPlace, inOrder, type Placed } from '../../shared/outline.ts'
+import { holders, type SectionAccess } from '../../shared/permissions.ts'
+import type { Matter, SectionRole, Stage, Status } from '../../shared/report.ts'
+import type { Database } from '../store/store.ts'
+import type { ReportTable, SectionTable } from '../store/tables.ts'
+
+export type SectionRow = Placed & {
+  readonly heading: string
+  readonly role: SectionRole | null
+  readonly status: Status
+  readonly dueAt: string | null
+  readonly floor: number | null
+  readonly ceiling: number | null
+  readonly guidance: string
+  readonly returnReason: string | null
+  readonly rounds: number
+  readonly head: number
+  readonly grants: number
+  readonly generation: number
+}
+export type PlacedSection = InPlace<SectionRow>
+
+export type LoadedReport = {
+  readonly id: string
+  readonly title: string
+  readonly period: string
+  readonly stage: Stage
+  readonly deadline: string | null
+  readonly wordsCeiling: number | null
+  readonly matter: Matter
+  readonly revision: number
+  readonly updatedAt: string
+  /** In document order. */
+  readonly sections: readonly PlacedSection[]
+  /** Departments that hold any section: what mayReadReport asks for. */
+  readonly departmentIds: readonly string[]
+}
+
+export async function loadReport(db: Database, reportId: string): Promise<LoadedReport | undefined> {
+  const row = await db
+    .selectFrom('reports')
+    .selectAll()
+    .where('id', '=', reportId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return assembleRows(row, await readSections(db, reportId))
+}
+
+export async function loadReports(db: Database): Promise<LoadedReport[]> {
+  const rows = await db
+    .selectFrom('reports')
+    .selectAll()
+    .where('deleted_at', 'is', null)
+    .orderBy('updated_at', 'desc')
+    .orderBy('id')
+    .execute()
+  const loaded: LoadedReport[] = []
+  for (const row of rows) loaded.push(assembleRows(row, await readSections(db, row.id)))
+  return loaded
+}
+
+function assembleRows(row: ReportTable, rows: readonly SectionRow[]): LoadedReport {
+  const sections = inOrder(rows)
+  const matter: Matter = JSON.parse(row.matter)
+  return {
+    id: row.id,
+    title: row.title,
+    period: row.period,
+    stage: row.stage,
+    deadline: row.deadline,
+    wordsCeiling: row.words_ceiling,
+    matter,
+    revision: row.revision,
+    updatedAt: row.updated_at,
+    sections,
+    departmentIds: [...new Set(sections.flatMap(holders))],
+  }
+}
+
+async function readSections(db: Database, reportId: string): Promise<SectionRow[]> {
+  const rows = await db
+    .selectFrom('sections')
+    .selectAll()
+    .where('report_id', '=', reportId)
+    .where('deleted_at', 'is', null)
+    .execute()
+  const joined = await db
+    .selectFrom('section_departments')
+    .innerJoin('sections', 'sections.id', 'section_departments.section_id')
+    .select(['section_id', 'department_id'])
+    .where('sections.report_id', '=', reportId)
+    .orderBy('department_id')
+    .execute()
+  const coIds = Map.groupBy(joined, row => row.section_id)
+  return rows.map(row =>
+    sectionRow(
+      row,
+      (coIds.get(row.id) ?? []).map(co => co.department_id),
+    ),
+  )
+}
+
+function sectionRow(row: SectionTable, coIds: string[]): SectionRow {
+  return {
+    id: row.id,
+    parentId: row.parent_id,
+    rank: row.rank,
+    numbered: row.numbered === 1,
+    leadId: row.lead_id,
+    coIds,
+    heading: row.heading,
+    role: row.role,
+    status: row.status,
+    dueAt: row.due_at,
+    floor: row.floor,
+    ceiling: row.ceiling,
+    guidance: row.guidance,
+    returnReason: row.return_reason,
+    rounds: row.rounds,
+    head: row.head,
+    grants: row.grants,
+    generation: row.generation,
+  }
+}
+
+/** A section as permissions.ts asks for it. */
+export function accessOf(report: LoadedReport, section: PlacedSection): SectionAccess {
+  return { stage: report.stage, status: section.status, departmentIds: holders(section) }
+}
+
+/** A section with all below it, in document order. */
+export function subtree(report: LoadedReport, root: PlacedSection): PlacedSection[] {
+  const from = report.sections.indexOf(root)
+  const end = report.sections.findIndex((section, at) => at > from && section.level <= root.level)
+  return report.sections.slice(from, end === -1 ? undefined : end)
+}
