@@ -1,0 +1,78 @@
+/**
+ * The client's side of the HTTP contract: one typed call per route of shared/routes.ts.
+ *
+ * 1. Every failure is an ApiError: the server's refusal, or `unreachable` when no answer came.
+ * 2. The session is a cookie; nothing secret is kept here.
+ * Answers are not validated: the server is of the same build.
+ */
+import type { Api, BodyOf, ParamsOf, ResponseOf, RouteName } from '../../shared/api.ts'
+import type { RefusalCode } from '../../shared/errors.ts'
+import { routes } from '../../shared/routes.ts'
+
+export type ApiErrorCode = RefusalCode | 'unreachable'
+
+export class ApiError extends Error {
+  readonly code: ApiErrorCode
+  /** HTTP status; 0 when no answer came. */
+  readonly status: number
+  readonly details: unknown
+  constructor(code: ApiErrorCode, message: string, status: number, details?: unknown) {
+    super(message)
+    this.name = 'ApiError'
+    this.code = code
+    this.status = status
+    this.details = details
+  }
+}
+
+export type Params<Name extends RouteName> = ParamsOf<Api[Name]['path']>
+type BodyArgument<Name extends RouteName> = BodyOf<Name> extends undefined ? [] : [body: BodyOf<Name>]
+/** What call() takes after the route's name. */
+export type CallInput<Name extends RouteName> = [params: Params<Name>, ...BodyArgument<Name>]
+
+/** Calls a route; throws ApiError. `params` fill the path's :parameters, {} where it has none. */
+export async function call<Name extends RouteName>(
+  name: Name,
+  ...[params, body]: CallInput<Name>
+): Promise<ResponseOf<Name>> {
+  const { method, path } = routes[name]
+  const response = await reach(`/api/v1${fillPath(path, Object.assign({}, params))}`, {
+    method,
+    credentials: 'same-origin',
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const answer = await response.json().catch(() => undefined)
+  if (!response.ok) throw refusalOf(response.status, answer)
+  return answer
+}
+
+/** The address of an export, for a link that downloads or opens it. */
+export function exportPath(reportId: string, format: string): string {
+  return `/api/v1/reports/${encodeURIComponent(reportId)}/export?format=${encodeURIComponent(format)}`
+}
+
+export function fillPath(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replace(/:(\w+)/g, (_, key: string) => {
+    const value = params[key]
+    if (value === undefined) throw new Error(`${path} needs ${key}`)
+    return encodeURIComponent(value)
+  })
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch (error) {
+    throw new ApiError('unreachable', String(error), 0)
+  }
+}
+
+type ErrorAnswer = { error?: { code?: RefusalCode; message?: string; details?: unknown } } | undefined
+
+function refusalOf(status: number, answer: ErrorAnswer): ApiError {
+  const error = answer?.error
+  // A proxy's own error page has no code of ours.
+  const code = error?.code ?? (status >= 500 ? 'unavailable' : 'internal')
+  return new ApiError(code, error?.message ?? '', status, error?.details)
+}

@@ -1,0 +1,162 @@
+/**
+ * Server state in the query cache: what is asked, under which key, and how an answer changes it.
+ *
+ * 1. A report is replaced only by one of the same or a newer revision, so a slow answer never undoes a
+ *    faster one.
+ * 2. Outline edits show at once and are taken back when the server refuses them.
+ * 3. Texts of sections are not kept here: they live in Yjs.
+ */
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type {
+  BodyOf,
+  Me,
+  NewReport,
+  Report,
+  ReportChange,
+  ResponseOf,
+  RouteName,
+  SectionChange,
+} from '../../shared/api.ts'
+import type { Stage } from '../../shared/report.ts'
+import { type CallInput, call } from './call.ts'
+import { type Place, withSectionChanged, withSectionMoved, withSectionsRemoved } from './outline-edits.ts'
+
+export const keys = {
+  me: ['me'],
+  reports: ['reports'],
+  report: (reportId: string) => ['report', reportId],
+  submissions: (sectionId: string) => ['submissions', sectionId],
+  people: ['people'],
+  departments: ['departments'],
+  invitations: ['invitations'],
+} as const
+
+export const useMe = () => useQuery({ queryKey: keys.me, queryFn: () => call('getMe', {}) })
+export const useReports = () => useQuery({ queryKey: keys.reports, queryFn: () => call('listReports', {}) })
+export const useReport = (reportId: string) =>
+  useQuery({ queryKey: keys.report(reportId), queryFn: () => call('getReport', { reportId }) })
+export const useDepartments = () =>
+  useQuery({ queryKey: keys.departments, queryFn: () => call('listDepartments', {}) })
+export const usePeople = () => useQuery({ queryKey: keys.people, queryFn: () => call('listPeople', {}) })
+export const useInvitations = () =>
+  useQuery({ queryKey: keys.invitations, queryFn: () => call('listInvitations', {}) })
+export const useSubmissions = (reportId: string, sectionId: string, rounds: number) =>
+  useQuery({
+    queryKey: [...keys.submissions(sectionId), rounds],
+    queryFn: () => call('listSubmissions', { reportId, sectionId }),
+    enabled: rounds > 0,
+  })
+
+/** A call that changes something; the keys it touches are asked for again. mutate([params, body]). */
+export function useCall<Name extends RouteName>(name: Name, touched: readonly (readonly string[])[] = []) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (input: CallInput<Name>): Promise<ResponseOf<Name>> => call(name, ...input),
+    onSuccess: () => Promise.all(touched.map(queryKey => client.invalidateQueries({ queryKey }))),
+  })
+}
+
+/** Takes a new `me` into the cache, after signing in or changing oneself. */
+export function useTakeMe(): (me: Me) => void {
+  const client = useQueryClient()
+  return me => client.setQueryData(keys.me, me)
+}
+
+export function useCreateReport() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: NewReport) => call('createReport', {}, body),
+    onSuccess: report => {
+      takeReport(client, report)
+      return client.invalidateQueries({ queryKey: keys.reports })
+    },
+  })
+}
+
+/** Puts a report into the cache unless the cache has a newer one. */
+export function takeReport(client: QueryClient, report: Report): void {
+  client.setQueryData<Report>(keys.report(report.id), known =>
+    known && known.revision > report.revision ? known : report,
+  )
+}
+
+type Optimistic<Input> = (report: Report, input: Input) => Report
+
+/** A change of one report that answers with the report; `foresee` shows it before the answer. */
+function useReportChange<Input>(
+  reportId: string,
+  change: (input: Input) => Promise<Report>,
+  foresee?: Optimistic<Input>,
+) {
+  const client = useQueryClient()
+  const queryKey = keys.report(reportId)
+  return useMutation({
+    mutationFn: change,
+    onMutate: async (input: Input) => {
+      await client.cancelQueries({ queryKey })
+      if (foresee) client.setQueryData<Report>(queryKey, report => report && foresee(report, input))
+    },
+    onSuccess: report => takeReport(client, report),
+    onError: () => client.invalidateQueries({ queryKey }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.reports }),
+  })
+}
+
+export const useChangeReport = (reportId: string) =>
+  useReportChange(
+    reportId,
+    (body: ReportChange) => call('changeReport', { reportId }, body),
+    (report, { matter, ...rest }) =>
+      Object.assign({}, report, rest, { matter: Object.assign({}, report.matter, matter) }),
+  )
+
+export const useMoveStage = (reportId: string) =>
+  useReportChange(reportId, (body: { stage: Stage; reason?: string }) =>
+    call('moveStage', { reportId }, body),
+  )
+
+export const useChangeSection = (reportId: string) =>
+  useReportChange(
+    reportId,
+    ({ sectionId, change }: { sectionId: string; change: SectionChange }) =>
+      call('changeSection', { reportId, sectionId }, change),
+    (report, { sectionId, change }) => withSectionChanged(report, sectionId, change),
+  )
+
+export const useMoveSection = (reportId: string) =>
+  useReportChange(
+    reportId,
+    ({ sectionId, place }: { sectionId: string; place: Place }) =>
+      call('moveSection', { reportId, sectionId }, place),
+    (report, { sectionId, place }) => withSectionMoved(report, sectionId, place),
+  )
+
+export const useDeleteSection = (reportId: string) =>
+  useReportChange(
+    reportId,
+    (sectionId: string) => call('deleteSection', { reportId, sectionId }),
+    withSectionsRemoved,
+  )
+
+export const useRestoreSection = (reportId: string) =>
+  useReportChange(reportId, (sectionId: string) => call('restoreSection', { reportId, sectionId }))
+
+export const useSubmitSection = (reportId: string) =>
+  useReportChange(reportId, (sectionId: string) => call('submitSection', { reportId, sectionId }))
+
+export const useAcceptSection = (reportId: string) =>
+  useReportChange(reportId, (sectionId: string) => call('acceptSection', { reportId, sectionId }))
+
+export const useReturnSection = (reportId: string) =>
+  useReportChange(reportId, ({ sectionId, reason }: { sectionId: string; reason: string }) =>
+    call('returnSection', { reportId, sectionId }, { reason }),
+  )
+
+/** Adds a section; answers its id, so that the page can lead there. */
+export function useAddSection(reportId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: BodyOf<'addSection'>) => call('addSection', { reportId }, body),
+    onSuccess: ({ report }) => takeReport(client, report),
+  })
+}

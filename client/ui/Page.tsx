@@ -1,0 +1,84 @@
+/** The frame of ordinary pages: skip link, top bar with the ways to other pages, one heading, standing line. */
+import { Group, Text, Title } from '@mantine/core'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, NavLink } from 'react-router'
+import { mayKeepPeople } from '../../shared/permissions.ts'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
+import { SchemeSwitch } from './SchemeSwitch.tsx'
+import { useSession } from './session.tsx'
+
+type Props = {
+  readonly title: string
+  readonly lead?: ReactNode
+  readonly actions?: ReactNode
+  /** Without its own heading: the content brings it. */
+  readonly bare?: boolean
+  readonly narrow?: boolean
+  readonly children: ReactNode
+}
+
+export function Page({ title, lead, actions, bare = false, narrow = false, children }: Props) {
+  const { t } = useTranslation()
+  useTitle(title)
+  return (
+    <div className="page">
+      <a className="tg-skip" href="#main">
+        {t('common.skipToMain')}
+      </a>
+      <PageBar />
+      <main id="main" className={narrow ? 'page-main page-narrow' : 'page-main'} tabIndex={-1}>
+        {!bare && (
+          <Group justify="space-between" align="flex-end" mb="xl" gap="md">
+            <div>
+              <Title order={1} size="h2">
+                {title}
+              </Title>
+              {lead && (
+                <Text c="dimmed" mt={4}>
+                  {lead}
+                </Text>
+              )}
+            </div>
+            {actions && <Group gap="sm">{actions}</Group>}
+          </Group>
+        )}
+        {children}
+      </main>
+      <footer className="page-foot">{t('common.secrecyLine')}</footer>
+    </div>
+  )
+}
+
+/** The tab's title, with the product's name behind it. */
+export function useTitle(title: string): void {
+  const { t } = useTranslation()
+  useEffect(() => {
+    document.title = `${title} · ${t('common.product')}`
+  }, [title, t])
+}
+
+function PageBar() {
+  const { t } = useTranslation()
+  const { organisation, person, actor } = useSession()
+  return (
+    <header className="page-bar">
+      <Link to="/" className="page-brand">
+        <img src="/favicon.svg" alt="" />
+        <strong>{t('common.product')}</strong>
+        <span>{organisation.name}</span>
+      </Link>
+      <nav aria-label={t('common.mainMenu')} className="page-nav">
+        <NavLink to="/" end>
+          {t('common.reports')}
+        </NavLink>
+        {mayKeepPeople(actor) && <NavLink to="/people">{t('common.people')}</NavLink>}
+        <NavLink to="/account">{person.name}</NavLink>
+      </nav>
+      <Group gap={2} wrap="nowrap" className="page-switches">
+        <LanguageSwitch />
+        <SchemeSwitch />
+      </Group>
+    </header>
+  )
+}

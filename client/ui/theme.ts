@@ -1,0 +1,62 @@
+/**
+ * The look: one accent (黛青, a deep blue-green), ink on warm paper, 朱砂 red only for what came back.
+ * Colours of our own styles stand in tokens.css; here Mantine is told to agree with them.
+ */
+import { createTheme, type CSSVariablesResolver, localStorageColorSchemeManager } from '@mantine/core'
+import { colorSchemeKey } from './color-scheme-key.ts'
+
+export const createColorSchemeManager = () => localStorageColorSchemeManager({ key: colorSchemeKey })
+
+export const theme = createTheme({
+  primaryColor: 'dai',
+  // Filled controls keep 4.5:1 under white text from this shade on.
+  primaryShade: 8,
+  colors: {
+    dai: [
+      '#eef6f7',
+      '#dceaed',
+      '#b7d4da',
+      '#8fbdc7',
+      '#6caab6',
+      '#4f98a6',
+      '#3a8796',
+      '#2b7685',
+      '#1f6675',
+      '#154e5a',
+    ],
+  },
+  white: '#ffffff',
+  black: '#1d2124',
+  fontFamily: 'var(--tg-sans)',
+  headings: { fontFamily: 'var(--tg-serif)', fontWeight: '700' },
+  fontSizes: { xs: '0.8125rem', sm: '0.875rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },
+  lineHeights: { xs: '1.45', sm: '1.5', md: '1.6', lg: '1.6', xl: '1.6' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  focusRing: 'auto',
+  respectReducedMotion: true,
+})
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': 'var(--tg-muted)',
+    '--mantine-color-placeholder': 'var(--tg-muted)',
+    '--mantine-color-body': 'var(--tg-paper)',
+    '--mantine-color-text': 'var(--tg-ink)',
+    '--mantine-color-default-border': 'var(--tg-line)',
+    '--mantine-color-error': 'var(--tg-seal)',
+    '--mantine-color-anchor': 'var(--tg-accent)',
+  },
+  dark: {
+    '--mantine-color-dimmed': 'var(--tg-muted)',
+    '--mantine-color-placeholder': 'var(--tg-muted)',
+    '--mantine-color-body': 'var(--tg-paper)',
+    '--mantine-color-text': 'var(--tg-ink)',
+    '--mantine-color-default': 'var(--tg-raised)',
+    '--mantine-color-default-hover': 'var(--tg-hover)',
+    '--mantine-color-default-border': 'var(--tg-line)',
+    '--mantine-color-error': 'var(--tg-seal)',
+    '--mantine-color-anchor': 'var(--tg-accent)',
+  },
+})
