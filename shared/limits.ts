@@ -19,6 +19,8 @@ export const limits = {
   socketBufferBytes: 32 * 1024 * 1024,
   /** A summary uploaded for import, bytes. */
   importBytes: 4 * 1024 * 1024,
+  /** HTML pasted into an editor, characters; beyond that its plain text is taken. */
+  pasteCharacters: 8 * 1024 * 1024,
   /** A JSON request body, bytes. */
   jsonBytes: 8 * 1024 * 1024,
   /** Sections of one report. */

@@ -1,0 +1,171 @@
+/**
+ * Pasting and dropping from other programs: foreign HTML or plain text becomes text of ours, in one step.
+ *
+ * 1. What was copied in this editor goes the schema's own way; everything else is read by read-html.ts.
+ * 2. One paste is one step of undo and one update on the wire; what would exceed limits.updateBytes or the
+ *    section's limits.documentBytes is refused with a message, whole.
+ * 3. Pictures are left out and counted.
+ */
+import { Extension } from '@tiptap/core'
+import { DOMSerializer, Fragment, type Node, type Schema, Slice } from '@tiptap/pm/model'
+import { type EditorState, Plugin, TextSelection } from '@tiptap/pm/state'
+import { handlePaste as pasteIntoTable, isInTable } from '@tiptap/pm/tables'
+import type { EditorView } from '@tiptap/pm/view'
+import * as Y from 'yjs'
+import { limits } from '../../../shared/limits.ts'
+import { type Block, plainText, type TableRow, type Text, textToUpdate } from '../../../shared/schema/text.ts'
+import type { Desk } from '../desk.ts'
+import { headingsOf } from '../numbers.ts'
+import type { Pasted, PastedBlock } from './pasted.ts'
+import { type PastePlace, recognise } from './recognise.ts'
+import { paragraphOf, readHtml } from './read-html.ts'
+import { readPlain } from './read-plain.ts'
+
+/** What the person is told after a paste. */
+export type PasteNotice = { readonly kind: 'images'; readonly count: number } | { readonly kind: 'too-large' }
+
+export type PasteOptions = {
+  readonly sectionLevel: () => number
+  readonly desk: Desk
+  readonly notify: (notice: PasteNotice) => void
+}
+
+export function foreignPaste(options: PasteOptions) {
+  return Extension.create({
+    name: 'foreignPaste',
+    priority: 950,
+    addProseMirrorPlugins() {
+      return [pastePlugin(this.editor.schema, options)]
+    },
+  })
+}
+
+const ownMark = 'data-tonggao'
+
+function pastePlugin(schema: Schema, options: PasteOptions): Plugin {
+  return new Plugin({
+    props: {
+      clipboardSerializer: markedSerializer(schema),
+      handlePaste: (view, event, slice) => take(view, event.clipboardData, slice, options),
+      handleDrop(view, event, slice, moved) {
+        if (moved) return false
+        const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
+        if (!at || !view.editable) return false
+        view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at.pos))))
+        if (!take(view, event.dataTransfer, slice, options)) return false
+        event.preventDefault()
+        return true
+      },
+    },
+  })
+}
+
+/** Our own copies bear a mark: other programs built on ProseMirror write `data-pm-slice` as well. */
+function markedSerializer(schema: Schema): DOMSerializer {
+  const { nodes, marks } = DOMSerializer.fromSchema(schema)
+  const serializer = new DOMSerializer(nodes, marks)
+  const plain = serializer.serializeFragment.bind(serializer)
+  serializer.serializeFragment = (fragment, settings, target) => {
+    const made = plain(fragment, settings, target)
+    made.firstElementChild?.setAttribute(ownMark, '')
+    return made
+  }
+  return serializer
+}
+
+function take(view: EditorView, data: DataTransfer | null, slice: Slice, options: PasteOptions): boolean {
+  if (!data) return false
+  const html = data.getData('text/html')
+  const text = data.getData('text/plain')
+  if (html.includes(ownMark)) return !isAllowed(slice.content, options)
+  if (html === '' && text === '') return onlyPictures(data, options)
+  const readsHtml = html !== '' && html.length <= limits.pasteCharacters
+  const pasted = readsHtml ? readHtml(html) : readPlain(text)
+  if (pasted.images > 0) options.notify({ kind: 'images', count: pasted.images })
+  if (pasted.blocks.length === 0) return true
+  insert(view, pasted, options)
+  return true
+}
+
+function onlyPictures(data: DataTransfer, { notify }: PasteOptions): boolean {
+  if (data.files.length === 0) return false
+  notify({ kind: 'images', count: data.files.length })
+  return true
+}
+
+function insert(view: EditorView, pasted: Pasted, options: PasteOptions): void {
+  const { state } = view
+  const blocks = toBlocks(pasted, placeOf(state, options.sectionLevel()))
+  const slice = toSlice(blocks, state.schema)
+  if (!isAllowed(slice.content, options)) return
+  const { undo } = options.desk
+  undo.stopCapturing()
+  const inTable = isInTable(state)
+  if (!(inTable && pasteIntoTable(view, new ClipboardEvent('paste'), slice))) {
+    const fitting = inTable ? toSlice(blocks.flatMap(withoutTables), state.schema) : slice
+    view.dispatch(state.tr.replaceSelection(fitting).setMeta('uiEvent', 'paste').scrollIntoView())
+  }
+  undo.stopCapturing()
+}
+
+/** A table that does not lie over the cells it is pasted on becomes lines: no table stands in a cell. */
+function withoutTables(block: Block): Block[] {
+  if (block.type !== 'table') return [block]
+  return block.content.map(row => paragraphOf([{ type: 'text', text: rowWords(row) || ' ' }]))
+}
+
+const rowWords = (row: TableRow) =>
+  (row.content ?? []).map(cell => plainText({ type: 'doc', content: cell.content })).join(' ')
+
+/** Where the selection stands, if headings may be there: directly in the text. */
+export function placeOf(state: EditorState, sectionLevel: number): PastePlace | undefined {
+  const { $from } = state.selection
+  if ($from.depth > 1) return undefined
+  const reached: number[] = []
+  for (const { pos, level, ordinal } of headingsOf(state.doc, sectionLevel)) {
+    if (pos >= $from.pos) break
+    const relative = level - sectionLevel
+    reached.length = Math.min(reached.length, relative)
+    if (ordinal === 0) continue
+    while (reached.length < relative) reached.push(0)
+    reached[relative - 1] = ordinal
+  }
+  return { sectionLevel, reached }
+}
+
+/** Inside a list or a table (no place) lines stay paragraphs with their numbers. */
+export function toBlocks(pasted: Pasted, place: PastePlace | undefined): Block[] {
+  return place ? recognise(pasted.blocks, place) : pasted.blocks.map(asTyped)
+}
+
+const asTyped = (block: PastedBlock): Block =>
+  block.kind === 'whole' ? block.block : paragraphOf(block.content)
+
+/** Open where it begins or ends with a paragraph, so that it flows into what stands there. */
+export function toSlice(blocks: readonly Block[], schema: Schema): Slice {
+  const nodes = blocks.map(block => schema.nodeFromJSON(block))
+  const flows = (node: Node | undefined) => (node?.type.name === 'paragraph' ? 1 : 0)
+  return new Slice(Fragment.from(nodes), flows(nodes[0]), flows(nodes.at(-1)))
+}
+
+/** An update carries a little more than the text: its place, and what it replaces. */
+const updateShare = 0.9
+
+function isAllowed(content: Fragment, { desk, notify }: PasteOptions): boolean {
+  const bytes = updateBytes(content)
+  const allowed =
+    bytes <= limits.updateBytes * updateShare &&
+    Y.encodeStateAsUpdate(desk.doc).byteLength + bytes <= limits.documentBytes
+  if (!allowed) notify({ kind: 'too-large' })
+  return allowed
+}
+
+/** Bytes of an update that brings this content. Short content is not measured. */
+function updateBytes(content: Fragment): number {
+  if (content.size < 4096) return content.size * 4
+  const blocks: Block[] = content.toJSON()
+  const text: Text = { type: 'doc', content: blocks.every(isBlock) ? blocks : [{ type: 'paragraph' }] }
+  return Math.max(textToUpdate(text).byteLength, content.size)
+}
+
+const isBlock = (node: { readonly type: string }) => node.type !== 'text' && node.type !== 'hardBreak'

@@ -1,0 +1,90 @@
+/**
+ * What an element of foreign HTML says about itself. Word's own properties (mso-…) are no CSS to a browser,
+ * so style attributes are read as the text they are.
+ */
+import type { MarkName, Marks } from './line.ts'
+
+/** The value of a property in the style attribute, in lower case; '' where it has none. */
+export function styleOf(element: Element, property: string): string {
+  const style = element.getAttribute('style') ?? ''
+  const declaration = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;]*)`, 'i').exec(style)
+  return (declaration?.[1] ?? '').trim().toLowerCase()
+}
+
+/** Not shown where it came from: instructions to programs, hidden text, scripts. */
+export function isUnseen(element: Element): boolean {
+  return (
+    unseenTags.has(element.localName) ||
+    styleOf(element, 'display') === 'none' ||
+    styleOf(element, 'mso-hide') === 'all' ||
+    (element.hasAttribute('hidden') && element.getAttribute('hidden') !== 'until-found')
+  )
+}
+
+const unseenTags = new Set([
+  'style',
+  'script',
+  'noscript',
+  'template',
+  'meta',
+  'link',
+  'title',
+  'head',
+  'xml',
+  'object',
+  'embed',
+  'iframe',
+  'select',
+  'option',
+  'button',
+  'audio',
+  'video',
+  'canvas',
+  'map',
+])
+
+/** The marks inside an element, given those around it. */
+export function marksInside(element: Element, around: Marks): Marks {
+  const marks = new Set<MarkName>(around)
+  const set = (mark: MarkName, on: boolean | undefined) => {
+    if (on !== undefined) marks[on ? 'add' : 'delete'](mark)
+  }
+  set('bold', tagMarks.bold.has(element.localName) || undefined)
+  set('italic', tagMarks.italic.has(element.localName) || undefined)
+  set('underline', element.localName === 'u' || undefined)
+  set('bold', boldness(styleOf(element, 'font-weight')))
+  set('italic', slant(styleOf(element, 'font-style')))
+  set('underline', /underline/.test(styleOf(element, 'text-decoration(?:-line)?')) || undefined)
+  return [...marks]
+}
+
+const tagMarks = { bold: new Set(['b', 'strong']), italic: new Set(['i', 'em']) }
+
+function boldness(weight: string): boolean | undefined {
+  if (weight === '') return undefined
+  return weight.startsWith('bold') || Number.parseInt(weight, 10) >= 600
+}
+
+function slant(style: string): boolean | undefined {
+  return style === '' ? undefined : /^(italic|oblique)/.test(style)
+}
+
+/** Word's outline level or the tag's, 1…9. */
+export function outlineOf(element: Element): number | undefined {
+  const tag = /^h([1-6])$/.exec(element.localName)
+  if (tag) return Number(tag[1])
+  const level = Number.parseInt(styleOf(element, 'mso-outline-level'), 10)
+  if (level >= 1 && level <= 9) return level
+  const role = element.getAttribute('role') === 'heading' ? Number(element.getAttribute('aria-level')) : 0
+  return role >= 1 && role <= 6 ? role : undefined
+}
+
+/** The bullet or number that Word and WPS draw before a paragraph of a list stands in such a span. */
+export function isDrawnMark(element: Element): boolean {
+  return styleOf(element, 'mso-list').startsWith('ignore')
+}
+
+/** A paragraph of a list of Word's or WPS's. */
+export function isListed(element: Element): boolean {
+  return /\bl\d+\b/.test(styleOf(element, 'mso-list'))
+}
