@@ -151,13 +151,20 @@ export function decodeLobby(payload: Uint8Array): LobbyFrame {
     const type = decoding.readVarUint(decoder)
     switch (type) {
       case lobbyMessage.event:
-        return { type: 'event', event: JSON.parse(decoding.readVarString(decoder)) as LobbyEvent }
+        return { type: 'event', event: parseEvent(decoding.readVarString(decoder)) }
       case lobbyMessage.awareness:
         return { type: 'awareness', update: decoding.readVarUint8Array(decoder) }
       default:
         throw new FrameError(`unknown lobby message ${type}`)
     }
   })
+}
+
+function parseEvent(json: string): LobbyEvent {
+  const event: unknown = JSON.parse(json)
+  if (typeof event !== 'object' || event === null || !('type' in event)) throw new FrameError('no event')
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- readers switch on the type and ignore others
+  return event as LobbyEvent
 }
 
 export function encodeStored(n: number): Uint8Array {
@@ -167,7 +174,13 @@ export function encodeStored(n: number): Uint8Array {
 /** Why text was not taken: the section is not open for this person, or the text is more than it may be. */
 export type RefusalReason = 'closed' | 'too-large' | 'foreign-client' | 'unknown-shape'
 
-export function encodeRefused(n: number, reason: RefusalReason): Uint8Array {
+/**
+ * As the wire has it. `only-deletions`: nothing was added, and the deletions were not taken; no text of this
+ * person is lost, and a reader's document emits such clean-up without anybody typing.
+ */
+export type WireRefusal = RefusalReason | 'only-deletions'
+
+export function encodeRefused(n: number, reason: WireRefusal): Uint8Array {
   return encodeMessage(message.refused, encoder => {
     encoding.writeVarUint(encoder, n)
     encoding.writeVarString(encoder, reason)

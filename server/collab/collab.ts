@@ -1,0 +1,283 @@
+/**
+ * The live side of the server: upgrades, sessions, live reports and the one committer behind all rooms.
+ *
+ * 1. Who is not let in is let finish the handshake and then closed with a code: a browser cannot see an
+ *    HTTP status on an upgrade.
+ * 2. Hints from the bus make rights be read again at once; a slow sweep does so without any hint.
+ * 3. stop() commits what was accepted, tells everybody to come back, and leaves nothing running.
+ */
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { type CloseCode, closeCodes, subprotocol } from '../../shared/frames.ts'
+import type { RandomBytes } from '../../shared/ids.ts'
+import { limits } from '../../shared/limits.ts'
+import { mayReadReport } from '../../shared/permissions.ts'
+import type { Bus, BusEvent } from '../bus/bus.ts'
+import { readReportAccess } from '../store/access.ts'
+import { appendUpdates, type Clock, readBindings, readUpdates } from '../store/log.ts'
+import type { Database } from '../store/store.ts'
+import { keepCheckpoint, tailMost } from './checkpoints.ts'
+import { Committer } from './committer.ts'
+import { LiveReport } from './live-report.ts'
+import { Presence } from './presence.ts'
+import { Room, type RoomDeps } from './room.ts'
+import { Session, type SessionKind, type SignedIn } from './session.ts'
+import { restarting, Socket } from './socket.ts'
+
+export type CollabDeps = {
+  readonly db: Database
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly log: { error(fields: object, message: string): void }
+  /** Who is behind an upgrade (cookie from our own pages, `?token=` or Bearer token). */
+  authenticate(request: IncomingMessage): Promise<SignedIn | undefined>
+  /** A person's rights and name as of now; undefined when they are not active. */
+  readActor(personId: string): Promise<SignedIn | undefined>
+  /** Shorter beats for tests; the defaults stand in shared/limits.ts. */
+  readonly timing?: Partial<Timing>
+}
+
+export type Collab = {
+  /** Takes over an upgrade to /collab/…; answers 404 to any other address. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  stop(): Promise<void>
+  counts(): { readonly sockets: number; readonly rooms: number; readonly reports: number }
+}
+
+type Timing = {
+  readonly heartbeatMs: number
+  readonly accessRecheckMs: number
+  readonly presenceIntervalMs: number
+}
+
+/** How long stop() waits for sockets to say goodbye. */
+const goodbyeMs = 1000
+
+export function createCollab(deps: CollabDeps): Collab {
+  const { db, bus, clock } = deps
+  const timing: Timing = { ...limits, ...deps.timing }
+  const reports = new Map<string, LiveReport>()
+  const underway = new Set<Promise<unknown>>()
+  let isStopping = false
+
+  const onError = (error: unknown, fields: object, words: string) =>
+    deps.log.error({ err: error, ...fields }, words)
+  /** Work that stop() waits for; its failure is logged. */
+  const track = (work: Promise<unknown>, words: string) => {
+    const tracked = work.catch((error: unknown) => onError(error, {}, words))
+    underway.add(tracked)
+    void tracked.finally(() => underway.delete(tracked))
+  }
+  const allSessions = () => [...reports.values()].flatMap(report => [...report.sessions])
+  const committer = new Committer(
+    batch => appendUpdates(db, batch, clock),
+    error => onError(error, {}, 'updates could not be stored'),
+  )
+
+  const wss = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.frameBytes,
+    perMessageDeflate: {
+      threshold: 1024,
+      serverNoContextTakeover: true,
+      clientNoContextTakeover: true,
+    },
+    handleProtocols: protocols => (protocols.has(subprotocol) ? subprotocol : false),
+  })
+
+  const makeRoom = (sectionId: string, report: LiveReport) => new Room(sectionId, roomDeps(sectionId, report))
+  const roomDeps = (sectionId: string, report: LiveReport): RoomDeps => ({
+    load: async isFirst => {
+      if (!isFirst) await report.refresh()
+      const access = report.access?.sections.get(sectionId)
+      if (!access) return undefined
+      const bindings = await readBindings(db, sectionId)
+      const stored = await readUpdates(db, sectionId)
+      if (stored.updates.length > tailMost) track(keepCheckpoint(db, sectionId), 'no checkpoint')
+      return { access, stored, bindings }
+    },
+    accepted: room => committer.enqueue(room),
+    began: (reportId, revision) => bus.publish({ type: 'report', reportId, revision }),
+    committed: seq => bus.publish({ type: 'head', sectionId, seq }),
+    emptied: room => {
+      if (room.tail > tailMost) track(keepCheckpoint(db, sectionId), 'no checkpoint')
+      room.close()
+      report.roomEmptied(room)
+    },
+    onError: error => onError(error, { sectionId }, 'a section could not be loaded or changed'),
+    later: (ms, run) => {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    },
+  })
+
+  const reportOf = (reportId: string): LiveReport => {
+    const known = reports.get(reportId)
+    if (known) return known
+    const presence = new Presence(run => setTimeout(run, timing.presenceIntervalMs))
+    const report = new LiveReport(reportId, presence, {
+      readAccess: id => readReportAccess(db, id),
+      makeRoom,
+      emptied: () => reports.delete(reportId),
+      onError: error => onError(error, { reportId }, 'a live report failed'),
+    })
+    reports.set(reportId, report)
+    return report
+  }
+
+  /** Lets a socket in, or answers the code to close it with. */
+  const admit = async (address: Address, request: IncomingMessage, accept: () => Promise<WebSocket>) => {
+    const signedIn = await deps.authenticate(request)
+    const report = reportOf(address.reportId)
+    const unpin = report.pin()
+    try {
+      if (signedIn && !report.access) await report.refresh()
+      const refused = refusalOf(signedIn, report)
+      const ws = await accept()
+      const code = refused ?? (isTab(address) && ws.protocol !== subprotocol ? closeCodes.reload : undefined)
+      if (code !== undefined || !signedIn) return closeAtOnce(ws, code ?? closeCodes.notSignedIn)
+      new Session(new Socket(ws), report, signedIn, address.kind, () => deps.authenticate(request)).start()
+    } finally {
+      unpin()
+    }
+  }
+
+  const refusalOf = (signedIn: SignedIn | undefined, report: LiveReport): CloseCode | undefined => {
+    if (isStopping) return closeCodes.tryAgain
+    if (!signedIn) return closeCodes.notSignedIn
+    if (!report.access) return closeCodes.notFound
+    // A foreign report looks like a missing one.
+    if (!mayReadReport(signedIn.actor, report.access)) return closeCodes.notFound
+    const held = allSessions().filter(session => session.actor.id === signedIn.actor.id).length
+    return held >= limits.socketsPerPerson ? closeCodes.tryAgain : undefined
+  }
+
+  const recognise = async (session: Session) => {
+    // Others who listen to the same event forget what they remember of this person first.
+    await Promise.resolve()
+    apply(session, await session.recognise())
+  }
+  const apply = (session: Session, signedIn: SignedIn | undefined) => {
+    if (!signedIn || signedIn.actor.id !== session.actor.id) session.close(closeCodes.notSignedIn)
+    else if (!session.mayRead(signedIn.actor)) session.close(closeCodes.noAccess)
+    else session.signedInAgain(signedIn)
+  }
+
+  const hear = (event: BusEvent) => {
+    switch (event.type) {
+      case 'report':
+        reports.get(event.reportId)?.announce({ type: 'report', revision: event.revision })
+        void reports.get(event.reportId)?.refresh()
+        break
+      case 'grants':
+        void reports.get(event.reportId)?.refresh()
+        break
+      case 'head':
+        for (const report of reports.values()) report.rooms.get(event.sectionId)?.headRead(event.seq)
+        break
+      case 'person':
+        for (const session of allSessions())
+          if (session.actor.id === event.personId) track(recognise(session), 'a session could not be checked')
+        break
+    }
+  }
+
+  /** The safety net under the hints: everybody's rights, each person once. */
+  let isSweeping = false
+  const sweep = async () => {
+    if (isSweeping) return
+    isSweeping = true
+    try {
+      for (const [personId, sessions] of Map.groupBy(allSessions(), session => session.actor.id)) {
+        const signedIn = await deps.readActor(personId)
+        for (const session of sessions) apply(session, signedIn)
+      }
+      for (const report of reports.values()) await report.refresh()
+    } finally {
+      isSweeping = false
+    }
+  }
+
+  const unlisten = bus.listen(hear)
+  const heartbeat = setInterval(() => {
+    for (const session of allSessions()) session.beat()
+  }, timing.heartbeatMs)
+  const recheck = setInterval(() => track(sweep(), 'rights could not be checked'), timing.accessRecheckMs)
+
+  return {
+    upgrade(request, socket, head) {
+      const address = addressOf(request.url)
+      if (!address) return refuseUpgrade(socket)
+      // Between here and the handshake the line may break.
+      const ignore = () => {}
+      socket.on('error', ignore)
+      const accept = () =>
+        new Promise<WebSocket>(resolve => {
+          socket.off('error', ignore)
+          wss.handleUpgrade(request, socket, head, resolve)
+        })
+      const admitted = admit(address, request, accept)
+      admitted.catch((error: unknown) => {
+        onError(error, {}, 'a socket could not be let in')
+        socket.destroy()
+      })
+    },
+    async stop() {
+      isStopping = true
+      unlisten()
+      clearInterval(heartbeat)
+      clearInterval(recheck)
+      await committer.idle()
+      for (const session of allSessions()) session.close(restarting)
+      await goodbye(wss)
+      await committer.idle()
+      while (underway.size > 0) await Promise.all(underway)
+      for (const report of reports.values()) report.close()
+    },
+    counts: () => ({
+      sockets: wss.clients.size,
+      rooms: [...reports.values()].reduce((sum, report) => sum + report.rooms.size, 0),
+      reports: reports.size,
+    }),
+  }
+}
+
+type Address = { readonly reportId: string; readonly kind: SessionKind }
+
+const isTab = (address: Address) => address.kind.kind === 'tab'
+
+/** /collab/<report> or /collab/<report>/<section>. */
+function addressOf(url: string | undefined): Address | undefined {
+  const match = /^\/collab\/([\w-]{1,64})(?:\/([\w-]{1,64}))?\/?(?:\?|$)/.exec(url ?? '')
+  const [, reportId, sectionId] = match ?? []
+  if (reportId === undefined) return undefined
+  return { reportId, kind: sectionId === undefined ? { kind: 'tab' } : { kind: 'stock', sectionId } }
+}
+
+function refuseUpgrade(socket: Duplex): void {
+  socket.on('error', () => {})
+  socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+}
+
+function closeAtOnce(ws: WebSocket, code: CloseCode): void {
+  ws.on('error', () => {})
+  ws.close(code)
+}
+
+/** Waits until every socket is closed, and cuts those that do not answer. */
+async function goodbye(wss: WebSocketServer): Promise<void> {
+  const open = [...wss.clients].map(
+    ws =>
+      new Promise<void>(resolve =>
+        ws.readyState === ws.CLOSED ? resolve() : ws.once('close', () => resolve()),
+      ),
+  )
+  const cut = setTimeout(() => {
+    for (const ws of wss.clients) ws.terminate()
+  }, goodbyeMs)
+  await Promise.all(open)
+  clearTimeout(cut)
+  wss.close()
+}

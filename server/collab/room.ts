@@ -1,0 +1,459 @@
+/**
+ * A room: one section's live text, the channels that have it open, and the way of their updates to disk.
+ *
+ * 1. Judge, apply, append, and only after COMMIT show: nobody reads a letter that a crash could lose.
+ * 2. Joins are answered from committed bytes; from there on a channel gets every later row once.
+ * 3. What was judged by other rights, or by a text that the log does not have, is judged again on a text
+ *    loaded anew. One bad frame costs one session, never the room.
+ * 4. A text that cannot be loaded is an error (1013), never an empty text.
+ */
+import * as Y from 'yjs'
+import { closeCodes, sync } from '../../shared/frames.ts'
+import { limits } from '../../shared/limits.ts'
+import { mayWrite } from '../../shared/permissions.ts'
+import { schemaVersion } from '../../shared/schema/extensions.ts'
+import type { StoredAccess } from '../store/access.ts'
+import type { Append, Appended, Binding, StoredUpdates } from '../store/log.ts'
+import { type Channel, encodeSync } from './channel.ts'
+import { CommittedText } from './committed-text.ts'
+import { type Evidence, judgeUpdate, type Verdict } from './judge.ts'
+import { type Emission, LiveText } from './live-text.ts'
+import { decodeUpdate } from './update.ts'
+
+/** What a room reads to load itself; undefined: there is no such section (any more). */
+export type Loaded = {
+  readonly access: StoredAccess
+  readonly stored: StoredUpdates
+  readonly bindings: ReadonlyMap<number, string>
+}
+
+export type RoomDeps = {
+  /** `isFirst`: the rights that the report knows will do; later they are read again. */
+  load(isFirst: boolean): Promise<Loaded | undefined>
+  /** Rows were accepted and wait to be committed. */
+  accepted(room: Room): void
+  /** The first edit made the section 撰写. */
+  began(reportId: string, revision: number): void
+  committed(seq: number): void
+  /** Nobody is here and nothing is owed: forget the room. */
+  emptied(room: Room): void
+  onError(error: unknown): void
+  /** Calls back after a pause; the answer cancels it. */
+  later(ms: number, run: () => void): () => void
+}
+
+/** One Update or SyncStep2 frame; `isAnswer` for the latter. */
+type Received = {
+  readonly channel: Channel
+  readonly n: number
+  readonly bytes: Uint8Array
+  readonly isAnswer: boolean
+}
+
+/** One row on its way, and the frames that are stored with it. */
+type Entry = {
+  readonly personId: string
+  readonly bytes: Uint8Array
+  readonly bindings: readonly Binding[]
+  /** Who has this row already and needs no echo. */
+  readonly author: Channel | undefined
+  readonly frames: Received[]
+}
+
+type State =
+  /** `held`: what came meanwhile, to be done in order. */
+  | { readonly is: 'loading'; readonly held: (() => void)[] }
+  | { readonly is: 'open'; readonly live: Live }
+  /** An append failed: updates are dropped until the pause is over, then asked for. */
+  | { readonly is: 'pausing'; readonly live: Live; readonly cancel: () => void }
+  | { readonly is: 'closed' }
+
+type Live = {
+  readonly text: LiveText
+  readonly committed: CommittedText
+  readonly bindings: Map<number, string>
+}
+
+/** Above so many authors in one batch the merged frame goes to them too: cheaper than one merge for each. */
+const authorsSpared = 4
+
+export class Room {
+  readonly sectionId: string
+  /** Rows since the last checkpoint that this room knows of. */
+  tail = 0
+  readonly #deps: RoomDeps
+  readonly #members = new Set<Channel>()
+  #state: State = { is: 'loading', held: [] }
+  #access: StoredAccess | undefined
+  #queue: Entry[] = []
+  #inFlight: Entry[] = []
+  /** Access changed under rows that are in flight or queued: they are judged again. */
+  #outdated = false
+  /** Frames to be judged again once the text is loaded anew, in order. */
+  #rejudge: Received[] = []
+  #pauseMs: number | undefined
+  #isReading = false
+  #seq = 0
+
+  constructor(sectionId: string, deps: RoomDeps) {
+    this.sectionId = sectionId
+    this.#deps = deps
+    this.#mend()
+  }
+
+  /** Opens the section on a channel: rights first, then our question for what it has and we have not. */
+  join(channel: Channel): void {
+    this.#members.add(channel)
+    this.#whenOpen(live => {
+      if (!this.#members.has(channel)) return
+      this.#tellAccess(channel)
+      channel.askFullSync(live.text.stateVector())
+    })
+  }
+
+  leave(channel: Channel): void {
+    this.#members.delete(channel)
+    this.#forgetIfEmpty()
+  }
+
+  /** Answers a SyncStep1 from committed bytes. */
+  answerSync(channel: Channel, stateVector: Uint8Array): void {
+    this.#whenOpen(live => {
+      if (!this.#members.has(channel)) return
+      this.#compact(live)
+      const lacking = attempt(() => live.committed.since(stateVector))
+      if (!lacking) return channel.line.fail()
+      channel.joined = true
+      channel.line.send(encodeSync(sync.step2, lacking))
+    })
+  }
+
+  /** An Update, or the answer (SyncStep2) to our question. */
+  receive(channel: Channel, bytes: Uint8Array, isAnswer: boolean): void {
+    const received: Received = { channel, n: channel.count(), bytes, isAnswer }
+    if (bytes.length > limits.updateBytes) return channel.line.fail()
+    if (this.#state.is === 'loading') this.#state.held.push(() => this.#judge(received))
+    else this.#judge(received)
+  }
+
+  /** Rights as just read from the store; undefined: the section is gone. */
+  accessRead(access: StoredAccess | undefined): void {
+    // A read that began before our own append committed tells an older number.
+    if (access && this.#access && access.grants < this.#access.grants) return
+    if (!access) return this.#gone()
+    if (this.#access && access.grants !== this.#access.grants && this.#isBusy) this.#outdated = true
+    this.#access = access
+    for (const channel of this.#members) this.#tellAccess(channel)
+    if (this.#outdated && this.#inFlight.length === 0) this.notTaken()
+  }
+
+  /** The log has rows that this room may not know. */
+  headRead(seq: number): void {
+    // Rows in flight may be these very ones; if not, their append finds another head.
+    if (this.#state.is === 'open' && seq > this.#seq && !this.#isBusy) this.#mend()
+  }
+
+  /** A person's rights changed: tell their channels. */
+  tellAccessAgain(channel: Channel): void {
+    if (this.#state.is !== 'loading') this.#tellAccess(channel)
+  }
+
+  takeBatch(): Append | undefined {
+    if (this.#state.is !== 'open' || !this.#access || this.#queue.length === 0) return undefined
+    this.#inFlight = this.#queue
+    this.#queue = []
+    return {
+      sectionId: this.sectionId,
+      head: this.#seq,
+      grants: this.#access.grants,
+      rows: this.#inFlight.map(({ personId, bytes }) => ({ personId, bytes })),
+      bindings: this.#inFlight.flatMap(entry => entry.bindings),
+    }
+  }
+
+  stored({ head, grants, began }: Extract<Appended, { result: 'stored' }>): void {
+    const entries = this.#inFlight
+    this.#inFlight = []
+    this.#seq = head
+    this.tail += entries.length
+    if (this.#state.is === 'open') this.#state.live.committed.append(entries.map(entry => entry.bytes))
+    if (this.#access && grants > this.#access.grants)
+      this.#access = { ...this.#access, grants, status: 'drafting' }
+    this.#broadcast(entries)
+    this.#acknowledge(framesOf(entries))
+    if (began) this.#deps.began(began.reportId, began.revision)
+    this.#deps.committed(head)
+    if (this.#state.is === 'loading') this.#mend()
+    else if (this.#outdated) this.notTaken()
+    else if (this.#queue.length > 0) this.#deps.accepted(this)
+    else this.#forgetIfEmpty()
+  }
+
+  /** Head, rights or an owner of a client id were not as judged: load anew and judge the same frames again. */
+  notTaken(): void {
+    this.#rejudge = [...framesOf(this.#inFlight), ...this.#rejudge, ...framesOf(this.#queue)]
+    this.#inFlight = []
+    this.#queue = []
+    this.#mend()
+  }
+
+  /** The disk refused: back to what it has, and after a pause ask for what is still owed. */
+  appendFailed(pauseMs: number): void {
+    this.#inFlight = []
+    this.#queue = []
+    this.#rejudge = []
+    this.#pauseMs = pauseMs
+    this.#mend()
+  }
+
+  close(): void {
+    if (this.#state.is === 'pausing') this.#state.cancel()
+    if ('live' in this.#state) this.#state.live.text.destroy()
+    this.#state = { is: 'closed' }
+    this.#members.clear()
+  }
+
+  get #isBusy(): boolean {
+    return this.#queue.length > 0 || this.#inFlight.length > 0
+  }
+
+  #whenOpen(run: (live: Live) => void): void {
+    if (this.#state.is === 'loading')
+      this.#state.held.push(() => {
+        if ('live' in this.#state) run(this.#state.live)
+      })
+    else if ('live' in this.#state) run(this.#state.live)
+  }
+
+  #judge(received: Received): void {
+    const { channel, n, isAnswer } = received
+    if (!this.#members.has(channel)) return
+    if (isAnswer) channel.asked = Math.max(0, channel.asked - 1)
+    // Paused: it stays owed, and the full sync that follows brings it again.
+    if (this.#state.is !== 'open') return
+    const verdict = this.#verdictOn(received, this.#state.live)
+    if (!verdict) return channel.line.fail()
+    switch (verdict.kind) {
+      case 'apply':
+        return this.#apply(received, verdict.bindings, this.#state.live)
+      case 'nothing':
+        return this.#storedWithOthers(received)
+      case 'refused':
+        return channel.refused(n, verdict.reason)
+      case 'refused-deletions':
+        return channel.refused(n, 'only-deletions')
+      case 'gap':
+        return this.#gap(channel, isAnswer)
+    }
+  }
+
+  #verdictOn({ channel, bytes }: Received, live: Live): Verdict | undefined {
+    const update = decodeUpdate(bytes)
+    if (!update || !this.#access) return undefined
+    const evidence: Evidence = {
+      stateOf: client => live.text.stateOf(client),
+      isDeleted: range => live.text.isDeleted(range),
+      ownerOf: client => live.bindings.get(client),
+      mayGrow: more => this.#mayGrow(live, more),
+    }
+    const actor = channel.line.actor()
+    const author = { personId: actor.id, mayWrite: mayWrite(actor, this.#access) }
+    return judgeUpdate(update, bytes.length, evidence, author)
+  }
+
+  #mayGrow(live: Live, more: number): boolean {
+    if (live.committed.size + more <= limits.documentBytes) return true
+    this.#compact(live)
+    const queued = [...this.#queue, ...this.#inFlight].reduce((sum, entry) => sum + entry.bytes.length, 0)
+    return live.committed.size + queued + more <= limits.documentBytes
+  }
+
+  /** Dropped once and asked for once; an answer that itself has a gap cannot be healed. */
+  #gap(channel: Channel, isAnswer: boolean): void {
+    if (channel.asked > 0) return
+    if (isAnswer) return channel.line.close(closeCodes.reset)
+    if (this.#state.is === 'open') channel.askFullSync(this.#state.live.text.stateVector())
+  }
+
+  #apply(received: Received, bindings: readonly Binding[], live: Live): void {
+    let emission: Emission
+    try {
+      emission = live.text.apply(received.bytes)
+    } catch (error) {
+      this.#deps.onError(error)
+      received.channel.line.fail()
+      // What others sent and is not in flight yet is judged again on a sound text.
+      this.#rejudge.push(...framesOf(this.#queue))
+      this.#queue = []
+      return this.#mend()
+    }
+    if (!emission.bytes) return this.#storedWithOthers(received)
+    for (const { client, personId } of bindings) live.bindings.set(client, personId)
+    this.#queue.push({
+      personId: received.channel.personId,
+      bytes: emission.bytes,
+      bindings,
+      author: emission.own ? undefined : received.channel,
+      frames: [received],
+    })
+    this.#deps.accepted(this)
+  }
+
+  /** A frame that changed nothing waits behind the commit that may have brought what it repeats. */
+  #storedWithOthers(received: Received): void {
+    const last = this.#queue.at(-1) ?? this.#inFlight.at(-1)
+    if (last) last.frames.push(received)
+    else received.channel.stored(received.n)
+  }
+
+  #broadcast(entries: readonly Entry[]): void {
+    const authors = new Set(entries.map(entry => entry.author))
+    const merged = once(() => encodeUpdate(entries))
+    const frames = new Map<number, Uint8Array>()
+    for (const channel of this.#members) {
+      if (!channel.joined) continue
+      if (!authors.has(channel)) channel.line.send(merged(), frames)
+      else this.#sendToAuthor(channel, entries, authors.size > authorsSpared ? merged : undefined, frames)
+    }
+  }
+
+  #sendToAuthor(
+    channel: Channel,
+    entries: readonly Entry[],
+    merged: (() => Uint8Array) | undefined,
+    frames: Map<number, Uint8Array>,
+  ): void {
+    const others = entries.filter(entry => entry.author !== channel)
+    if (others.length === 0) return
+    if (merged) channel.line.send(merged(), frames)
+    else channel.line.send(encodeUpdate(others))
+  }
+
+  #acknowledge(frames: readonly Received[]): void {
+    const newest = new Map<Channel, number>()
+    for (const { channel, n } of frames) newest.set(channel, Math.max(n, newest.get(channel) ?? 0))
+    for (const [channel, n] of newest) if (this.#members.has(channel)) channel.stored(n)
+  }
+
+  #tellAccess(channel: Channel): void {
+    if (!this.#access) return
+    const may = mayWrite(channel.line.actor(), this.#access)
+    channel.tellAccess({ mayWrite: may, generation: this.#access.generation, schemaVersion })
+    // What was refused may be written now.
+    if (may && channel.wasRefused && this.#state.is === 'open') {
+      channel.wasRefused = false
+      channel.askFullSync(this.#state.live.text.stateVector())
+    }
+  }
+
+  #askAgain(): void {
+    if (this.#state.is !== 'pausing') return
+    const { live } = this.#state
+    this.#state = { is: 'open', live }
+    for (const channel of this.#members) if (channel.isOwed) channel.askFullSync(live.text.stateVector())
+    this.#forgetIfEmpty()
+  }
+
+  /** Loads the text anew, as soon as nothing of the old one is in flight. */
+  #mend(): void {
+    if (this.#state.is === 'closed') return
+    if (this.#state.is === 'pausing') this.#state.cancel()
+    if (this.#state.is !== 'loading') {
+      this.#state.live.text.destroy()
+      this.#state = { is: 'loading', held: [] }
+    }
+    if (this.#inFlight.length === 0 && !this.#isReading) void this.#load()
+  }
+
+  async #load(): Promise<void> {
+    this.#isReading = true
+    try {
+      const loaded = await this.#deps.load(this.#access === undefined)
+      this.#isReading = false
+      if (loaded) this.#open(loaded, liveFrom(loaded))
+      else this.#gone()
+    } catch (error) {
+      this.#isReading = false
+      this.#deps.onError(error)
+      this.#closeAll(closeCodes.tryAgain)
+    }
+  }
+
+  #open(loaded: Loaded, live: Live): void {
+    if (this.#state.is !== 'loading') return
+    const { held } = this.#state
+    const rowsBefore = this.#seq
+    const frames = this.#rejudge
+    this.#rejudge = []
+    this.#outdated = false
+    const isNewer = !this.#access || loaded.access.grants >= this.#access.grants
+    if (isNewer) this.#access = loaded.access
+    this.tail = loaded.stored.updates.length
+    this.#seq = loaded.stored.seq
+    this.#state = this.#pauseMs === undefined ? { is: 'open', live } : this.#pausing(live, this.#pauseMs)
+    this.#pauseMs = undefined
+    if (rowsBefore !== this.#seq) this.#catchUp(live)
+    for (const frame of frames) this.#judge(frame)
+    for (const run of held) run()
+    for (const channel of this.#members) this.#tellAccess(channel)
+    this.#forgetIfEmpty()
+  }
+
+  #pausing(live: Live, pauseMs: number): State {
+    return { is: 'pausing', live, cancel: this.#deps.later(pauseMs, () => this.#askAgain()) }
+  }
+
+  /** Channels that have an older state get what the log grew by elsewhere. */
+  #catchUp(live: Live): void {
+    const frames = new Map<number, Uint8Array>()
+    const whole = once(() => encodeSync(sync.update, live.committed.whole()))
+    for (const channel of this.#members) if (channel.joined) channel.line.send(whole(), frames)
+  }
+
+  #compact(live: Live): void {
+    if (!live.committed.isCompact && !this.#isBusy) live.committed.compact(live.text.encode())
+  }
+
+  #gone(): void {
+    this.#closeAll(closeCodes.notFound)
+  }
+
+  #closeAll(code: typeof closeCodes.notFound | typeof closeCodes.tryAgain): void {
+    for (const channel of this.#members) channel.line.close(code)
+    this.#members.clear()
+    this.#queue = []
+    this.#deps.emptied(this)
+  }
+
+  #forgetIfEmpty(): void {
+    if (this.#members.size === 0 && !this.#isBusy && this.#state.is === 'open') this.#deps.emptied(this)
+  }
+}
+
+const framesOf = (entries: readonly Entry[]) => entries.flatMap(entry => entry.frames)
+
+function liveFrom({ stored, bindings }: Loaded): Live {
+  // A section has its first row from the verb that made it; no row at all is damage.
+  if (stored.seq === 0) throw new Error('the section has no log')
+  const text = new LiveText(stored.updates)
+  return { text, committed: new CommittedText(stored.seq, text.encode()), bindings: new Map(bindings) }
+}
+
+function encodeUpdate(entries: readonly Entry[]): Uint8Array {
+  const [first, ...more] = entries.map(entry => entry.bytes)
+  const bytes = first && more.length === 0 ? first : Y.mergeUpdates(entries.map(entry => entry.bytes))
+  return encodeSync(sync.update, bytes)
+}
+
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => (made ??= make())
+}
+
+function attempt<Value>(run: () => Value): Value | undefined {
+  try {
+    return run()
+  } catch {
+    return undefined
+  }
+}
