@@ -47,6 +47,11 @@ export function mayAdminister(actor: Actor): boolean {
   return actor.isAdministrator
 }
 
+/** The sample brings departments of its own, so it is the administrator's to load. */
+export function mayLoadSample(actor: Actor): boolean {
+  return actor.isAdministrator
+}
+
 /** People, departments and invitations are kept by the administrator and the coordinator. */
 export function mayKeepPeople(actor: Actor): boolean {
   return actor.isAdministrator || actor.role === 'coordinator'

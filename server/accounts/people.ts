@@ -65,7 +65,7 @@ export async function insertPerson(
   if (passwordHash) await writePasswordHash(tx, deps.random, id, passwordHash, at)
   await tx
     .insertInto('persons')
-    .values({ id, name, role, is_administrator: isAdministrator ? 1 : 0, active: 1, created_at: at })
+    .values({ id, name, role, is_administrator: bit(isAdministrator), active: 1, created_at: at })
     .execute()
   await writeDepartments(tx, id, departmentIds)
   await writeAudit(tx, deps, {
@@ -133,10 +133,8 @@ async function writeChange(
   const row = {
     ...(name === undefined ? {} : { name }),
     ...(role === undefined ? {} : { role }),
-    ...(isAdministrator === undefined
-      ? {}
-      : { is_administrator: isAdministrator ? (1 as const) : (0 as const) }),
-    ...(active === undefined ? {} : { active: active ? (1 as const) : (0 as const) }),
+    ...(isAdministrator === undefined ? {} : { is_administrator: bit(isAdministrator) }),
+    ...(active === undefined ? {} : { active: bit(active) }),
   }
   if (Object.keys(row).length > 0)
     await tx.updateTable('persons').set(row).where('id', '=', personId).execute()
@@ -146,6 +144,8 @@ async function writeChange(
   await tx.deleteFrom('person_departments').where('person_id', '=', personId).execute()
   await writeDepartments(tx, personId, departmentIds)
 }
+
+const bit = (flag: boolean): 0 | 1 => (flag ? 1 : 0)
 
 const changesRights = (before: Person, after: Person) =>
   before.role !== after.role ||

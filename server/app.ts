@@ -1,0 +1,110 @@
+/**
+ * The whole server, put together: config → program → HTTP and live rooms on one port.
+ *
+ * 1. start() listens or throws a sentence; stop() takes everything down in the opposite order and waits.
+ * 2. Two apps over one store and one bus behave as two processes would.
+ */
+import { createServer, type Server } from 'node:http'
+import { createAuthentication } from './accounts/authenticate.ts'
+import { readActingPerson } from './accounts/person-rows.ts'
+import { offerSetup } from './accounts/setup.ts'
+import { type Collab, createCollab } from './collab/collab.ts'
+import type { Config } from './config.ts'
+import { startDevClient } from './http/dev-client.ts'
+import { createHttp } from './http/http.ts'
+import { createMetrics, type Metrics } from './ops/metrics.ts'
+import { watchOutsideWrites } from './ops/outside-writes.ts'
+import { openProgram, type Overrides, type Program } from './program.ts'
+
+export type Started = {
+  /** Where to reach it: PUBLIC_URL, or the address it listens on. */
+  readonly url: string
+  /** Path of the first start's link, while there is no organisation. */
+  readonly setupLink: string | undefined
+  /** For calling verbs in the same process. */
+  readonly program: Program
+}
+
+export type App = { start(): Promise<Started>; stop(): Promise<void> }
+
+export function createApp(config: Config, overrides: Overrides = {}): App {
+  /** Undone in reverse order. */
+  const opened: (() => unknown)[] = []
+  const stop = async () => {
+    for (const undo of opened.splice(0).reverse()) await undo()
+  }
+  const start = async (): Promise<Started> => {
+    const { program, close } = await openProgram(config, overrides)
+    opened.push(close)
+    const authentication = createAuthentication(program, config.publicUrl)
+    opened.push(() => authentication.stop())
+    const outside = await watchOutsideWrites(program)
+    opened.push(() => outside.stop())
+    const server = createServer()
+    const dev = config.dev ? await startDevClient(server) : undefined
+    if (dev) opened.push(() => dev.close())
+    const metrics = createMetrics()
+    const client = { dist: config.dist, dev }
+    server.on(
+      'request',
+      createHttp(program, { authentication, metrics, publicUrl: config.publicUrl, client }),
+    )
+    const collab = createCollab({
+      ...program,
+      authenticate: request => authentication.ofUpgrade(request),
+      readActor: personId => readActingPerson(program.db, personId),
+    })
+    opened.push(() => collab.stop())
+    gaugeCollab(metrics, collab)
+    server.on('upgrade', (request, socket, head) => {
+      // In development Vite has a socket of its own on this port.
+      if (!dev || request.url?.startsWith('/collab/')) collab.upgrade(request, socket, head)
+    })
+    await listen(server, config)
+    // First of all undone: nobody new comes in; the rooms then commit what they took and say goodbye.
+    opened.push(() => closeServer(server))
+    const setupLink = await offerSetup(program)
+    return { url: config.publicUrl ?? addressOf(server, config.host), setupLink, program }
+  }
+  return {
+    stop,
+    // A start that fails half-way leaves nothing open.
+    start: () =>
+      start().catch(async (error: unknown) => {
+        await stop()
+        throw error
+      }),
+  }
+}
+
+function gaugeCollab(metrics: Metrics, collab: Collab): void {
+  metrics.gauge('tonggao_sockets', () => collab.counts().sockets)
+  metrics.gauge('tonggao_rooms', () => collab.counts().rooms)
+  metrics.gauge('tonggao_open_reports', () => collab.counts().reports)
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', error => reject(new Error(cannotListen(error, host, port), { cause: error })))
+    server.listen(port, host, () => resolve())
+  })
+}
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): string {
+  if (error.code === 'EADDRINUSE') return `Port ${port} on ${host} is in use; set PORT to another.`
+  return `The server cannot listen on ${host}:${port} (${error.code ?? error.message}).`
+}
+
+/** Stops listening and ends idle and open requests; upgraded sockets are the rooms' to close. */
+function closeServer(server: Server): void {
+  server.close()
+  server.closeAllConnections()
+}
+
+function addressOf(server: Server, host: string): string {
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const everywhere = host === '0.0.0.0' || host === '::'
+  const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}

@@ -1,0 +1,65 @@
+/** A report as a file, and as the assembled whole: what leaves beside the JSON contract. */
+import { type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import { exportFormats } from '../../shared/api.ts'
+import { type Outcome, refuse } from '../../shared/errors.ts'
+import type { Actor } from '../../shared/permissions.ts'
+import { assembleReport, writeExport } from '../reports/leaving.ts'
+import type { ReportDeps } from '../reports/deps.ts'
+import type { Guard } from './guard.ts'
+import { sendRefusal } from './refusals.ts'
+import { exportPolicy } from './security.ts'
+
+export function exportsRouter(deps: ReportDeps, guard: Guard): Router {
+  const router = Router()
+  const signedIn = async (request: Request): Promise<Outcome<Actor>> => {
+    const admitted = await guard.admit(request)
+    if (!admitted.ok) return admitted
+    return admitted.value ? { ok: true, value: admitted.value.actor } : refuse('not-signed-in')
+  }
+
+  router.get('/reports/:reportId/assembled', async (request, response) => {
+    const actor = await signedIn(request)
+    const outcome = actor.ok ? await assembleReport(deps, actor.value, request.params.reportId) : actor
+    if (!outcome.ok) return sendRefusal(request, response, outcome)
+    response.set('cache-control', 'no-store').json(outcome.value)
+  })
+
+  router.get('/reports/:reportId/export', async (request, response) => {
+    const actor = await signedIn(request)
+    if (!actor.ok) return sendRefusal(request, response, actor)
+    const format = z.enum(exportFormats).safeParse(request.query.format)
+    if (!format.success)
+      return sendRefusal(request, response, refuse('bad-request', { formats: exportFormats }))
+    const outcome = await writeExport(deps, actor.value, request.params.reportId, format.data)
+    if (!outcome.ok) return sendRefusal(request, response, outcome)
+    const { filename, mediaType, body } = outcome.value
+    const shown = format.data === 'print-html' ? 'inline' : 'attachment'
+    sendFile(response, { filename, mediaType, body, shown })
+  })
+  return router
+}
+
+type SentFile = {
+  readonly filename: string
+  readonly mediaType: string
+  readonly body: string
+  readonly shown: 'inline' | 'attachment'
+}
+
+function sendFile(response: Response, { filename, mediaType, body, shown }: SentFile): void {
+  response
+    .set('content-security-policy', exportPolicy)
+    .set('content-type', mediaType)
+    .set('content-disposition', `${shown}; filename*=UTF-8''${encodeRfc5987(filename)}`)
+    .set('cache-control', 'no-store')
+    .send(Buffer.from(body, 'utf8'))
+}
+
+/** RFC 5987 allows less than encodeURIComponent leaves as it is. */
+function encodeRfc5987(name: string): string {
+  return encodeURIComponent(name).replace(
+    /['()*]/g,
+    char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}

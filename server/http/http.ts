@@ -1,0 +1,71 @@
+/**
+ * The HTTP side as one Express application: health, API, exports, pages, in this order.
+ * It knows nothing of live rooms; what it changes they hear over the bus.
+ */
+import compression from 'compression'
+import express, { type Express, type RequestHandler } from 'express'
+import { sql } from 'kysely'
+import { createAttempts } from '../accounts/attempts.ts'
+import type { Authentication } from '../accounts/authenticate.ts'
+import type { Clock, Log } from '../ops/deps.ts'
+import type { Metrics } from '../ops/metrics.ts'
+import type { Program } from '../program.ts'
+import { refuse } from '../../shared/errors.ts'
+import { limits } from '../../shared/limits.ts'
+import { apiRouter } from './api.ts'
+import { exportsRouter } from './exports.ts'
+import { createGuard } from './guard.ts'
+import { createHandlers } from './handlers.ts'
+import { openApiDocument } from './openapi.ts'
+import { type ClientFiles, pagesRouter } from './pages.ts'
+import { answerErrors, sendRefusal } from './refusals.ts'
+import { secureHeaders } from './security.ts'
+
+export type HttpOptions = {
+  readonly authentication: Authentication
+  readonly metrics: Metrics
+  readonly publicUrl: string | undefined
+  readonly client: Omit<ClientFiles, 'random'>
+}
+
+export function createHttp(program: Program, options: HttpOptions): Express {
+  const { authentication, metrics, publicUrl, client } = options
+  const { clock, log, random } = program
+  const attempts = createAttempts(clock, limits.signInAttempts, limits.signInWindowSeconds)
+  const guard = createGuard(authentication, publicUrl)
+  const app = express()
+  app.disable('x-powered-by').disable('etag')
+  app.use(recordRequests(log, metrics, clock), ...secureHeaders(), compression())
+  mountHealth(app, program, metrics)
+  const document = openApiDocument()
+  app.get('/api/v1/openapi.json', (_request, response) => void response.json(document))
+  app.use('/api/v1', apiRouter(createHandlers(program, attempts), guard), exportsRouter(program, guard))
+  app.use(pagesRouter({ ...client, random }))
+  app.use((request, response) => sendRefusal(request, response, refuse('not-found')))
+  app.use(answerErrors(log))
+  return app
+}
+
+function mountHealth(app: Express, { db }: Program, metrics: Metrics): void {
+  app.get('/healthz', (_request, response) => void response.json({ ok: true }))
+  app.get('/readyz', async (request, response) => {
+    const ready = await sql`select 1`.execute(db).catch(() => undefined)
+    if (ready) response.json({ ok: true })
+    else sendRefusal(request, response, refuse('unavailable'))
+  })
+  app.get('/metrics', (_request, response) => void response.type('text').send(metrics.render()))
+}
+
+/** One line and one count a request; never its query (a token may stand there) or body. */
+function recordRequests(log: Log, metrics: Metrics, clock: Clock): RequestHandler {
+  return (request, response, next) => {
+    const from = clock()
+    const { method, path } = request
+    response.on('finish', () => {
+      const { statusCode } = response
+      metrics.count('tonggao_http_requests_total', { method, status: String(statusCode) })
+      log.debug({ method, path, status: statusCode, ms: clock() - from }, 'request')
+    })
+    next()
+  }
+}

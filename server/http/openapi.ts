@@ -1,0 +1,75 @@
+/** /api/v1/openapi.json, made from the contract itself, so that it cannot lag behind. */
+import { z } from 'zod'
+import { api, exportFormats, type Route } from '../../shared/api.ts'
+import { refusals } from '../../shared/errors.ts'
+
+const jsonOf = (schema: z.ZodType, io: 'input' | 'output') => ({
+  'application/json': { schema: z.toJSONSchema(schema, { io, unrepresentable: 'any' }) },
+})
+
+const errorSchema = z.object({
+  error: z.object({
+    code: z.enum(Object.keys(refusals)),
+    message: z.string(),
+    details: z.unknown().optional(),
+  }),
+})
+
+const refused = { description: 'refused', content: jsonOf(errorSchema, 'output') }
+
+export function openApiDocument() {
+  const paths: Record<string, Record<string, unknown>> = {}
+  const put = (path: string, method: string, operation: unknown) => {
+    const shown = path.replace(/:(\w+)/g, '{$1}')
+    paths[shown] = { ...paths[shown], [method]: operation }
+  }
+  for (const [name, route] of Object.entries<Route>(api))
+    put(route.path, route.method.toLowerCase(), operation(name, route))
+  put('/reports/:reportId/assembled', 'get', {
+    operationId: 'getAssembled',
+    parameters: parametersOf('/reports/:reportId/assembled'),
+    responses: {
+      200: { description: 'the numbered whole, front and back matter included' },
+      default: refused,
+    },
+  })
+  put('/reports/:reportId/export', 'get', {
+    operationId: 'exportReport',
+    parameters: [
+      ...parametersOf('/reports/:reportId/export'),
+      { name: 'format', in: 'query', required: true, schema: { enum: exportFormats } },
+    ],
+    responses: { 200: { description: 'the file' }, default: refused },
+  })
+  return {
+    openapi: '3.1.0',
+    info: { title: '统稿 Tonggao', version: '1' },
+    servers: [{ url: '/api/v1' }],
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'tonggao-….session_token' },
+        token: { type: 'http', scheme: 'bearer' },
+      },
+    },
+    paths,
+  }
+}
+
+function operation(name: string, { path, access, body, response }: Route) {
+  return {
+    operationId: name,
+    security: access === 'public' ? [{}] : [{ session: [] }, { token: [] }],
+    parameters: parametersOf(path),
+    ...(body ? { requestBody: { required: true, content: jsonOf(body, 'input') } } : {}),
+    responses: { 200: { description: 'done', content: jsonOf(response, 'output') }, default: refused },
+  }
+}
+
+function parametersOf(path: string) {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }))
+}

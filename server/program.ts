@@ -1,0 +1,49 @@
+/**
+ * The program without its network: store, bus, clock, randomness, log, identities and texts, opened from a
+ * Config. The server, the command line and the demo call the verbs on it; any part can be replaced.
+ */
+import { mkdir } from 'node:fs/promises'
+import { randomFillSync } from 'node:crypto'
+import { join } from 'node:path'
+import type { AccountDeps } from './accounts/deps.ts'
+import { openIdentity } from './accounts/identity.ts'
+import { inProcessBus } from './bus/bus.ts'
+import type { Config } from './config.ts'
+import type { Deps } from './ops/deps.ts'
+import { createLog } from './ops/log.ts'
+import type { ReportDeps } from './reports/deps.ts'
+import { createTexts } from './reports/texts.ts'
+import { type Database, openStore } from './store/store.ts'
+
+/** What every verb can be called with. */
+export type Program = AccountDeps & ReportDeps
+
+/** A store that is handed in is not closed by us. */
+export type Overrides = Partial<Deps>
+
+export type OpenProgram = { readonly program: Program; readonly close: () => Promise<void> }
+
+export async function openProgram(config: Config, overrides: Overrides = {}): Promise<OpenProgram> {
+  const log = overrides.log ?? createLog(config.logLevel)
+  const db = overrides.db ?? (await openDataDir(config.dataDir))
+  const deps: Deps = {
+    db,
+    log,
+    bus: overrides.bus ?? inProcessBus(error => log.error({ error }, 'a listener of the bus failed')),
+    clock: overrides.clock ?? Date.now,
+    random: overrides.random ?? (size => randomFillSync(new Uint8Array(size))),
+  }
+  const identity = await openIdentity(deps, { publicUrl: config.publicUrl })
+  return {
+    program: { ...deps, identity, texts: createTexts() },
+    close: async () => {
+      if (!overrides.db) await db.destroy()
+    },
+  }
+}
+
+async function openDataDir(dataDir: string): Promise<Database> {
+  // Reports and password hashes are nobody else's on this machine.
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  return openStore(join(dataDir, 'tonggao.sqlite'))
+}

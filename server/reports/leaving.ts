@@ -1,0 +1,34 @@
+/** A report on its way out: assembled, and written as a file. The same bytes for the button and the command line. */
+import type { ExportFormat } from '../../shared/api.ts'
+import { type AssembledReport, assemble } from '../../shared/assemble/assemble.ts'
+import { done, type Outcome } from '../../shared/errors.ts'
+import type { Actor } from '../../shared/permissions.ts'
+import { type ExportedFile, exportReport } from '../convert/export.ts'
+import type { ReportDeps } from './deps.ts'
+import { readWithTexts } from './present.ts'
+
+export async function assembleReport(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+): Promise<Outcome<AssembledReport>> {
+  const read = await readForLeaving(deps, actor, reportId)
+  return read.ok ? done(assemble(read.value.report, read.value.texts)) : read
+}
+
+export async function writeExport(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+  format: ExportFormat,
+): Promise<Outcome<ExportedFile>> {
+  const read = await readForLeaving(deps, actor, reportId)
+  return read.ok ? done(exportReport(read.value, format)) : read
+}
+
+async function readForLeaving(deps: ReportDeps, actor: Actor, reportId: string) {
+  const read = await readWithTexts(deps, actor, reportId)
+  if (!read.ok) return read
+  const { report, texts } = read.value
+  return done({ report, texts: new Map([...texts].map(([id, { text }]) => [id, text])) })
+}
