@@ -49,7 +49,7 @@ const writers: PlainWriters = {
 }
 
 function linesOf<Type extends Block['type']>(block: Extract<Block, { type: Type }>): readonly string[] {
-  const write = writers[block.type] as PlainWriters[Type] | undefined
+  const write = Object.hasOwn(writers, block.type) ? writers[block.type] : undefined
   return write ? write(block) : []
 }
 

@@ -8,6 +8,7 @@
 import { absoluteLevel, openingSpan, spanLevel } from '../assemble/headings.ts'
 import { type AssembledBlock, type AssembledSection, headingAnchor } from '../assemble/assemble.ts'
 import type { Block, Inline, List, ListItem, Table, TableCell, TableRow, TextMark } from '../schema/text.ts'
+import { inlineText } from '../schema/text.ts'
 import { element, join, type Markup, newLine, nothing, type Tag, text } from './markup.ts'
 
 /** Where a block stands: in which section, and with what heading if it has one. */
@@ -87,12 +88,12 @@ const markWriters: MarkWriters = {
 
 // The tables above are complete for the schema; a document may still hold what the schema has not.
 function writeBlock<Type extends Block['type']>(block: Extract<Block, { type: Type }>, place: Place): Markup {
-  const write = blockWriters[block.type] as BlockWriters[Type] | undefined
+  const write = Object.hasOwn(blockWriters, block.type) ? blockWriters[block.type] : undefined
   return write ? write(block, place) : nothing
 }
 
 function writeInline<Type extends Inline['type']>(inline: Extract<Inline, { type: Type }>): Markup {
-  const write = inlineWriters[inline.type] as InlineWriters[Type] | undefined
+  const write = Object.hasOwn(inlineWriters, inline.type) ? inlineWriters[inline.type] : undefined
   return write ? write(inline) : nothing
 }
 
@@ -100,7 +101,7 @@ function writeMark<Type extends TextMark['type']>(
   mark: Extract<TextMark, { type: Type }>,
   inner: Markup,
 ): Markup {
-  const write = markWriters[mark.type] as MarkWriters[Type] | undefined
+  const write = Object.hasOwn(markWriters, mark.type) ? markWriters[mark.type] : undefined
   return write ? write(mark, inner) : inner
 }
 
@@ -133,8 +134,9 @@ function itemsHtml(list: List, place: Place): Markup {
 function tableHtml(table: Table, place: Place): Markup {
   const rows = table.content ?? []
   const split = headRows(rows)
+  const roomy = hasRoomForWords(rows)
   const write = (row: TableRow) =>
-    element('tr', {}, join((row.content ?? []).map(cell => cellHtml(cell, place))))
+    element('tr', {}, join((row.content ?? []).map(cell => cellHtml(cell, roomy, place))))
   const head = split > 0 ? element('thead', {}, join(rows.slice(0, split).map(write))) : nothing
   return element('table', {}, head, element('tbody', {}, join(rows.slice(split).map(write))))
 }
@@ -152,17 +154,40 @@ function headRows(rows: readonly TableRow[]): number {
 const isHeadRow = ({ content }: TableRow) =>
   content !== undefined && content.length > 0 && content.every(cell => cell.type === 'tableHeader')
 
-function cellHtml(cell: TableCell, place: Place): Markup {
+function cellHtml(cell: TableCell, roomy: boolean, place: Place): Markup {
+  const align = alignments.find(known => known === cell.attrs?.align)
+  const short = roomy && cellLength(cell) <= wordLength ? 'short' : undefined
   return element(
     cell.type === 'tableHeader' ? 'th' : 'td',
     {
       colspan: bounded(cell.attrs?.colspan, 2, 1000),
       rowspan: bounded(cell.attrs?.rowspan, 2, 1000),
-      class: alignments.find(align => align === cell.attrs?.align),
+      class: [align, short].filter(name => name !== undefined).join(' ') || undefined,
     },
     blocksHtml(cell.content, place),
   )
 }
+
+/** Up to this many characters a cell is a name or a figure, better not broken over lines. */
+const wordLength = 8
+/** Characters of 14pt that fit side by side into 156 mm, less what cells keep free at their edges. */
+const tableWidth = 30
+
+/** Whether every column can be as wide as its names and figures. */
+function hasRoomForWords(rows: readonly TableRow[]): boolean {
+  const columns: number[] = []
+  for (const { content } of rows)
+    for (const [at, cell] of (content ?? []).entries())
+      columns[at] = Math.max(columns[at] ?? 0, Math.min(cellLength(cell), wordLength) + 1)
+  return columns.reduce((sum, column) => sum + column, 0) <= tableWidth
+}
+
+const cellLength = ({ content }: TableCell) =>
+  (content ?? []).reduce((sum, block) => sum + blockLength(block), 0)
+
+/** Characters of a paragraph; what is no paragraph is no word. */
+const blockLength = (block: Block) =>
+  block.type === 'paragraph' ? inlineText(block.content).length : Number.POSITIVE_INFINITY
 
 const alignments = ['left', 'center', 'right'] as const
 

@@ -101,14 +101,22 @@ function blockText(block: Block): string {
       return inlineText(block.content)
     case 'bulletList':
     case 'orderedList':
-      return block.content.map(item => item.content.map(blockText).join('\n')).join('\n')
+      return children(block)
+        .map(item => children(item).map(blockText).join('\n'))
+        .join('\n')
     case 'table':
-      return block.content.map(rowText).join('\n')
+      return children(block).map(rowText).join('\n')
   }
 }
 
 const rowText = (row: TableRow) =>
-  (row.content ?? []).map(cell => cell.content.map(blockText).join(' ')).join('\t')
+  children(row)
+    .map(cell => children(cell).map(blockText).join(' '))
+    .join('\t')
+
+/** A document that anybody may have written can lack the children that the schema asks for. */
+const children = <Child>(node: { readonly content?: readonly Child[] }): readonly Child[] =>
+  node.content ?? []
 
 /** The characters of a run of inline content; a line break is a line feed. */
 export function inlineText(content: readonly Inline[] | undefined): string {

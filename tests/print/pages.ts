@@ -23,11 +23,7 @@ const mm = 25.4 / 72
 
 export async function openBrowser(): Promise<Browser> {
   const { executablePath, args, env } = await findChromium()
-  return chromium.launch({
-    executablePath,
-    args: [...args],
-    env: { ...process.env, ...env } as Record<string, string>,
-  })
+  return chromium.launch({ executablePath, args: [...args], env: { ...process.env, ...env } })
 }
 
 /** Whether hanzi have real glyphs here, an em wide; without a font they are boxes of another width. */

@@ -57,7 +57,7 @@ function longReport(chapters: number): [ReportToAssemble, Texts] {
     section(`s${chapter}`, `c${chapter}`, 2, `稳住第${chapter + 1}件实事`),
     section(`t${chapter}`, `c${chapter}`, 2, `办好第${chapter + 1}件小事`),
   ])
-  const texts = sections.map(({ id }, index) => {
+  const texts = sections.map(({ id }, index): [string, Text] => {
     const long = (part: number) => 40 + ((index * 67 + part * 131) % 230)
     const text = id.startsWith('c')
       ? doc(p())
@@ -72,7 +72,7 @@ function longReport(chapters: number): [ReportToAssemble, Texts] {
   })
   return [
     reportOf(sections, { matter: { signature: '枫渡镇人民政府', date: '2026-12-05' } }),
-    Object.fromEntries(texts) as Texts,
+    Object.fromEntries(texts),
   ]
 }
 

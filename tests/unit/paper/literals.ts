@@ -6,6 +6,9 @@ import type { Block, Inline, Paragraph, Text } from '../../../shared/schema/text
 
 export const doc = (...content: Block[]): Text => ({ type: 'doc', content })
 
+/** A text as it may come from a document that anybody wrote: not checked against the schema. */
+export const unchecked = (json: string): Text => JSON.parse(json)
+
 export const words = (text: string): Inline => ({ type: 'text', text })
 
 export const p = (text = ''): Paragraph =>
