@@ -1,0 +1,196 @@
+/**
+ * What each line of a source is: a piece's title, a part, a numbered line, an unnumbered heading or plain text.
+ *
+ * 1. Pure reading: nothing is decided about sections here.
+ * 2. A number counts only where it can be one: 1、2、3号 lists things, 3、4月 is item 3 only behind item 2.
+ */
+import { fromHanzi, readNumber } from '../numbering.ts'
+import { guessRole } from './roles.ts'
+import type { Line } from './source.ts'
+
+export type Item = {
+  readonly line: Line
+  readonly kind: 'piece' | 'part' | 'number' | 'heading' | 'plain'
+  /** Number: 1…5 by its shape; otherwise 0. */
+  readonly level: number
+  readonly value: number
+  /** Characters of the line that the number takes. */
+  readonly numberLength: number
+  /** The digit itself was lost (、 for 1、) and is guessed from its neighbours. */
+  readonly restored: boolean
+}
+
+/** 篇一, 篇 3, 总结2, 第二篇 at the end or start of a short line. */
+const piece =
+  /^(?:[^。；：]{0,50}?篇\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})|[^。；：]{0,40}总结\s*\d{1,2}|第[一二三四五六七八九十\d]{1,3}篇(?:[\s：:].{0,40})?|【?篇[一二三四五六七八九十\d]{1,3}】?[\s：:].{0,40})$/u
+
+export function isPieceLine(line: Line): boolean {
+  return piece.test(line.text) && !readNumber(line.text)
+}
+
+/** Only 篇一, without words of its own. */
+export function isBarePiece(text: string): boolean {
+  return /^(?:篇\s*[一二三四五六七八九十\d]{1,3}|第[一二三四五六七八九十\d]{1,3}篇)[：:]?$/u.test(text)
+}
+
+/** The words before 篇一 or behind them. */
+export function pieceName(text: string): string {
+  return text
+    .replace(
+      /(?:第[一二三四五六七八九十\d]{1,3}篇|篇\s*[一二三四五六七八九十\d]{1,3}|(?<=总结)\s*\d{1,2})[：:]?/u,
+      '',
+    )
+    .trim()
+}
+
+const part = /^第[一二三四五六七八九十\d]{1,3}(?:部分|章|单元)(?![的，。])/u
+const partWidth = 40
+/** Digits whose punctuation was lost to □. */
+const brokenNumber = /^(\d{1,2})□\s*(?=\S)/u
+/** 第一、 orders as （一） does (GB/T 15834 writes 第一，). */
+const ordinal = /^第([一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十])/u
+/** 3、4月: an item only where 3 is what comes next. */
+const ambiguous = /^[0-9]{1,2}、[0-9]{1,2}[号月日季期年届]/
+const lostOne = /^、\s*(?=\S)/u
+const lostTen = /^0、\s*/
+
+export function readItems(lines: readonly Line[]): Item[] {
+  const drafts = lines.map(readItem)
+  settleNumbers(drafts)
+  findHeadings(drafts)
+  return drafts
+}
+
+function readItem(line: Line): Item {
+  const { text } = line
+  const base = { line, level: 0, value: 0, numberLength: 0, restored: false }
+  if (isPieceLine(line)) return { ...base, kind: 'piece' }
+  if (part.test(text) && text.length <= partWidth && !/[。；]/.test(text)) return { ...base, kind: 'part' }
+  const number = readNumber(text)
+  if (number) {
+    const { level, value, length } = number
+    return { ...base, kind: 'number', level, value, numberLength: length }
+  }
+  const broken = brokenNumber.exec(text)
+  if (broken)
+    return { ...base, kind: 'number', level: 3, value: Number(broken[1]), numberLength: broken[0].length }
+  const order = ordinal.exec(text)
+  const value = order && fromHanzi(order[1] ?? '')
+  if (order && value) return { ...base, kind: 'number', level: 2, value, numberLength: order[0].length }
+  return { ...base, kind: 'plain' }
+}
+
+/** Numbers that only their neighbours explain: ambiguous ones, and those whose digit was lost. */
+function settleNumbers(items: Item[]): void {
+  /** Value of the last number at each level since a shallower one. */
+  let last: number[] = []
+  for (const [at, item] of items.entries()) {
+    if (item.kind === 'piece' || item.kind === 'part') last = []
+    const settled = settleNumber(item, last[3] ?? 0, () => nextNumber(items, at))
+    items[at] = settled
+    if (settled.kind !== 'number') continue
+    last.length = Math.min(last.length, settled.level + 1)
+    last[settled.level] = settled.value
+  }
+}
+
+function settleNumber(item: Item, lastValue: number, next: () => Item | undefined): Item {
+  const { text } = item.line
+  if (item.kind === 'number' && ambiguous.test(text) && (item.value !== lastValue + 1 || item.value === 1))
+    return { ...item, kind: 'plain', level: 0, value: 0, numberLength: 0 }
+  if (item.kind !== 'plain') return item
+  const one = lostOne.exec(text)
+  if (one) {
+    const following = next()
+    const fits = following?.level === 3 && following.value === lastValue + 2
+    return fits ? restore(item, lastValue + 1, one[0].length) : item
+  }
+  const ten = lostTen.exec(text)
+  return ten && lastValue === 9 ? restore(item, 10, ten[0].length) : item
+}
+
+const restore = (item: Item, value: number, numberLength: number): Item => ({
+  ...item,
+  kind: 'number',
+  level: 3,
+  value,
+  numberLength,
+  restored: true,
+})
+
+function nextNumber(items: readonly Item[], at: number): Item | undefined {
+  for (let next = at + 1; next < items.length; next += 1) {
+    const item = items[next]
+    if (!item || item.kind === 'piece' || item.kind === 'part') return undefined
+    if (item.kind === 'number') return item
+  }
+  return undefined
+}
+
+const headingWidth = 25
+const sentenceHeadingWidth = 22
+const paragraphWidth = 40
+/** Marks that end a sentence, or promise that the line says more. */
+export const terminal = /[。！？!?：:；;…”"』」）)》〕\]]$/u
+
+/** A line that stops in the middle of a sentence: long, without an end mark. */
+export function isBroken(item: Item): boolean {
+  return item.line.text.length >= 20 && !terminal.test(item.line.text)
+}
+
+/** Plain lines that are headings without a number. */
+function findHeadings(items: Item[]): void {
+  const plain = items.every(item => item.kind === 'plain' || item.kind === 'piece')
+  for (const [at, item] of items.entries())
+    if (item.kind === 'plain' && isBareHeading(items, at)) items[at] = { ...item, kind: 'heading' }
+  const sentences = items.flatMap((_, at) => (isSentenceHeading(items, at) ? [at] : []))
+  for (const group of groupByPiece(items, sentences)) {
+    // One short sentence may be anything; three of them, each before a long paragraph, are headings.
+    if (group.length < 3 || !(plain || isNumberless(items, group))) continue
+    for (const at of group) {
+      const item = items[at]
+      if (item) items[at] = { ...item, kind: 'heading' }
+    }
+  }
+}
+
+function isBareHeading(items: readonly Item[], at: number): boolean {
+  const item = items[at]
+  const next = items[at + 1]
+  const before = items[at - 1]
+  if (!item || !next || item.kind !== 'plain') return false
+  const { text } = item.line
+  if (text.length < 2 || text.length > headingWidth || /[。！？!?；;：:，,…”、\t]$|[。；\t]/u.test(text))
+    return false
+  if (!/\p{Script=Han}{2}/u.test(text) || /^(?:[•·●○■◆▪*+-]|附件|注[：:])/u.test(text)) return false
+  // Behind a broken line it is that line's other half.
+  if (before?.kind === 'plain' && isBroken(before)) return false
+  if (next.kind === 'number') return true
+  return next.kind === 'plain' && (next.line.text.length >= paragraphWidth || guessRole(text) !== null)
+}
+
+function isSentenceHeading(items: readonly Item[], at: number): boolean {
+  const item = items[at]
+  const next = items[at + 1]
+  const before = items[at - 1]
+  if (item?.kind !== 'plain' || next?.kind !== 'plain') return false
+  const { text } = item.line
+  if (before?.kind === 'plain' && isBroken(before)) return false
+  return (
+    text.length <= sentenceHeadingWidth &&
+    text.indexOf('。') === text.length - 1 &&
+    next.line.text.length >= 60
+  )
+}
+
+function groupByPiece(items: readonly Item[], places: readonly number[]): number[][] {
+  let count = 0
+  const pieceOf = items.map(item => (item.kind === 'piece' ? (count += 1) : count))
+  return [...Map.groupBy(places, at => pieceOf[at] ?? 0).values()]
+}
+
+function isNumberless(items: readonly Item[], group: readonly number[]): boolean {
+  const start = items.findLastIndex((item, at) => at < (group[0] ?? 0) && item.kind === 'piece')
+  const end = items.findIndex((item, at) => at > (group.at(-1) ?? 0) && item.kind === 'piece')
+  return items.slice(start + 1, end === -1 ? items.length : end).every(item => item.kind !== 'number')
+}
