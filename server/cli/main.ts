@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+/** The command line's entry point: the only part of it that touches the process. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { runCommand } from './run.ts'
+
+// npm runs scripts in the package's folder; files are meant from where the person stands.
+const here = process.env.INIT_CWD ?? process.cwd()
+
+runCommand(process.argv.slice(2), {
+  env: process.env,
+  language: /^en/i.test(process.env.LC_ALL ?? process.env.LANG ?? '') ? 'en' : 'zh',
+  out: text => process.stdout.write(text),
+  err: text => process.stderr.write(text),
+  readFile: path => readFile(resolve(here, path)),
+  writeFile: (path, text) => writeFile(resolve(here, path), text),
+}).then(
+  code => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  },
+)
