@@ -61,7 +61,7 @@ export type Frame =
   | { readonly op: 'data'; readonly channel: number; readonly payload: Uint8Array }
   | { readonly op: 'close'; readonly channel: number; readonly code: number }
 
-export function encodeFrame(frame: Frame): Uint8Array {
+export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, frame.channel)
   encoding.writeVarUint(encoder, op[frame.op])

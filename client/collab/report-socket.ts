@@ -1,0 +1,224 @@
+/**
+ * The one WebSocket of a tab and a report: connects, comes back by itself, and carries the channels.
+ *
+ * 1. A lost line is tried again with growing pauses; a close code of 4400…4499 is final.
+ * 2. Channels wait for the line: a channel made while it is down is opened with it; when the line is lost
+ *    every channel is closed and forgotten, and whoever wants it makes a new one.
+ * 3. Silence longer than two heartbeats is a lost line, whatever the browser believes.
+ */
+import {
+  decodeFrame,
+  decodeLobby,
+  encodeFrame,
+  encodeLobby,
+  type LobbyEvent,
+  type LobbyFrame,
+  lobby,
+  subprotocol,
+} from '../../shared/frames.ts'
+import { limits } from '../../shared/limits.ts'
+import { schemaVersion } from '../../shared/schema/extensions.ts'
+
+/** What a WebSocket must have; browsers have it, and so does `ws`. */
+export type WebSocketLike = {
+  binaryType: string
+  addEventListener(type: 'open', listener: () => void): void
+  addEventListener(type: 'error', listener: () => void): void
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+  addEventListener(type: 'close', listener: (event: { readonly code: number }) => void): void
+  send(data: Uint8Array<ArrayBuffer>): void
+  close(): void
+}
+export type WebSocketClass = new (url: string, protocols: string[]) => WebSocketLike
+
+/** One end of a channel. */
+export type Port = {
+  readonly sectionId: string
+  opened(): void
+  received(payload: Uint8Array): void
+  closed(code: number): void
+}
+
+export type SocketListener = {
+  /** The line is up and `hello` is said. */
+  opened(): void
+  lobby(frame: LobbyFrame): void
+  /** The line is down; it will be tried again. */
+  lost(): void
+  /** The line is down for good. */
+  ended(code: number): void
+}
+
+type Line = { readonly ws: WebSocketLike; isOpen: boolean; silentBeats: number }
+
+const firstPauseMs = 200
+const longestPauseMs = 5000
+const silentBeatsMost = 2
+/** What a browser reports when a line breaks without a close frame. */
+const abnormalClose = 1006
+
+export const isFinal = (code: number) => code >= 4400 && code < 4500
+
+export class ReportSocket {
+  readonly #url: string
+  readonly #WebSocket: WebSocketClass
+  readonly #listener: SocketListener
+  readonly #ports = new Map<number, Port>()
+  readonly #beat: ReturnType<typeof setInterval>
+  #line: Line | undefined
+  #retry: ReturnType<typeof setTimeout> | undefined
+  #failures = 0
+  #lastNumber = lobby
+  #isOver = false
+
+  constructor(url: string, WebSocketClass: WebSocketClass, listener: SocketListener) {
+    this.#url = url
+    this.#WebSocket = WebSocketClass
+    this.#listener = listener
+    this.#beat = setInterval(() => this.#watch(), limits.heartbeatMs)
+    globalThis.addEventListener?.('online', this.#comeBack)
+    this.#connect()
+  }
+
+  get isOpen(): boolean {
+    return this.#line?.isOpen ?? false
+  }
+
+  /** Opens a channel now, or as soon as the line is up; answers its number. */
+  attach(port: Port): number {
+    this.#lastNumber += 1
+    const number = this.#lastNumber
+    this.#ports.set(number, port)
+    // The caller sets its handlers after this call.
+    if (this.isOpen) queueMicrotask(() => this.#openPort(number, port))
+    return number
+  }
+
+  detach(number: number): void {
+    if (this.#ports.delete(number) && this.isOpen)
+      this.#send(encodeFrame({ op: 'close', channel: number, code: 1000 }))
+  }
+
+  sendData(number: number, payload: Uint8Array): void {
+    if (this.#ports.has(number)) this.#send(encodeFrame({ op: 'data', channel: number, payload }))
+  }
+
+  sendEvent(event: LobbyEvent): void {
+    this.#sendLobby({ type: 'event', event })
+  }
+
+  sendAwareness(update: Uint8Array): void {
+    this.#sendLobby({ type: 'awareness', update })
+  }
+
+  close(): void {
+    this.#finish()
+    const line = this.#drop(abnormalClose)
+    line?.ws.close()
+  }
+
+  readonly #comeBack = () => {
+    if (this.#isOver || this.#line) return
+    clearTimeout(this.#retry)
+    this.#connect()
+  }
+
+  #connect(): void {
+    const ws = new this.#WebSocket(this.#url, [subprotocol])
+    const line: Line = { ws, isOpen: false, silentBeats: 0 }
+    this.#line = line
+    ws.binaryType = 'arraybuffer'
+    ws.addEventListener('open', () => {
+      if (this.#line === line) this.#opened(line)
+    })
+    ws.addEventListener('message', ({ data }) => {
+      if (this.#line === line && data instanceof ArrayBuffer) this.#received(line, new Uint8Array(data))
+    })
+    ws.addEventListener('close', ({ code }) => {
+      if (this.#line === line) this.#closed(code)
+    })
+    // A close event always follows.
+    ws.addEventListener('error', () => {})
+  }
+
+  #opened(line: Line): void {
+    line.isOpen = true
+    this.sendEvent({ type: 'hello', schemaVersion })
+    this.#listener.opened()
+    for (const [number, port] of this.#ports) this.#openPort(number, port)
+  }
+
+  #openPort(number: number, port: Port): void {
+    if (!this.isOpen || this.#ports.get(number) !== port) return
+    this.#send(encodeFrame({ op: 'open', channel: number, sectionId: port.sectionId }))
+    port.opened()
+  }
+
+  #received(line: Line, bytes: Uint8Array): void {
+    line.silentBeats = 0
+    const frame = decodeFrame(bytes)
+    if (frame.channel === lobby) {
+      if (frame.op === 'data') this.#receivedLobby(decodeLobby(frame.payload))
+      return
+    }
+    const port = this.#ports.get(frame.channel)
+    if (frame.op === 'data') port?.received(frame.payload)
+    if (frame.op === 'close') {
+      this.#ports.delete(frame.channel)
+      port?.closed(frame.code)
+    }
+  }
+
+  #receivedLobby(frame: LobbyFrame): void {
+    // Whoever lets us in and greets is worth an early next try.
+    if (frame.type === 'event' && frame.event.type === 'welcome') this.#failures = 0
+    this.#listener.lobby(frame)
+  }
+
+  #closed(code: number): void {
+    this.#drop(code)
+    if (isFinal(code)) {
+      this.#finish()
+      this.#listener.ended(code)
+      return
+    }
+    this.#listener.lost()
+    // Spread out, so that a restarted server is not met by everybody at once.
+    const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** this.#failures) * (0.5 + Math.random() / 2)
+    this.#failures += 1
+    if (!this.#isOver) this.#retry = setTimeout(() => this.#connect(), pause)
+  }
+
+  /** Forgets the line and closes the channels that it carried. */
+  #drop(code: number): Line | undefined {
+    const line = this.#line
+    this.#line = undefined
+    const ports = [...this.#ports.values()]
+    this.#ports.clear()
+    for (const port of ports) port.closed(code)
+    return line
+  }
+
+  #watch(): void {
+    if (!this.#line?.isOpen) return
+    this.#line.silentBeats += 1
+    if (this.#line.silentBeats <= silentBeatsMost) return
+    this.#line.ws.close()
+    this.#closed(abnormalClose)
+  }
+
+  #finish(): void {
+    this.#isOver = true
+    clearInterval(this.#beat)
+    clearTimeout(this.#retry)
+    globalThis.removeEventListener?.('online', this.#comeBack)
+  }
+
+  #sendLobby(frame: LobbyFrame): void {
+    this.#send(encodeFrame({ op: 'data', channel: lobby, payload: encodeLobby(frame) }))
+  }
+
+  #send(bytes: Uint8Array<ArrayBuffer>): void {
+    if (this.#line?.isOpen) this.#line.ws.send(bytes)
+  }
+}

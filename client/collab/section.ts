@@ -1,0 +1,244 @@
+/**
+ * One section's session in this tab: the document, its provider over a channel, its light, its mirror,
+ * its carets and its local copy.
+ *
+ * 1. The provider is y-websocket's own; this file listens to its channel and never to its inside.
+ * 2. The mirror is fed from the document and never the other way.
+ * 3. Refused text stays in the document until the person has dealt with it.
+ */
+import * as decoding from 'lib0/decoding'
+import { Awareness } from 'y-protocols/awareness'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import {
+  type AccessMessage,
+  closeCodes,
+  message,
+  type RefusalReason,
+  sync,
+  type WireRefusal,
+} from '../../shared/frames.ts'
+import { rootName } from '../../shared/schema/text.ts'
+import { type ChannelSocket, type ChannelSpy, channelClass } from './channel-socket.ts'
+import type { LocalCopy } from './local-copies.ts'
+import type { LobbyPresence, SectionCarets } from './presence.ts'
+import { isFinal, type ReportSocket } from './report-socket.ts'
+import { StoredLight } from './stored-light.ts'
+import type { Ended, SectionSession, SectionSnapshot } from './types.ts'
+
+/** Attaches a local copy, where the browser keeps any. */
+export type KeepCopy = (
+  sectionId: string,
+  generation: number,
+  doc: Y.Doc,
+  loaded: () => void,
+) => Promise<LocalCopy | undefined>
+
+type Waiting = { resolve(): void; reject(error: Error): void }
+
+export class LiveSection implements SectionSession, ChannelSpy {
+  readonly sectionId: string
+  readonly doc = new Y.Doc()
+  readonly mirror = new Y.Doc()
+  readonly awareness: SectionCarets
+  readonly #socket: ReportSocket
+  readonly #keepCopy: KeepCopy
+  readonly #provider: WebsocketProvider
+  readonly #light = new StoredLight()
+  readonly #listeners = new Set<() => void>()
+  readonly #waiting = new Set<Waiting>()
+  #channel: ChannelSocket | undefined
+  #copy: Promise<LocalCopy | undefined> | undefined
+  #generation: number | undefined
+  #isEdited = false
+  #isLineDown = false
+  #snapshot: SectionSnapshot = { light: 'opening', access: null, loaded: false, refusal: null, ended: null }
+
+  constructor(sectionId: string, socket: ReportSocket, presence: LobbyPresence, keepCopy: KeepCopy) {
+    this.sectionId = sectionId
+    this.#socket = socket
+    this.#keepCopy = keepCopy
+    this.awareness = presence.sectionCarets(sectionId)
+    this.doc.getXmlFragment(rootName)
+    this.mirror.getXmlFragment(rootName)
+    this.#provider = this.#connect()
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      Y.applyUpdate(this.mirror, update)
+      this.#noticeEdit(origin)
+    })
+  }
+
+  snapshot(): SectionSnapshot {
+    return this.#snapshot
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  whenStored(): Promise<void> {
+    const waiting = Promise.withResolvers<void>()
+    this.#waiting.add(waiting)
+    this.#settleWaiting()
+    return waiting.promise
+  }
+
+  dismissRefusal(): void {
+    this.#show({ refusal: null })
+    // What was refused was seen; the next visit starts from what the server has.
+    void this.#copy?.then(copy => copy?.clear())
+  }
+
+  /** From the lobby: keeps the provider from giving up a quiet line. */
+  beat(): void {
+    this.#channel?.beat()
+  }
+
+  lineIs(isDown: boolean): void {
+    this.#isLineDown = isDown
+    this.#show({})
+  }
+
+  end(ended: Ended): void {
+    this.#show({ ended })
+  }
+
+  close(): void {
+    for (const waiting of this.#waiting) waiting.reject(new Error('the section was closed'))
+    this.#waiting.clear()
+    this.#provider.destroy()
+    void this.#copy?.then(copy => copy?.stop())
+    this.awareness.destroy()
+    this.doc.destroy()
+    this.mirror.destroy()
+    this.#listeners.clear()
+  }
+
+  opened(channel: ChannelSocket): void {
+    this.#channel = channel
+    this.#light.opened()
+    this.#show({ access: null })
+  }
+
+  received(channel: ChannelSocket, payload: Uint8Array): boolean {
+    const decoder = decoding.createDecoder(payload)
+    switch (decoding.readVarUint(decoder)) {
+      case message.stored:
+        this.#stored(decoding.readVarUint(decoder))
+        return true
+      case message.refused:
+        this.#refused(decoding.readVarUint(decoder), decoding.readVarString(decoder))
+        return true
+      case message.access:
+        this.#accessTold(JSON.parse(decoding.readVarString(decoder)))
+        return true
+      default:
+        return channel !== this.#channel
+    }
+  }
+
+  sending(_channel: ChannelSocket, payload: Uint8Array): void {
+    const [type, kind] = payload
+    if (type !== message.sync || kind === sync.step1) return
+    this.#light.sent(kind === sync.step2)
+    this.#show({})
+  }
+
+  closed(channel: ChannelSocket, code: number): void {
+    if (channel !== this.#channel && !isFinal(code)) return
+    this.#channel = undefined
+    this.#light.closed()
+    this.#show(isFinal(code) ? { ended: { code } } : {})
+  }
+
+  #connect(): WebsocketProvider {
+    // Presence goes through the lobby; the provider's own awareness stays mute.
+    const mute = new Awareness(this.doc)
+    mute.setLocalState(null)
+    const provider = new WebsocketProvider('', this.sectionId, this.doc, {
+      WebSocketPolyfill: channelClass(this.#socket, this.sectionId, this),
+      awareness: mute,
+      // Else tabs of one browser exchange updates past the server's judge.
+      disableBc: true,
+    })
+    provider.on('sync', isSynced => {
+      if (isSynced) this.#show({ loaded: true })
+    })
+    return provider
+  }
+
+  /** Clean-up that Yjs does by itself has no origin; what people do has one. */
+  #noticeEdit(origin: unknown): void {
+    if (origin !== null && origin !== undefined && origin !== this.#provider) this.#isEdited = true
+  }
+
+  #stored(n: number): void {
+    this.#light.stored(n)
+    this.#show(this.#light.isRefused ? {} : { refusal: null })
+    if (this.#snapshot.light === 'stored') this.#isEdited = false
+  }
+
+  #refused(n: number, reason: string): void {
+    const refusal = refusalOf(reason, this.#isEdited)
+    this.#light.refused(n, refusal !== undefined)
+    this.#show(refusal === undefined ? {} : { refusal })
+  }
+
+  #accessTold(access: AccessMessage): void {
+    const known = this.#generation
+    this.#generation = access.generation
+    if (known !== undefined && known !== access.generation) {
+      this.#provider.disconnect()
+      this.#show({ access, ended: { code: closeCodes.reset } })
+      return
+    }
+    this.#copy ??= this.#keepCopy(this.sectionId, access.generation, this.doc, () => this.#copyLoaded())
+    this.#show({ access })
+  }
+
+  #copyLoaded(): void {
+    // An empty copy is no text that anybody could edit.
+    if (this.doc.store.clients.size > 0) this.#show({ loaded: true })
+  }
+
+  /** Replaces the snapshot if anything in it is another, and tells. */
+  #show(changes: Partial<SectionSnapshot>): void {
+    const before = this.#snapshot
+    const next: SectionSnapshot = { ...before, ...changes, light: this.#light.color(this.#isLineDown) }
+    if (isEqual(before, next)) return
+    this.#snapshot = next
+    this.#settleWaiting()
+    for (const listener of this.#listeners) listener()
+  }
+
+  #settleWaiting(): void {
+    const { light, ended, refusal } = this.#snapshot
+    const failed = ended
+      ? `the section ended with ${ended.code}`
+      : refusal
+        ? `refused: ${refusal}`
+        : undefined
+    if (light !== 'stored' && !failed) return
+    for (const waiting of this.#waiting) {
+      if (failed) waiting.reject(new Error(failed))
+      else waiting.resolve()
+    }
+    this.#waiting.clear()
+  }
+}
+
+const isEqual = (a: SectionSnapshot, b: SectionSnapshot) =>
+  a.light === b.light &&
+  a.access === b.access &&
+  a.loaded === b.loaded &&
+  a.refusal === b.refusal &&
+  a.ended === b.ended
+
+const reasons: readonly RefusalReason[] = ['closed', 'too-large', 'foreign-client', 'unknown-shape']
+
+/** What a refusal means for this person; undefined: nothing of theirs was lost. */
+function refusalOf(reason: string, isEdited: boolean): RefusalReason | undefined {
+  if (reason === ('only-deletions' satisfies WireRefusal)) return isEdited ? 'closed' : undefined
+  return reasons.find(known => known === reason) ?? 'closed'
+}
