@@ -1,6 +1,26 @@
 /** The reading view and the exports, in English. */
 export const reading = {
   contents: 'Contents',
+  label: 'Whole report',
+  tools: 'Reading tools',
+  toReport: 'Back to editing',
+  export: 'Export',
+  print: 'Print',
+  printing: 'Laying out…',
+  printFailed: 'The print view could not be opened. Open it from “Export” and print it there.',
+  openPrint: 'Open the print view in a new tab',
+  words: '{{n}} characters',
+  total: '{{n}} characters in all',
+  over: '{{n}} over',
+  under: '{{n}} short',
+  overLong: '{{n}} characters, over the ceiling of {{bound}}',
+  underLong: '{{n}} characters, under the floor of {{bound}}',
+  totalOver: '{{n}} characters in all, over the ceiling of {{bound}}',
+  noHeading: '(no heading yet)',
+  loadingText: 'Fetching this section…',
+  empty: 'No sections yet',
+  emptyLead: 'Add sections to the outline; once written, the whole report is read here.',
+  offline: 'Connection lost. This is the text from before; it updates once the connection is back.',
   printHint:
     'Before printing, open “More settings” in the print dialog, untick “Headers and footers”, and choose A4, default margins and scale 100 %. Page numbers are printed by Chrome or Edge 131 and later.',
 } as const

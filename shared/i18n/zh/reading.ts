@@ -1,6 +1,26 @@
 /** 通读页与导出：中文。 */
 export const reading = {
   contents: '目录',
+  label: '全文',
+  tools: '阅读工具',
+  toReport: '回到编辑',
+  export: '导出',
+  print: '打印',
+  printing: '正在排版…',
+  printFailed: '没能打开打印版，请在“导出”里打开打印版再打印。',
+  openPrint: '在新标签页打开打印版',
+  words: '{{n}} 字',
+  total: '全文 {{n}} 字',
+  over: '超 {{n}}',
+  under: '差 {{n}}',
+  overLong: '{{n}} 字，超出上限 {{bound}} 字',
+  underLong: '{{n}} 字，不足下限 {{bound}} 字',
+  totalOver: '全文 {{n}} 字，超出上限 {{bound}} 字',
+  noHeading: '（未填标题）',
+  loadingText: '正在取回这一节…',
+  empty: '还没有章节',
+  emptyLead: '先在提纲里添加章节，写好后在这里通读全文。',
+  offline: '连接中断，下面是断开前的内容，连上后自动更新。',
   printHint:
     '打印前请在打印窗口的“更多设置”中取消“页眉和页脚”，纸张选 A4，边距选“默认”，缩放选“默认”（100%）。页码由 Chrome、Edge 131 及以上版本印出。',
 } as const

@@ -1,0 +1,82 @@
+/**
+ * The reading view: the whole report as it is printed, live and numbered, with its contents, its lengths
+ * against their limits, and the ways out (HTML, print, plain text).
+ *
+ * 1. It shows what shared/assemble makes of the mirrors; it never writes.
+ * 2. A text that is not here yet shows as on its way, never as empty.
+ */
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import type { Report } from '../../../shared/api.ts'
+import { keys, useReport } from '../../api/queries.ts'
+import { ReportConnectionProvider, useReportConnection, useReportSnapshot } from '../../collab/react.tsx'
+import { useLiveReport } from '../../editor/live-texts.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { LoadFailure } from '../../ui/LoadFailure.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageLoading } from '../../ui/PageLoading.tsx'
+import { useSession } from '../../ui/session.tsx'
+import { Contents } from './Contents.tsx'
+import { ReadingSheet } from './ReadingSheet.tsx'
+import { ReadingTools } from './ReadingTools.tsx'
+import './reading.css'
+
+export function ReadingPage() {
+  const { t } = useTranslation()
+  const { reportId = '' } = useParams()
+  const { installationId, epoch } = useSession()
+  const { data: report, error, isPending, refetch } = useReport(reportId)
+  return (
+    <Page title={report?.title ?? t('reports.readFull')} bare>
+      {isPending && <PageLoading />}
+      {error && !report && <LoadFailure error={error} onRetry={() => void refetch()} />}
+      {report && (
+        <ReportConnectionProvider reportId={report.id} installationId={installationId} epoch={epoch}>
+          <LiveReading report={report} />
+        </ReportConnectionProvider>
+      )}
+    </Page>
+  )
+}
+
+function LiveReading({ report }: { readonly report: Report }) {
+  const { t } = useTranslation()
+  const connection = useReportConnection()
+  const { light, ended } = useReportSnapshot()
+  const { assembled } = useLiveReport(report, connection)
+  useFreshOutline(report.id)
+  return (
+    <div className="reading">
+      <ReadingTools reportId={report.id} length={assembled.length} />
+      {ended && (
+        <p className="reading-notice" role="alert">
+          {t(ended.code === 4404 ? 'reports.ended_4404' : 'reports.ended_4403')}
+        </p>
+      )}
+      {light === 'offline' && !ended && <output className="reading-notice">{t('reading.offline')}</output>}
+      {report.sections.length === 0 ? (
+        <EmptyState title={t('reading.empty')} lead={t('reading.emptyLead')} heading={1} />
+      ) : (
+        <>
+          <Contents report={assembled} />
+          <ReadingSheet report={assembled} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Headings, order and limits follow the others' changes at once. */
+function useFreshOutline(reportId: string): void {
+  const connection = useReportConnection()
+  const client = useQueryClient()
+  useEffect(
+    () =>
+      connection.onEvent(event => {
+        if (event.type === 'report') void client.invalidateQueries({ queryKey: keys.report(reportId) })
+      }),
+    [connection, client, reportId],
+  )
+}

@@ -1,0 +1,109 @@
+/** The bar above the sheet: back to editing, the total length, printing, and the files to take along. */
+import { Button, Menu } from '@mantine/core'
+import {
+  IconArrowLeft,
+  IconChevronDown,
+  IconDownload,
+  IconFileTypeHtml,
+  IconFileTypeTxt,
+  IconPrinter,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Length } from '../../../shared/assemble/assemble.ts'
+import { exportPath } from '../../api/call.ts'
+import { PrintFrame } from './PrintFrame.tsx'
+import { usePrinting } from './use-printing.ts'
+
+type Props = { readonly reportId: string; readonly length: Length }
+
+export function ReadingTools({ reportId, length }: Props) {
+  const { t } = useTranslation()
+  const printing = usePrinting(exportPath(reportId, 'print-html'))
+  return (
+    <div className="reading-tools" role="toolbar" aria-label={t('reading.tools')}>
+      <Button
+        component={Link}
+        to={`/reports/${reportId}`}
+        variant="subtle"
+        color="gray"
+        className="quiet"
+        leftSection={<IconArrowLeft size={18} stroke={1.6} />}
+      >
+        {t('reading.toReport')}
+      </Button>
+      <Total length={length} />
+      <Button
+        variant="default"
+        loading={printing.busy}
+        leftSection={<IconPrinter size={18} stroke={1.6} />}
+        onClick={printing.start}
+      >
+        {t('reading.print')}
+      </Button>
+      <ExportMenu reportId={reportId} />
+      {printing.address && (
+        <PrintFrame
+          key={printing.address}
+          address={printing.address}
+          title={t('reading.print')}
+          onLoad={printing.loaded}
+        />
+      )}
+    </div>
+  )
+}
+
+function Total({ length }: { readonly length: Length }) {
+  const { t } = useTranslation()
+  const { words, ceiling } = length
+  const over = length.verdict === 'over' && ceiling !== null
+  return (
+    <p className={over ? 'reading-total reading-over' : 'reading-total'}>
+      {over ? t('reading.totalOver', { n: words, bound: ceiling }) : t('reading.total', { n: words })}
+    </p>
+  )
+}
+
+function ExportMenu({ reportId }: { readonly reportId: string }) {
+  const { t } = useTranslation()
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button
+          leftSection={<IconDownload size={18} stroke={1.6} />}
+          rightSection={<IconChevronDown size={16} stroke={1.6} />}
+        >
+          {t('reading.export')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          component="a"
+          href={exportPath(reportId, 'html')}
+          download
+          leftSection={<IconFileTypeHtml size={18} stroke={1.6} />}
+        >
+          {t('reports.exportHtml')}
+        </Menu.Item>
+        <Menu.Item
+          component="a"
+          href={exportPath(reportId, 'txt')}
+          download
+          leftSection={<IconFileTypeTxt size={18} stroke={1.6} />}
+        >
+          {t('reports.exportTxt')}
+        </Menu.Item>
+        <Menu.Item
+          component="a"
+          href={exportPath(reportId, 'print-html')}
+          target="_blank"
+          rel="noreferrer"
+          leftSection={<IconPrinter size={18} stroke={1.6} />}
+        >
+          {t('reading.openPrint')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

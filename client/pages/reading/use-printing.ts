@@ -1,0 +1,38 @@
+/**
+ * Printing from the page: the print view is fetched anew into a hidden frame, then printed from there.
+ * If the frame did not become the print view, a message leads to the way by a new tab.
+ */
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { tellFailure } from '../../ui/notice.ts'
+
+export type Printing = {
+  readonly busy: boolean
+  /** What the hidden frame shows; undefined: there is no frame. */
+  readonly address: string | undefined
+  readonly start: () => void
+  readonly loaded: (frame: HTMLIFrameElement) => void
+}
+
+export function usePrinting(address: string): Printing {
+  const { t } = useTranslation()
+  const [turn, setTurn] = useState(0)
+  const [busy, setBusy] = useState(false)
+  return {
+    busy,
+    // Another fragment makes another address to React and the same one to the server.
+    address: turn === 0 ? undefined : `${address}#${turn}`,
+    start: () => {
+      setBusy(true)
+      setTurn(turn + 1)
+    },
+    loaded: frame => {
+      setBusy(false)
+      const { contentWindow, contentDocument } = frame
+      if (!contentWindow || !contentDocument?.querySelector('.paper'))
+        return tellFailure(t('reading.printFailed'))
+      contentWindow.focus()
+      contentWindow.print()
+    },
+  }
+}
