@@ -1,0 +1,158 @@
+/**
+ * An office to try things in: a real server on a free port over a data directory of its own, a clock that
+ * stands still until a test moves it, and people who hold a session without the work of a password.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createApp } from '../../server/app.ts'
+import { initialise } from '../../server/accounts/setup.ts'
+import { insertDepartment } from '../../server/accounts/departments.ts'
+import { insertPerson, type NewPerson } from '../../server/accounts/people.ts'
+import { type Config, readConfig } from '../../server/config.ts'
+import type { Program } from '../../server/program.ts'
+import type { BodyOf, ParamsOf, Api, ResponseOf, RouteName } from '../../shared/api.ts'
+import type { Outcome } from '../../shared/errors.ts'
+import { routes } from '../../shared/routes.ts'
+
+export const administrator = { username: 'gu', password: 'deng-xin-cao-27' } as const
+
+/** An answer of the API; `body` is what a success holds. */
+export type Answer<Value> = {
+  readonly status: number
+  readonly body: Value
+  readonly code: string | undefined
+  readonly message: string | undefined
+  readonly setCookies: readonly string[]
+}
+
+export type Caller = {
+  readonly headers: Readonly<Record<string, string>>
+  call<Name extends RouteName>(
+    name: Name,
+    params: ParamsOf<Api[Name]['path']>,
+    ...body: BodyOf<Name> extends undefined ? [] : [body: BodyOf<Name>]
+  ): Promise<Answer<ResponseOf<Name>>>
+}
+
+export type Office = {
+  readonly url: string
+  readonly dataDir: string
+  readonly program: Program
+  readonly setupLink: string | undefined
+  /** Lets time pass. */
+  wait(ms: number): void
+  caller(headers?: Readonly<Record<string, string>>): Caller
+  /** A new person with a session. */
+  hire(person: Partial<NewPerson>): Promise<Caller & { readonly id: string }>
+  signedIn(personId: string): Promise<Caller & { readonly id: string }>
+  department(name: string): Promise<string>
+  auditRows(): Promise<number>
+  close(): Promise<void>
+}
+
+export function tryConfig(dataDir: string, env: Record<string, string> = {}): Config {
+  return {
+    ...readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }),
+    dist: join(dataDir, 'dist'),
+  }
+}
+
+/** `bare`: before the first start. Otherwise the organisation and its administrator exist. */
+export async function openOffice({ bare = false, env = {} as Record<string, string> } = {}): Promise<Office> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tonggao-http-'))
+  let now = Date.parse('2026-11-23T01:00:00Z')
+  const app = createApp(tryConfig(dataDir, env), { clock: () => now })
+  const { url, setupLink, program } = await app.start()
+  if (!bare) {
+    const first = { organisation: '澄溪镇', departments: [], name: '顾予宁', ...administrator }
+    value(await initialise(program, first))
+  }
+  const office: Office = {
+    url,
+    dataDir,
+    program,
+    setupLink,
+    wait: ms => {
+      now += ms
+    },
+    caller: headers => caller(url, headers),
+    async signedIn(id) {
+      const [cookie = ''] = await program.identity.startSession(id, 30)
+      return { id, ...caller(url, { cookie: cookie.split(';')[0] ?? '' }) }
+    },
+    async hire(person) {
+      const added = await program.db.transaction().execute(tx =>
+        insertPerson(tx, program, null, {
+          name: '某人',
+          username: null,
+          email: null,
+          passwordHash: null,
+          role: 'author',
+          isAdministrator: false,
+          departmentIds: [],
+          ...person,
+        }),
+      )
+      return office.signedIn(value(added))
+    },
+    async department(name) {
+      const added = await program.db.transaction().execute(tx => insertDepartment(tx, program, null, name))
+      return value(added).id
+    },
+    async auditRows() {
+      const { count } = await program.db
+        .selectFrom('audit')
+        .select(eb => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+      return count
+    },
+    async close() {
+      await app.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+  return office
+}
+
+/** What an outcome holds; a refusal fails the test with its code. */
+export function value<Value>(outcome: Outcome<Value>): Value {
+  if (!outcome.ok) throw new Error(`refused: ${outcome.code} ${JSON.stringify(outcome.details ?? '')}`)
+  return outcome.value
+}
+
+export function caller(url: string, headers: Readonly<Record<string, string>> = {}): Caller {
+  return {
+    headers,
+    async call(name, params, ...[body]) {
+      const { method, path } = routes[name]
+      const given = new Map(Object.entries(params as object))
+      const filled = path.replace(/:(\w+)/g, (_, key: string) => String(given.get(key)))
+      const response = await fetch(`${url}/api/v1${filled}`, {
+        method,
+        headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const answer = await response.json()
+      return {
+        status: response.status,
+        body: answer,
+        code: answer?.error?.code,
+        message: answer?.error?.message,
+        setCookies: response.headers.getSetCookie(),
+      }
+    },
+  }
+}
+
+/** The cookie header that a browser would send after this answer. */
+export function cookieOf({ setCookies }: Answer<unknown>): Record<string, string> {
+  return { cookie: setCookies.map(cookie => cookie.split(';')[0]).join('; ') }
+}
+
+/** The secret in a link's fragment. */
+export function secretOf(link: string | undefined): string {
+  return link?.split('#')[1] ?? ''
+}
+
+export const dayMs = 24 * 60 * 60 * 1000
