@@ -1,0 +1,226 @@
+/**
+ * Every route tried by everybody: who is let through, who is told no, and who does not even learn that the
+ * thing exists. The table is complete because its type is: a new route does not compile without its row.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { api, type Api, type RouteName } from '../../shared/api.ts'
+import { createReport, draft } from './drafts.ts'
+import { type Caller, type Office, openOffice } from './office.ts'
+
+const personas = ['coordinator', 'author', 'foreign', 'reviewer', 'reader', 'administrator'] as const
+type Persona = (typeof personas)[number]
+/** Status by persona; whoever is not named gets 403, and the foreign author 404 where a report is meant. */
+type Row = {
+  readonly allowed: readonly Persona[]
+  readonly refused?: Partial<Record<Persona, number>>
+  /** The state that the section must be in for the step to be possible. */
+  readonly section?: 'open' | 'submitted'
+  readonly body?: () => unknown
+}
+
+const everybody = personas
+const keepers = ['coordinator', 'administrator'] as const
+const readers = ['coordinator', 'author', 'reviewer', 'reader', 'administrator'] as const
+const onReport = { foreign: 404 } as const
+let nth = 0
+const fresh = (prefix: string) => `${prefix}${(nth += 1)}`
+
+type SignedInRoute = {
+  [Name in RouteName]: Api[Name]['access'] extends 'signed-in' ? Name : never
+}[RouteName]
+
+const table: Record<SignedInRoute, Row> = {
+  renewMyLink: { allowed: everybody },
+  changeMyPassword: {
+    allowed: everybody,
+    body: () => ({ username: fresh('user'), password: 'long-enough', current: 'long-enough' }),
+  },
+  changeOrganisation: { allowed: ['administrator'], body: () => ({ departmentLabel: '站所' }) },
+  listDepartments: { allowed: everybody },
+  createDepartment: { allowed: keepers, body: () => ({ name: fresh('科室') }) },
+  changeDepartment: { allowed: keepers, body: () => ({ name: fresh('改名') }) },
+  listPeople: { allowed: keepers },
+  createPerson: {
+    allowed: keepers,
+    body: () => ({
+      name: '新人',
+      username: fresh('new'),
+      password: 'long-enough',
+      role: 'author',
+      departmentIds: [],
+    }),
+  },
+  changePerson: { allowed: keepers, body: () => ({ name: fresh('改名') }) },
+  renewPersonLink: { allowed: keepers },
+  listInvitations: { allowed: keepers },
+  createInvitation: { allowed: keepers, body: () => ({ departmentId: null, role: 'author' }) },
+  revokeInvitation: { allowed: keepers },
+  listReports: { allowed: everybody },
+  createReport: {
+    allowed: ['coordinator'],
+    body: () => ({ title: '新总结', period: '', sections: [draft('一节')] }),
+  },
+  loadSample: { allowed: ['administrator'] },
+  getReport: { allowed: readers, refused: onReport },
+  changeReport: { allowed: ['coordinator'], refused: onReport, body: () => ({ title: '改了标题' }) },
+  deleteReport: { allowed: ['coordinator'], refused: onReport },
+  restoreReport: {
+    allowed: ['coordinator'],
+    refused: { author: 404, foreign: 404, reviewer: 404, reader: 404, administrator: 404 },
+  },
+  moveStage: { allowed: ['coordinator'], refused: onReport, body: () => ({ stage: 'compiling' }) },
+  addSection: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    body: () => ({ parentId: null, afterId: null, heading: '新节' }),
+  },
+  changeSection: { allowed: ['coordinator'], refused: onReport, body: () => ({ heading: '改了' }) },
+  moveSection: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    body: () => ({ parentId: null, afterId: null }),
+  },
+  deleteSection: { allowed: ['coordinator'], refused: onReport },
+  restoreSection: { allowed: ['coordinator'], refused: onReport },
+  submitSection: { allowed: ['coordinator', 'author'], refused: onReport },
+  returnSection: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    section: 'submitted',
+    body: () => ({ reason: '数字没有核对' }),
+  },
+  acceptSection: { allowed: ['coordinator'], refused: onReport, section: 'submitted' },
+  listSubmissions: { allowed: ['coordinator', 'author'], refused: onReport },
+}
+const signedInRoutes = Object.keys(table) as SignedInRoute[]
+
+describe('every route', () => {
+  let office: Office
+  let departmentId: string
+  const people = new Map<Persona, Caller & { readonly id: string }>()
+  const as = (persona: Persona) => {
+    const person = people.get(persona)
+    if (!person) throw new Error(persona)
+    return person
+  }
+  beforeAll(async () => {
+    office = await openOffice()
+    departmentId = await office.department('农业办')
+    const elsewhere = await office.department('规划办')
+    people.set('coordinator', await office.hire({ role: 'coordinator' }))
+    people.set('author', await office.hire({ departmentIds: [departmentId] }))
+    people.set('foreign', await office.hire({ departmentIds: [elsewhere] }))
+    people.set('reviewer', await office.hire({ role: 'reviewer' }))
+    people.set('reader', await office.hire({ role: 'reader' }))
+    people.set('administrator', await office.hire({ role: 'reader', isAdministrator: true }))
+  })
+  afterAll(() => office.close())
+
+  /** A fresh thing for every parameter, in the state that the route needs. */
+  async function params(name: SignedInRoute): Promise<Record<string, string>> {
+    const coordinator = as('coordinator')
+    const { path } = api[name]
+    if (path.includes(':departmentId')) return { departmentId: await office.department(fresh('部门')) }
+    if (path.includes(':personId')) return { personId: (await office.hire({})).id }
+    if (path.includes(':invitationId')) {
+      const { body } = await coordinator.call('createInvitation', {}, { departmentId, role: 'author' })
+      return { invitationId: body.invitation.id }
+    }
+    if (!path.includes(':reportId')) return {}
+    const sections = [draft('甲', 1, { leadId: departmentId }), draft('乙')]
+    const { reportId, id } = await createReport(coordinator, sections)
+    const sectionId = id('甲')
+    if (table[name].section === 'submitted') await coordinator.call('submitSection', { reportId, sectionId })
+    if (name === 'restoreReport') await coordinator.call('deleteReport', { reportId })
+    if (name === 'restoreSection') await coordinator.call('deleteSection', { reportId, sectionId: id('乙') })
+    return { reportId, sectionId: name === 'restoreSection' ? id('乙') : sectionId }
+  }
+
+  const send = async (who: Caller | undefined, name: SignedInRoute, at: Record<string, string>) => {
+    const { method, path } = api[name]
+    const body = table[name].body?.()
+    return fetch(office.url + '/api/v1' + path.replace(/:(\w+)/g, (_, key: string) => at[key] ?? ''), {
+      method,
+      headers: { ...who?.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  }
+
+  test.each(signedInRoutes)('A30 %s is for whom it is for, and leaves its trace', async name => {
+    const at = await params(name)
+    const before = await office.auditRows()
+    expect((await send(undefined, name, at)).status, 'a stranger').toBe(401)
+    const { allowed, refused = {} } = table[name]
+    // Who is refused first: a success may change the state that the others meet.
+    for (const persona of personas.filter(one => !allowed.includes(one))) {
+      const response = await send(as(persona), name, at)
+      expect([persona, response.status]).toEqual([persona, refused[persona] ?? 403])
+    }
+    expect(await office.auditRows(), 'rows after refusals').toBe(before)
+    for (const persona of allowed) {
+      const place = await params(name)
+      const rows = await office.auditRows()
+      const response = await send(as(persona), name, place)
+      expect([persona, response.status]).toEqual([persona, 200])
+      const answer: unknown = await response.json()
+      // Nothing leaves that the contract does not name.
+      expect(api[name].response.parse(answer)).toEqual(answer)
+      const left = (await office.auditRows()) - rows
+      if (api[name].method === 'GET') expect(left, 'rows of a look').toBe(0)
+      else expect(left, 'rows of a change').toBeGreaterThan(0)
+    }
+  })
+
+  test('A31 foreign and missing look the same, word for word', async () => {
+    const { reportId, id } = await createReport(as('coordinator'), [draft('甲', 1, { leadId: departmentId })])
+    for (const name of signedInRoutes.filter(one => api[one].path.includes(':reportId'))) {
+      const foreign = await send(as('foreign'), name, { reportId, sectionId: id('甲') })
+      const missing = await send(as('foreign'), name, { reportId: 'nosuchreport1234', sectionId: id('甲') })
+      expect([name, foreign.status, await foreign.text()]).toEqual([
+        name,
+        missing.status,
+        await missing.text(),
+      ])
+    }
+    const { body } = await as('foreign').call('listReports', {})
+    expect(body.map(report => report.id)).not.toContain(reportId)
+  })
+
+  test('A32 a section is reached through its own report only', async () => {
+    const one = await createReport(as('coordinator'), [draft('甲')])
+    const two = await createReport(as('coordinator'), [draft('乙')])
+    const at = { reportId: one.reportId, sectionId: two.id('乙') }
+    const coordinator = as('coordinator')
+    expect((await coordinator.call('deleteSection', at)).status).toBe(404)
+    expect((await coordinator.call('changeSection', at, { heading: '改' })).status).toBe(404)
+    expect((await coordinator.call('submitSection', at)).status).toBe(404)
+    expect((await coordinator.call('listSubmissions', at)).status).toBe(404)
+    const into = { parentId: two.id('乙'), afterId: null }
+    const move = { reportId: one.reportId, sectionId: one.id('甲') }
+    expect((await coordinator.call('moveSection', move, into)).status).toBe(404)
+  })
+
+  test('A33 a stranger’s body is not even parsed', async () => {
+    const response = await fetch(`${office.url}/api/v1/reports`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"title": broken',
+    })
+    expect(response.status).toBe(401)
+  })
+
+  test('A34 what cannot be read is the sender’s mistake, never the server’s', async () => {
+    const headers = { ...as('coordinator').headers, 'content-type': 'application/json' }
+    const post = (body: string) =>
+      fetch(`${office.url}/api/v1/reports`, { method: 'POST', headers, body }).then(({ status }) => status)
+    expect(await post('{"title": broken')).toBe(400)
+    expect(await post('[]')).toBe(400)
+    expect(await post(JSON.stringify({ title: '', period: '', sections: [] }))).toBe(400)
+    expect(await post(JSON.stringify({ title: '长'.repeat(9_000_000), period: '', sections: [] }))).toBe(413)
+    const bad = { type: 'doc', content: [{ type: 'script', content: [] }] }
+    const sections = [{ ...draft('甲'), text: bad }]
+    expect(await post(JSON.stringify({ title: '题', period: '', sections }))).toBe(422)
+    const stranger = [draft('甲', 1, { leadId: 'nosuchdepartment' })]
+    expect(await post(JSON.stringify({ title: '题', period: '', sections: stranger }))).toBe(400)
+  })
+})
