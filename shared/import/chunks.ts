@@ -70,7 +70,7 @@ function findBoundaries(items: readonly Item[]): Boundary[] {
     else if (item.kind === 'number') {
       if (item.level === 1 && item.value === 1 && top > 1) {
         if (heading > number) open(heading, 'part')
-        else open(indented.find(place => place > number && place < at) ?? at, 'lost')
+        else open(indented.between(number, at) ?? at, 'lost')
       }
       number = at
       if (item.level === 1) top = item.value
@@ -80,7 +80,16 @@ function findBoundaries(items: readonly Item[]): Boundary[] {
 }
 
 /** Plain lines that are indented although hardly any other line is. */
-function exceptionalIndents(items: readonly Item[]): number[] {
+function exceptionalIndents(items: readonly Item[]) {
   const places = items.flatMap((item, at) => (item.line.indented && item.kind === 'plain' ? [at] : []))
-  return places.length * 5 <= items.length ? places : []
+  const exceptional = places.length * 5 <= items.length ? places : []
+  let next = 0
+  return {
+    /** The first one between two places; asked for in document order. */
+    between(from: number, to: number): number | undefined {
+      while ((exceptional[next] ?? Infinity) <= from) next += 1
+      const place = exceptional[next] ?? Infinity
+      return place < to ? place : undefined
+    },
+  }
 }

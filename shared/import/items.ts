@@ -84,9 +84,10 @@ function readItem(line: Line): Item {
 function settleNumbers(items: Item[]): void {
   /** Value of the last number at each level since a shallower one. */
   let last: number[] = []
+  const following = nextNumbers(items)
   for (const [at, item] of items.entries()) {
     if (item.kind === 'piece' || item.kind === 'part') last = []
-    const settled = settleNumber(item, last[3] ?? 0, () => nextNumber(items, at))
+    const settled = settleNumber(item, last[3] ?? 0, following[at])
     items[at] = settled
     if (settled.kind !== 'number') continue
     last.length = Math.min(last.length, settled.level + 1)
@@ -94,14 +95,13 @@ function settleNumbers(items: Item[]): void {
   }
 }
 
-function settleNumber(item: Item, lastValue: number, next: () => Item | undefined): Item {
+function settleNumber(item: Item, lastValue: number, following: Item | undefined): Item {
   const { text } = item.line
   if (item.kind === 'number' && ambiguous.test(text) && (item.value !== lastValue + 1 || item.value === 1))
     return { ...item, kind: 'plain', level: 0, value: 0, numberLength: 0 }
   if (item.kind !== 'plain') return item
   const one = lostOne.exec(text)
   if (one) {
-    const following = next()
     const fits = following?.level === 3 && following.value === lastValue + 2
     return fits ? restore(item, lastValue + 1, one[0].length) : item
   }
@@ -118,13 +118,18 @@ const restore = (item: Item, value: number, numberLength: number): Item => ({
   restored: true,
 })
 
-function nextNumber(items: readonly Item[], at: number): Item | undefined {
-  for (let next = at + 1; next < items.length; next += 1) {
-    const item = items[next]
-    if (!item || item.kind === 'piece' || item.kind === 'part') return undefined
-    if (item.kind === 'number') return item
-  }
-  return undefined
+/** For each item the next numbered one of the same piece or part. */
+function nextNumbers(items: readonly Item[]): (Item | undefined)[] {
+  let next: Item | undefined
+  return items
+    .toReversed()
+    .map(item => {
+      const found = next
+      if (item.kind === 'number') next = item
+      else if (item.kind !== 'plain') next = undefined
+      return found
+    })
+    .toReversed()
 }
 
 const headingWidth = 25
@@ -140,18 +145,29 @@ export function isBroken(item: Item): boolean {
 
 /** Plain lines that are headings without a number. */
 function findHeadings(items: Item[]): void {
-  const plain = items.every(item => item.kind === 'plain' || item.kind === 'piece')
   for (const [at, item] of items.entries())
     if (item.kind === 'plain' && isBareHeading(items, at)) items[at] = { ...item, kind: 'heading' }
-  const sentences = items.flatMap((_, at) => (isSentenceHeading(items, at) ? [at] : []))
-  for (const group of groupByPiece(items, sentences)) {
+  for (const places of sentenceHeadings(items)) {
     // One short sentence may be anything; three of them, each before a long paragraph, are headings.
-    if (group.length < 3 || !(plain || isNumberless(items, group))) continue
-    for (const at of group) {
+    if (places.length < 3) continue
+    for (const at of places) {
       const item = items[at]
       if (item) items[at] = { ...item, kind: 'heading' }
     }
   }
+}
+
+/** Sentences that may be headings, piece by piece; a piece with numbers needs none. */
+function sentenceHeadings(items: readonly Item[]): number[][] {
+  const pieces: { places: number[]; hasNumbers: boolean }[] = [{ places: [], hasNumbers: false }]
+  for (const [at, item] of items.entries()) {
+    if (item.kind === 'piece') pieces.push({ places: [], hasNumbers: false })
+    const piece = pieces.at(-1)
+    if (!piece) continue
+    if (item.kind === 'number') piece.hasNumbers = true
+    if (isSentenceHeading(items, at)) piece.places.push(at)
+  }
+  return pieces.filter(({ hasNumbers }) => !hasNumbers).map(({ places }) => places)
 }
 
 function isBareHeading(items: readonly Item[], at: number): boolean {
@@ -181,16 +197,4 @@ function isSentenceHeading(items: readonly Item[], at: number): boolean {
     text.indexOf('。') === text.length - 1 &&
     next.line.text.length >= 60
   )
-}
-
-function groupByPiece(items: readonly Item[], places: readonly number[]): number[][] {
-  let count = 0
-  const pieceOf = items.map(item => (item.kind === 'piece' ? (count += 1) : count))
-  return [...Map.groupBy(places, at => pieceOf[at] ?? 0).values()]
-}
-
-function isNumberless(items: readonly Item[], group: readonly number[]): boolean {
-  const start = items.findLastIndex((item, at) => at < (group[0] ?? 0) && item.kind === 'piece')
-  const end = items.findIndex((item, at) => at > (group.at(-1) ?? 0) && item.kind === 'piece')
-  return items.slice(start + 1, end === -1 ? items.length : end).every(item => item.kind !== 'number')
 }

@@ -54,7 +54,10 @@ const ownForm: Form = { kind: 'own', stop: 0 }
 function growTree(chunk: Chunk): Node[] {
   const roots: Node[] = []
   const path: { level: number; node: Node }[] = []
-  const top = Math.min(9, ...chunk.items.filter(item => item.kind === 'number').map(item => item.level))
+  const top = chunk.items.reduce(
+    (least, { kind, level }) => (kind === 'number' ? Math.min(least, level) : least),
+    9,
+  )
   const numberless = top === 9
   for (const [at, item] of chunk.items.entries()) {
     if (item.kind !== 'number' && item.kind !== 'heading') continue

@@ -92,6 +92,11 @@ class Builder {
     return { sections: this.sections, drops: this.drops, doubts: this.doubts }
   }
 
+  /** The report takes no more sections, however flat: what follows are headings inside the last one. */
+  private get isFull(): boolean {
+    return this.maxLevel === 1 && this.sections.length >= limits.sectionsPerReport
+  }
+
   private placeChunk(chunk: Chunk): void {
     const items = this.openChunk(chunk)
     const fates = judgeChunk({ ...chunk, items }, this.maxLevel)
@@ -103,6 +108,7 @@ class Builder {
     const { kind, opener, items } = chunk
     if (kind === 'top') return items
     if (kind === 'lost') {
+      if (this.isFull) return items
       this.open(chunk.depth, chunk.line, { from: 0, to: 0 }, [], false)
       const first = items[0]
       if (first && this.sections.length > 1) this.note('lost-title', 'warning', first)
@@ -225,7 +231,7 @@ class Builder {
   private openLine(level: number, item: Item, heading: Span, numbered: boolean): void {
     const { line } = item
     const text = this.source.slice(heading.from, heading.to)
-    if (this.sections.length >= limits.sectionsPerReport && this.maxLevel === 1) {
+    if (this.isFull) {
       const { section } = this.under(level, item)
       this.push(section, item, { kind: 'heading', level: 1, numbered, head: [], body: heading })
       return

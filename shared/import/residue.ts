@@ -5,13 +5,14 @@
  * 2. Anywhere else such words are a doubt: they may belong to the text.
  */
 const phrases =
-  /小编|版权声明|免责声明|本文来源|文章来源|来源于网络|未经.{0,6}转载|上一篇|下一篇|相关(?:文章|推荐|阅读)|推荐阅读|精心推荐|(?:优秀|总结)?范文.{0,12}(?:整理|分享|大家)|给大家(?:整理|收集|带来|分享)|欢迎(?:大家)?阅读|点击.{0,6}(?:下载|查看|关注)|(?:^|[^@\w])(?:https?:\/\/|www\.)\S+|[\w-]+\.(?:com|cn|net|org)(?![\w@])/u
+  /小编|版权声明|免责声明|本文来源|文章来源|来源于网络|未经.{0,6}转载|上一篇|下一篇|相关(?:文章|推荐|阅读)|推荐阅读|精心推荐|(?:优秀|总结)?范文.{0,12}(?:整理|分享|大家)|给大家(?:整理|收集|带来|分享)|欢迎(?:大家)?阅读|点击.{0,6}(?:下载|查看|关注)|(?:^|[^@\w])(?:https?:\/\/|www\.)\S+|(?<=[\w-])\.(?:com|cn|net|org)(?![\w@])/u
 
-const mailAddress = /[\w.-]+@[\w.-]+/
+const mailAddress = /[\w.-]{1,64}@[\w.-]{1,64}/g
 
 /** Where on the line a web page speaks, or -1. */
 export function findResidue(text: string): number {
-  const match = phrases.exec(text.replace(mailAddress, found => ' '.repeat(found.length)))
+  const plain = text.includes('@') ? text.replace(mailAddress, found => ' '.repeat(found.length)) : text
+  const match = phrases.exec(plain)
   return match ? match.index : -1
 }
 

@@ -78,19 +78,13 @@ function readLine(raw: string, start: number, number: number, hasFeed: boolean):
   let indented = false
   for (; left < right; left += 1) {
     const reason = edgeReason(raw[left] ?? '')
-    // A quote sign counts only before any text of the line.
     if (!reason) break
     if (reason === 'blank') indented = true
     push(edges, { from: start + left, to: start + left + 1, reason })
   }
-  const tail: Drop[] = []
-  while (right > left) {
-    const reason = edgeReason(raw[right - 1] ?? '')
-    if (!reason || reason === 'quote-prefix') break
-    right -= 1
-    tail.unshift({ from: start + right, to: start + right + 1, reason })
-  }
-  for (const drop of tail) push(edges, drop)
+  while (right > left && isEdge(raw[right - 1] ?? '')) right -= 1
+  for (let at = right; at < raw.length; at += 1)
+    push(edges, { from: start + at, to: start + at + 1, reason: edgeReason(raw[at] ?? '') ?? 'blank' })
   if (hasFeed) push(edges, { from: start + raw.length, to: start + raw.length + 1, reason: 'blank' })
   const text = raw.slice(left, right)
   const content = { from: start + left, to: start + right }
@@ -102,6 +96,10 @@ function edgeReason(character: string): DropReason | undefined {
   if (invisible.test(character)) return 'control'
   return blank.test(character) ? 'blank' : undefined
 }
+
+/** A quote sign counts only before any text of the line. */
+const isEdge = (character: string) =>
+  character !== '>' && character !== '＞' && edgeReason(character) !== undefined
 
 function push(drops: Drop[], drop: Drop): void {
   const last = drops.at(-1)
