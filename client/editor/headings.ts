@@ -84,7 +84,7 @@ function toggleNumbered(state: EditorState, tr: Transaction | undefined): boolea
   if (!tr) return true
   for (const { node, pos } of headings) tr.setNodeMarkup(pos, null, { ...node.attrs, numbered })
   // From the end, so that positions before stay right.
-  if (numbered) for (const { node, pos } of headings.toReversed()) dropTypedNumber(tr, node, pos)
+  if (numbered) for (const { node, pos } of [...headings].reverse()) dropTypedNumber(tr, node, pos)
   return true
 }
 

@@ -8,7 +8,7 @@
 import { Extension } from '@tiptap/core'
 import type { Fragment, Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
-import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { type InnerHeading, innerHeadings } from '../../shared/assemble/headings.ts'
 import { plainText, type Text } from '../../shared/schema/text.ts'
 
@@ -71,4 +71,9 @@ function numberedPlainText(content: Fragment, sectionLevel: number): string {
   return text.content
     .map((block, at) => (headings[at]?.number ?? '') + plainText({ type: 'doc', content: [block] }))
     .join('\n')
+}
+
+/** The section moved in the outline: its level is another. */
+export function redrawNumbers(view: EditorView, level: number): void {
+  view.dispatch(view.state.tr.setMeta(numbersKey, { level }).setMeta('addToHistory', false))
 }

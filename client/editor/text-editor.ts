@@ -21,7 +21,7 @@ export type TextEditorOptions = {
   readonly bound: Bound
   readonly sectionLevel: () => number
   readonly placeholder: () => string
-  readonly attributes: () => Record<string, string>
+  readonly attributes: Record<string, string>
   readonly notify: (notice: PasteNotice) => void
 }
 
@@ -44,7 +44,6 @@ export function createTextEditor(options: TextEditorOptions): Editor {
     extensions: [...textExtensions, sectionBinding(bound), headingNumbers(sectionLevel), ...writing],
     editorProps: {
       attributes: options.attributes,
-      // Spelling is not checked for Chinese, and red lines disturb.
       scrollMargin: { top: 120, bottom: 80, left: 0, right: 0 },
       scrollThreshold: { top: 120, bottom: 80, left: 0, right: 0 },
     },

@@ -140,11 +140,11 @@ function firstWrong(candidates: readonly Candidate[], shift: number, place: Past
 }
 
 /** Series of 1. or （1） that stand for a list of things: nothing stands between their short lines. */
-function barelyListed(candidates: readonly Candidate[], blocks: readonly PastedBlock[]): number[] {
-  const series = Map.groupBy(candidates, candidate => candidate.series)
-  return [...series]
-    .filter(([, members]) => members.every(member => isBare(member, candidates, blocks)))
-    .map(([id]) => id)
+function barelyListed(candidates: readonly Candidate[], blocks: readonly PastedBlock[]): Set<number> {
+  const bare = new Set(candidates.map(({ series }) => series))
+  for (const candidate of candidates)
+    if (!isBare(candidate, candidates, blocks)) bare.delete(candidate.series)
+  return bare
 }
 
 function isBare(

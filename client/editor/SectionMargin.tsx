@@ -1,0 +1,44 @@
+/** The margin beside a section: status, who writes it, its 字数, and why it cannot be written. Quiet until hover. */
+import { IconLock } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Section } from '../../shared/api.ts'
+import type { Length } from '../../shared/assemble/assemble.ts'
+import { StatusDot } from '../ui/StatusDot.tsx'
+import { useStatusWord } from '../ui/words.ts'
+import type { WriteAccess } from './write-access.ts'
+
+type Props = {
+  readonly section: Section
+  readonly words: number
+  readonly verdict: Length['verdict']
+  readonly departments: readonly string[]
+  readonly access: WriteAccess
+}
+
+export function SectionMargin({ section, words, verdict, departments, access }: Props) {
+  const { t } = useTranslation()
+  const statusWord = useStatusWord()
+  return (
+    <aside className="tg-margin" aria-label={t('editor.aboutSection')}>
+      <span className="tg-margin-status">
+        <StatusDot status={section.status} />
+        {statusWord(section.status)}
+      </span>
+      {departments.length > 0 && <span>{departments.join(t('editor.listComma'))}</span>}
+      <span className={`tg-margin-words tg-length-${verdict}`}>{useLengthWords(section, words)}</span>
+      {!access.writes && (
+        <span className="tg-margin-lock">
+          <IconLock size={13} aria-hidden="true" />
+          {t(`editor.readOnly_${access.reason ?? 'unknown'}`, { department: departments[0] ?? '' })}
+        </span>
+      )}
+    </aside>
+  )
+}
+
+function useLengthWords({ ceiling, floor }: Section, words: number): string {
+  const { t } = useTranslation()
+  if (ceiling !== null) return t('editor.wordsOfCeiling', { words, ceiling })
+  if (floor !== null) return t('editor.wordsOfFloor', { words, floor })
+  return t('editor.words', { words })
+}

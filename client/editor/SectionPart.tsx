@@ -1,0 +1,132 @@
+/**
+ * One section of the sheet: heading, text, margin, notes, and the place after it where another is added.
+ * It shows; what it may do is asked of shared/permissions.ts.
+ */
+import type { Editor } from '@tiptap/core'
+import { memo, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Report, Section } from '../../shared/api.ts'
+import type { Length } from '../../shared/assemble/assemble.ts'
+import type { Actor } from '../../shared/permissions.ts'
+import { plainText, type Text } from '../../shared/schema/text.ts'
+import { useSection } from '../collab/react.tsx'
+import type { CaretAt } from './LiveText.tsx'
+import type { PasteNotice } from './paste/paste.ts'
+import { SectionHeading } from './SectionHeading.tsx'
+import { SectionMargin } from './SectionMargin.tsx'
+import { SectionNotes } from './SectionNotes.tsx'
+import { SectionText } from './SectionText.tsx'
+import { writeAccess } from './write-access.ts'
+
+export type SectionPartProps = {
+  readonly section: Section
+  readonly stage: Report['stage']
+  readonly actor: Actor
+  readonly text: Text
+  /** As assembled: the number may follow sub-headings of the parent's text. */
+  readonly number: string
+  readonly showsHeading: boolean
+  readonly words: number
+  readonly verdict: Length['verdict']
+  readonly departments: readonly string[]
+  readonly outlineEditable: boolean
+  readonly focused: boolean
+  readonly caretAsked: CaretAt | undefined
+  readonly onEditor: (sectionId: string, editor: Editor | null) => void
+  readonly onFocus: (sectionId: string, editor: Editor) => void
+  readonly onHeading: (sectionId: string, heading: string) => void
+  readonly onAddAfter: (section: Section) => void
+  /** Said to screen readers. */
+  readonly announce: (words: string) => void
+}
+
+export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
+  const { section, stage, actor, text, number, showsHeading, announce } = props
+  const { t } = useTranslation()
+  const { session, snapshot } = useSection(section.id)
+  const access = writeAccess(actor, { stage }, section, snapshot)
+  const [notice, setNotice] = useState<PasteNotice>()
+  const name = `${number}${section.heading || t('editor.untitled')}`
+  useAnnouncedAccess(access.writes, snapshot.loaded, name, announce)
+  const blank = plainText(text).trim() === ''
+  const writes = access.writes && snapshot.loaded
+
+  return (
+    <section
+      className={`section tg-section${props.focused ? ' tg-focused' : ''}${writes ? '' : ' tg-read-only'}`}
+      id={`section-${section.id}`}
+      data-level={section.level}
+      data-section={section.id}
+      aria-label={name}
+    >
+      <SectionMargin
+        section={section}
+        words={props.words}
+        verdict={props.verdict}
+        departments={props.departments}
+        access={access}
+      />
+      {showsHeading && (
+        <SectionHeading
+          id={`heading-${section.id}`}
+          level={section.level}
+          number={number}
+          heading={section.heading}
+          editable={props.outlineEditable}
+          onChange={heading => props.onHeading(section.id, heading)}
+        />
+      )}
+      <SectionNotes
+        section={section}
+        session={session}
+        snapshot={snapshot}
+        notice={notice}
+        onNoticeRead={() => setNotice(undefined)}
+      />
+      {blank && snapshot.loaded && section.guidance !== '' && (
+        <p className="tg-guidance">
+          <strong>{t('editor.guidance')}</strong>
+          {section.guidance}
+        </p>
+      )}
+      <SectionText
+        sectionId={section.id}
+        session={session}
+        level={section.level}
+        text={text}
+        loaded={snapshot.loaded}
+        writes={writes}
+        label={t(writes ? 'editor.textOf' : 'editor.textOfReadOnly', { name })}
+        describedBy="tg-editor-hint"
+        placeholder={t('editor.placeholder')}
+        caretAsked={props.caretAsked}
+        onEditor={props.onEditor}
+        onFocus={props.onFocus}
+        notify={setNotice}
+      />
+      {blank && snapshot.loaded && !writes && <p className="tg-blank">{t('editor.blank')}</p>}
+      {props.outlineEditable && (
+        <button type="button" className="tg-add" onClick={() => props.onAddAfter(section)}>
+          <span>{t('editor.addAfter', { name })}</span>
+        </button>
+      )}
+    </section>
+  )
+})
+
+/** Says when the section opens or closes for this person while it is on the sheet. */
+function useAnnouncedAccess(
+  writes: boolean,
+  loaded: boolean,
+  name: string,
+  announce: (words: string) => void,
+): void {
+  const { t } = useTranslation()
+  const before = useRef<boolean>(undefined)
+  useEffect(() => {
+    if (!loaded) return
+    if (before.current !== undefined && before.current !== writes)
+      announce(t(writes ? 'editor.nowWritable' : 'editor.nowReadOnly', { name }))
+    before.current = writes
+  }, [writes, loaded, name, announce, t])
+}

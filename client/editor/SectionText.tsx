@@ -1,0 +1,106 @@
+/**
+ * A section's text on the sheet: an editor near the view, the same words as plain DOM elsewhere.
+ *
+ * 1. Nothing is editable before the text is here.
+ * 2. Who may not write gets the mirror; when that changes the editor is made anew on the other document.
+ * 3. An editor that has the focus or composes stays, however far it is scrolled away.
+ */
+import type { Editor } from '@tiptap/core'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Text } from '../../shared/schema/text.ts'
+import type { SectionSession } from '../collab/types.ts'
+import type { Bound } from './binding.ts'
+import { deskOf } from './desk.ts'
+import { type CaretAt, LiveText } from './LiveText.tsx'
+import { useNearView } from './near-view.ts'
+import type { PasteNotice } from './paste/paste.ts'
+import { StaticText } from './StaticText.tsx'
+
+type Props = {
+  readonly sectionId: string
+  readonly session: SectionSession
+  readonly level: number
+  readonly text: Text
+  readonly loaded: boolean
+  readonly writes: boolean
+  readonly label: string
+  readonly describedBy: string
+  readonly placeholder: string
+  /** Changes when the caret is asked for from outside the sheet. */
+  readonly caretAsked: CaretAt | undefined
+  readonly onEditor: (sectionId: string, editor: Editor | null) => void
+  readonly onFocus: (sectionId: string, editor: Editor) => void
+  readonly notify: (notice: PasteNotice) => void
+}
+
+export function SectionText(props: Props) {
+  const { sectionId, session, level, text, loaded, writes, caretAsked, onEditor, onFocus } = props
+  const place = useRef<HTMLDivElement>(null)
+  const near = useNearView(place)
+  const [held, setHeld] = useState(false)
+  const [caretAt, setCaretAt] = useState<CaretAt>()
+  const [asked, setAsked] = useState<CaretAt>()
+  if (asked !== caretAsked) {
+    setAsked(caretAsked)
+    setCaretAt(caretAsked)
+  }
+  const { doc, mirror, awareness } = session
+  const bound = useMemo<Bound>(
+    () => (writes ? { writes, desk: deskOf(doc), awareness } : { writes, mirror, awareness }),
+    [writes, doc, mirror, awareness],
+  )
+  const mount = useCallback((editor: Editor | null) => onEditor(sectionId, editor), [onEditor, sectionId])
+  const focus = useCallback((editor: Editor) => onFocus(sectionId, editor), [onFocus, sectionId])
+  const mounted = loaded && (near || held || caretAt !== undefined)
+  const clickable = !mounted && loaded && writes
+  useEffect(() => {
+    const element = place.current
+    const focusIn = () => setHeld(true)
+    const focusOut = () => {
+      setHeld(false)
+      setCaretAt(undefined)
+    }
+    const press = (event: MouseEvent) => {
+      if (clickable && event.button === 0) setCaretAt({ left: event.clientX, top: event.clientY })
+    }
+    element?.addEventListener('focusin', focusIn)
+    element?.addEventListener('focusout', focusOut)
+    element?.addEventListener('mousedown', press)
+    return () => {
+      element?.removeEventListener('focusin', focusIn)
+      element?.removeEventListener('focusout', focusOut)
+      element?.removeEventListener('mousedown', press)
+    }
+  }, [clickable])
+  return (
+    <div ref={place} className="tg-place">
+      {mounted ? (
+        <LiveText
+          bound={bound}
+          level={level}
+          label={props.label}
+          describedBy={props.describedBy}
+          placeholder={props.placeholder}
+          caretAt={caretAt}
+          onMount={mount}
+          onFocus={focus}
+          notify={props.notify}
+        />
+      ) : loaded ? (
+        <StaticText sectionId={sectionId} level={level} text={text} />
+      ) : (
+        <TextSkeleton />
+      )}
+    </div>
+  )
+}
+
+function TextSkeleton() {
+  return (
+    <div className="tg-skeleton" aria-hidden="true">
+      <span />
+      <span />
+      <span />
+    </div>
+  )
+}

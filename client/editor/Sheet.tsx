@@ -1,0 +1,173 @@
+/**
+ * The sheet: the whole report as one page of paper on which every section is written in its place.
+ *
+ * 1. It reads as the reading view does: same markup, same numbers, same faces (shared/html, shared/assemble).
+ * 2. One toolbar serves the section that has the focus.
+ * 3. `focusSectionId` from outside scrolls there; focus inside is told by onFocusSection.
+ */
+import type { Editor } from '@tiptap/core'
+import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import '../../shared/html/paper.css'
+import './sheet.css'
+import type { Report, Section } from '../../shared/api.ts'
+import { headHtml, tailHtml } from '../../shared/html/sheet.ts'
+import { type Actor, holders, mayEditOutline } from '../../shared/permissions.ts'
+import { useAddSection, useChangeSection, useDepartments } from '../api/queries.ts'
+import { useReportConnection } from '../collab/react.tsx'
+import type { CaretAt } from './LiveText.tsx'
+import { useLiveReport } from './live-texts.ts'
+import { SectionPart } from './SectionPart.tsx'
+import { Toolbar } from './Toolbar.tsx'
+
+export type SheetProps = {
+  readonly report: Report
+  readonly actor: Actor
+  readonly focusSectionId: string | null
+  readonly onFocusSection: (sectionId: string) => void
+  readonly ref?: Ref<SheetHandle>
+}
+
+export type SheetHandle = {
+  /** Goes to a section; `write` also puts the caret into its text, if it may be written. */
+  open(sectionId: string, write: boolean): void
+}
+
+type Asked = { readonly sectionId: string; readonly caret: CaretAt }
+type Active = { readonly sectionId: string; readonly editor: Editor }
+
+export function Sheet({ report, actor, focusSectionId, onFocusSection, ref }: SheetProps) {
+  const { t } = useTranslation()
+  const connection = useReportConnection()
+  const { assembled, texts } = useLiveReport(report, connection)
+  const [active, setActive] = useState<Active>()
+  const [said, setSaid] = useState('')
+  const told = useRef<string | null>(null)
+  const sheet = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (focusSectionId === null || told.current === focusSectionId) return
+    told.current = focusSectionId
+    scrollToSection(sheet.current, focusSectionId)
+  }, [focusSectionId])
+  const [asked, setAsked] = useState<Asked>()
+  useImperativeHandle(ref, () => ({
+    open(sectionId, write) {
+      told.current = sectionId
+      scrollToSection(sheet.current, sectionId)
+      if (write) setAsked({ sectionId, caret: { start: true } })
+      onFocusSection(sectionId)
+    },
+  }))
+
+  const onEditor = useCallback((sectionId: string, editor: Editor | null) => {
+    if (editor === null) setActive(known => (known?.sectionId === sectionId ? undefined : known))
+  }, [])
+  const onFocus = useCallback(
+    (sectionId: string, editor: Editor) => setActive(editor.isEditable ? { sectionId, editor } : undefined),
+    [],
+  )
+  // Whatever takes the focus in a section, heading or text, tells of the section.
+  useEffect(() => {
+    const place = sheet.current
+    const focusIn = ({ target }: FocusEvent) => {
+      const section = target instanceof Element ? target.closest<HTMLElement>('[data-section]') : null
+      const sectionId = section?.dataset.section
+      if (sectionId === undefined) return
+      told.current = sectionId
+      onFocusSection(sectionId)
+    }
+    place?.addEventListener('focusin', focusIn)
+    return () => place?.removeEventListener('focusin', focusIn)
+  }, [onFocusSection])
+  const { onHeading, onAddAfter } = useOutlineEdits(report, onFocusSection)
+  const departments = useDepartmentNames(report.sections)
+  const outlineEditable = mayEditOutline(actor, report)
+  const bySection = useMemo(() => new Map(assembled.sections.map(one => [one.id, one])), [assembled])
+  const activeLevel = report.sections.find(({ id }) => id === active?.sectionId)?.level ?? 1
+
+  return (
+    <div className="tg-desk">
+      <div className="tg-toolbar-dock">
+        {active && <Toolbar editor={active.editor} sectionLevel={activeLevel} />}
+      </div>
+      <p id="tg-editor-hint" hidden>
+        {t('editor.leaveHint')}
+      </p>
+      <article className="tg-sheet" ref={sheet} aria-label={report.title} tabIndex={-1} id="sheet">
+        <div className="paper">
+          <div dangerouslySetInnerHTML={{ __html: headHtml(assembled) }} />
+          {report.sections.map(section => {
+            const made = bySection.get(section.id)
+            const text = texts.get(section.id)
+            if (!made || !text) return null
+            return (
+              <SectionPart
+                key={section.id}
+                section={section}
+                stage={report.stage}
+                actor={actor}
+                text={text}
+                number={made.number}
+                showsHeading={made.showsHeading}
+                words={made.length.words}
+                verdict={made.length.verdict}
+                departments={departments.get(section.id) ?? nobody}
+                outlineEditable={outlineEditable}
+                focused={focusSectionId === section.id}
+                caretAsked={asked?.sectionId === section.id ? asked.caret : undefined}
+                onEditor={onEditor}
+                onFocus={onFocus}
+                onHeading={onHeading}
+                onAddAfter={onAddAfter}
+                announce={setSaid}
+              />
+            )
+          })}
+          {report.sections.length === 0 && <p className="tg-blank">{t('editor.noSections')}</p>}
+          <div dangerouslySetInnerHTML={{ __html: tailHtml(assembled) }} />
+        </div>
+      </article>
+      <output className="tg-said">{said}</output>
+    </div>
+  )
+}
+
+function scrollToSection(sheet: HTMLElement | null, sectionId: string): void {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  sheet
+    ?.querySelector(`#section-${CSS.escape(sectionId)}`)
+    ?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' })
+}
+
+function useOutlineEdits(report: Report, onFocusSection: (sectionId: string) => void) {
+  const { t } = useTranslation()
+  const { mutate: change } = useChangeSection(report.id)
+  const { mutateAsync: add } = useAddSection(report.id)
+  const onHeading = useCallback(
+    (sectionId: string, heading: string) => change({ sectionId, change: { heading } }),
+    [change],
+  )
+  const onAddAfter = useCallback(
+    (section: Section) => {
+      const place = { parentId: section.parentId, afterId: section.id, heading: t('editor.newSection') }
+      void add(place).then(
+        ({ sectionId }) => onFocusSection(sectionId),
+        // The query layer tells of the failure.
+        () => undefined,
+      )
+    },
+    [add, onFocusSection, t],
+  )
+  return { onHeading, onAddAfter }
+}
+
+const nobody: readonly string[] = []
+
+/** By section, the names of the departments that hold it, the lead first. */
+function useDepartmentNames(sections: readonly Section[]): ReadonlyMap<string, readonly string[]> {
+  const { data } = useDepartments()
+  return useMemo(() => {
+    const names = new Map(data?.map(({ id, name }) => [id, name]))
+    return new Map(sections.map(section => [section.id, holders(section).flatMap(id => names.get(id) ?? [])]))
+  }, [data, sections])
+}

@@ -1,0 +1,16 @@
+/** A section's text where no editor is mounted: the markup of the reading view, which the editor looks like. */
+import { useMemo } from 'react'
+import { assembleBlocks } from '../../shared/assemble/assemble.ts'
+import { sectionHtml } from '../../shared/html/blocks.ts'
+import type { Text } from '../../shared/schema/text.ts'
+
+type Props = { readonly sectionId: string; readonly level: number; readonly text: Text }
+
+export function StaticText({ sectionId, level, text }: Props) {
+  const html = useMemo(
+    () => sectionHtml({ id: sectionId, level, blocks: assembleBlocks(text, level) }),
+    [sectionId, level, text],
+  )
+  // Markup of shared/html is escaped by construction.
+  return <div className="tg-text tg-static" dangerouslySetInnerHTML={{ __html: html }} />
+}

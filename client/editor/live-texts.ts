@@ -1,0 +1,60 @@
+/**
+ * The report as it reads now, assembled from what the sessions hold: numbers, lengths and the words that
+ * stand where no editor is mounted.
+ *
+ * 1. Read from the mirrors, never from a document that speaks to the server.
+ * 2. Typing is followed a few times a second; only the sections that changed are read again, and a text
+ *    keeps its identity until it changes.
+ */
+import { useMemo, useSyncExternalStore } from 'react'
+import type { Report } from '../../shared/api.ts'
+import { assemble, type AssembledReport } from '../../shared/assemble/assemble.ts'
+import { docToText, emptyText, type Text } from '../../shared/schema/text.ts'
+import type { ReportConnection } from '../collab/types.ts'
+
+const readAgainMs = 300
+
+export type Texts = ReadonlyMap<string, Text>
+export type LiveReport = { readonly assembled: AssembledReport; readonly texts: Texts }
+
+export function useLiveReport(report: Report, connection: ReportConnection): LiveReport {
+  const ids = report.sections.map(section => section.id).join(' ')
+  const source = useMemo(() => textsOf(ids === '' ? [] : ids.split(' '), connection), [ids, connection])
+  const texts = useSyncExternalStore(source.subscribe, source.current)
+  return useMemo(() => {
+    const complete = new Map(report.sections.map(({ id }) => [id, texts.get(id) ?? emptyText]))
+    return { assembled: assemble(report, complete), texts: complete }
+  }, [report, texts])
+}
+
+/** The texts of these sections, followed while somebody listens. */
+function textsOf(sectionIds: readonly string[], connection: ReportConnection) {
+  const read = (ids: Iterable<string>) =>
+    [...ids].map(id => [id, docToText(connection.section(id).mirror)] as const)
+  const stale = new Set<string>()
+  let texts: Texts | undefined
+  const subscribe = (listener: () => void) => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const readStale = () => {
+      timer = undefined
+      texts = new Map([...(texts ?? []), ...read(stale)])
+      stale.clear()
+      listener()
+    }
+    const follow = (id: string) => {
+      const changed = () => {
+        stale.add(id)
+        timer ??= setTimeout(readStale, readAgainMs)
+      }
+      const { mirror } = connection.section(id)
+      mirror.on('update', changed)
+      return () => mirror.off('update', changed)
+    }
+    const stops = sectionIds.map(follow)
+    return () => {
+      clearTimeout(timer)
+      for (const stop of stops) stop()
+    }
+  }
+  return { subscribe, current: () => (texts ??= new Map(read(sectionIds))) }
+}

@@ -1,0 +1,29 @@
+/** Whether an element is in view or about to be, within the scroller that holds it. */
+import { type RefObject, useEffect, useState } from 'react'
+
+/** A section is mounted this far before it is seen, pixels. */
+const ahead = 900
+
+export function useNearView(ref: RefObject<HTMLElement | null>): boolean {
+  const [near, setNear] = useState(false)
+  useEffect(() => {
+    const element = ref.current
+    if (!element) return undefined
+    const observer = new IntersectionObserver(
+      entries => setNear(entries.at(-1)?.isIntersecting ?? false),
+      // Without the scroller as root its edge would cut the margin off.
+      { root: scrollerOf(element), rootMargin: `${ahead}px 0px` },
+    )
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [ref])
+  return near
+}
+
+/** The nearest ancestor that scrolls up and down; null is the page itself. */
+export function scrollerOf(element: HTMLElement): HTMLElement | null {
+  for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at
+  }
+  return null
+}
