@@ -11,7 +11,7 @@ import { DatesProvider } from '@mantine/dates'
 import { Notifications } from '@mantine/notifications'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
-import { Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import type { Me } from '../../shared/api.ts'
 import { useMe } from '../api/queries.ts'
@@ -25,6 +25,11 @@ import { createColorSchemeManager, cssVariables, theme } from '../ui/theme.ts'
 import { HomePage } from './home/HomePage.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import '../ui/app.css'
+
+const AccountPage = lazy(async () => ({ default: (await import('./account/AccountPage.tsx')).AccountPage }))
+const NewReportPage = lazy(async () => ({ default: (await import('./new/NewReportPage.tsx')).NewReportPage }))
+const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.tsx')).PeoplePage }))
+const ReportPage = lazy(async () => ({ default: (await import('./report/ReportPage.tsx')).ReportPage }))
 
 /** The page's nonce for styles made at run time; undefined where the server sends no policy. */
 function styleNonce(): string | undefined {
@@ -101,6 +106,10 @@ function Pages() {
     <Suspense fallback={<PageLoading />}>
       <Routes>
         <Route path="/" element={<HomePage />} />
+        <Route path="/reports/new" element={<NewReportPage />} />
+        <Route path="/reports/:reportId" element={<ReportPage />} />
+        <Route path="/people" element={<PeoplePage />} />
+        <Route path="/account" element={<AccountPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Routes>
     </Suspense>

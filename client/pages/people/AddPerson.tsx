@@ -1,0 +1,98 @@
+/** An account with a password for somebody else. */
+import { Button, Group, Modal, MultiSelect, PasswordInput, Select, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Department } from '../../../shared/api.ts'
+import { limits } from '../../../shared/limits.ts'
+import { mayGrantRole, type Role, roles } from '../../../shared/permissions.ts'
+import { keys, useCall } from '../../api/queries.ts'
+import { Problem } from '../../ui/Problem.tsx'
+import { useSession } from '../../ui/session.tsx'
+import { field } from '../../ui/SignInForm.tsx'
+
+type Props = { readonly departments: readonly Department[]; readonly onClose: () => void }
+
+export function AddPerson({ departments, onClose }: Props) {
+  const { t } = useTranslation()
+  const { actor } = useSession()
+  const [role, setRole] = useState<Role>('author')
+  const [departmentIds, setDepartmentIds] = useState<string[]>([])
+  const create = useCall('createPerson', [keys.people])
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const fields = new FormData(event.currentTarget)
+    const body = {
+      name: field(fields, 'name'),
+      username: field(fields, 'username'),
+      password: field(fields, 'password'),
+      role,
+      departmentIds,
+    }
+    create.mutate([{}, body], { onSuccess: onClose })
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('people.addPerson')}
+      centered
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <form onSubmit={send} className="people-form">
+        <TextInput
+          name="name"
+          label={t('people.name')}
+          required
+          maxLength={limits.nameLength}
+          data-autofocus
+        />
+        <TextInput
+          name="username"
+          label={t('people.username')}
+          description={t('people.usernameHint')}
+          required
+          minLength={2}
+          maxLength={32}
+          autoCapitalize="none"
+          autoComplete="off"
+        />
+        <PasswordInput
+          name="password"
+          label={t('people.password')}
+          description={t('people.passwordHint', { least: limits.passwordMin })}
+          required
+          minLength={limits.passwordMin}
+          maxLength={limits.passwordMax}
+          autoComplete="new-password"
+        />
+        <Select
+          label={t('people.role')}
+          data={roles
+            .filter(one => mayGrantRole(actor, one))
+            .map(one => ({
+              value: one,
+              label: `${t(`people.role_${one}`)}（${t(`people.roleHint_${one}`)}）`,
+            }))}
+          value={role}
+          allowDeselect={false}
+          onChange={value => setRole(roles.find(one => one === value) ?? 'author')}
+        />
+        <MultiSelect
+          label={t('people.department')}
+          data={departments.filter(one => one.active).map(({ id, name }) => ({ value: id, label: name }))}
+          value={departmentIds}
+          onChange={setDepartmentIds}
+        />
+        <Problem error={create.error ?? undefined} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending}>
+            {t('common.add')}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,102 @@
+/** What is needed seldom: settings, keys, deleting the report. */
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconDotsVertical, IconKeyboard, IconSettings, IconTrash } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { Report } from '../../../shared/api.ts'
+import { mayDeleteReport, mayEditOutline } from '../../../shared/permissions.ts'
+import { call } from '../../api/call.ts'
+import { keys, useCall } from '../../api/queries.ts'
+import { Confirm } from '../../ui/Confirm.tsx'
+import { useErrorText } from '../../ui/error-text.ts'
+import { tellFailure, tellWithUndo } from '../../ui/notice.ts'
+import { useSession } from '../../ui/session.tsx'
+
+const SettingsDialog = lazy(async () => ({ default: (await import('./SettingsDialog.tsx')).SettingsDialog }))
+
+type Asked = 'settings' | 'delete' | null
+
+export function MoreMenu({ report, onHelp }: { readonly report: Report; readonly onHelp: () => void }) {
+  const { t } = useTranslation()
+  const { actor } = useSession()
+  const [asked, setAsked] = useState<Asked>(null)
+  const remove = useRemove(report)
+  return (
+    <>
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={36} className="quiet" aria-label={t('common.more')}>
+            <IconDotsVertical size={19} stroke={1.6} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {mayEditOutline(actor, report) && (
+            <Menu.Item
+              leftSection={<IconSettings size={17} stroke={1.6} />}
+              onClick={() => setAsked('settings')}
+            >
+              {t('reports.settings')}
+            </Menu.Item>
+          )}
+          <Menu.Item
+            leftSection={<IconKeyboard size={17} stroke={1.6} />}
+            rightSection={<kbd>?</kbd>}
+            onClick={onHelp}
+          >
+            {t('common.shortcuts')}
+          </Menu.Item>
+          {mayDeleteReport(actor) && (
+            <>
+              <Menu.Divider />
+              <Menu.Item
+                color="red"
+                leftSection={<IconTrash size={17} stroke={1.6} />}
+                onClick={() => setAsked('delete')}
+              >
+                {t('reports.deleteReport')}
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {asked === 'settings' && (
+        <Suspense>
+          <SettingsDialog report={report} onClose={() => setAsked(null)} />
+        </Suspense>
+      )}
+      <Confirm
+        opened={asked === 'delete'}
+        title={t('reports.deleteReport')}
+        lead={t('reports.deleteLead')}
+        action={t('common.delete')}
+        danger
+        onClose={() => setAsked(null)}
+        onConfirm={remove}
+      />
+    </>
+  )
+}
+
+/** Deletes the report, goes home, and offers to take it back. */
+function useRemove(report: Report): () => void {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const textOf = useErrorText()
+  const { mutate } = useCall('deleteReport', [keys.reports])
+  const restore = () =>
+    void call('restoreReport', { reportId: report.id }).then(
+      () => client.invalidateQueries({ queryKey: keys.reports }),
+      error => tellFailure(textOf(error)),
+    )
+  return () =>
+    mutate([{ reportId: report.id }], {
+      onSuccess: () => {
+        void navigate('/')
+        tellWithUndo(t('reports.deleted', { title: report.title }), restore)
+      },
+      onError: error => tellFailure(textOf(error)),
+    })
+}

@@ -1,0 +1,69 @@
+/**
+ * /reports/:reportId, the workbench: fetches the report, then opens the live connection around it.
+ * Losing access or the report ends the page with words; a session that ended is asked for in place.
+ */
+import { Skeleton, VisuallyHidden } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import { useReport } from '../../api/queries.ts'
+import { ReportConnectionProvider } from '../../collab/react.tsx'
+import { LoadFailure } from '../../ui/LoadFailure.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { useSession } from '../../ui/session.tsx'
+import './report.css'
+import { Workbench } from './Workbench.tsx'
+
+export function ReportPage() {
+  const { reportId = '' } = useParams()
+  const { installationId, epoch } = useSession()
+  const { data: report, isError, error, refetch } = useReport(reportId)
+  if (report)
+    return (
+      <ReportConnectionProvider reportId={reportId} installationId={installationId} epoch={epoch}>
+        <Workbench report={report} />
+      </ReportConnectionProvider>
+    )
+  return isError ? <Failed error={error} onRetry={() => void refetch()} /> : <BenchLoading />
+}
+
+function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Page title={t('common.notFound')} bare>
+      <LoadFailure error={error} onRetry={onRetry} />
+    </Page>
+  )
+}
+
+function BenchLoading() {
+  const { t } = useTranslation()
+  return (
+    <output className="bench bench-loading">
+      <VisuallyHidden>{t('common.loading')}</VisuallyHidden>
+      <span className="bench-bar" />
+      <span className="bench-outline">
+        {[80, 64, 70, 52, 76, 60].map(width => (
+          <Skeleton key={width} height={16} width={`${width}%`} mt="lg" />
+        ))}
+      </span>
+      <SheetLoading />
+    </output>
+  )
+}
+
+/** The sheet before its text is here. */
+export function SheetLoading() {
+  return (
+    <div className="sheet-loading" aria-hidden="true">
+      <Skeleton height={30} width="60%" mx="auto" />
+      {[1, 2, 3, 4].map(block => (
+        <div key={block}>
+          <Skeleton height={18} width="34%" mt={44} />
+          <Skeleton height={14} mt={20} />
+          <Skeleton height={14} mt={12} />
+          <Skeleton height={14} width="72%" mt={12} />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+/** Period, deadline and length of the whole report. */
+import { Button, Group, Modal, NumberInput, TextInput } from '@mantine/core'
+import { DateTimePicker } from '@mantine/dates'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Report } from '../../../shared/api.ts'
+import { useChangeReport } from '../../api/queries.ts'
+import { useErrorText } from '../../ui/error-text.ts'
+import { tellFailure } from '../../ui/notice.ts'
+import { fromPicker, toPicker } from '../../ui/picker-time.ts'
+import { field } from '../../ui/SignInForm.tsx'
+
+export function SettingsDialog({
+  report,
+  onClose,
+}: {
+  readonly report: Report
+  readonly onClose: () => void
+}) {
+  const { t } = useTranslation()
+  const textOf = useErrorText()
+  const { mutate, isPending } = useChangeReport(report.id)
+  const [deadline, setDeadline] = useState(toPicker(report.deadline))
+  const save = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const fields = new FormData(event.currentTarget)
+    const ceiling = field(fields, 'ceiling').replace(/\D/g, '')
+    mutate(
+      {
+        period: field(fields, 'period'),
+        deadline: fromPicker(deadline),
+        wordsCeiling: ceiling === '' ? null : Number(ceiling),
+      },
+      { onSuccess: onClose, onError: error => tellFailure(textOf(error)) },
+    )
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('reports.settings')}
+      centered
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <form onSubmit={save} className="fields">
+        <TextInput
+          name="period"
+          label={t('reports.period')}
+          placeholder={t('reports.periodExample')}
+          defaultValue={report.period}
+          maxLength={40}
+          data-autofocus
+        />
+        <DateTimePicker
+          label={t('reports.deadline')}
+          valueFormat="YYYY-MM-DD HH:mm"
+          defaultTimeValue="18:00"
+          clearable
+          clearButtonProps={{ 'aria-label': t('common.delete') }}
+          submitButtonProps={{ 'aria-label': t('common.confirm') }}
+          value={deadline}
+          onChange={setDeadline}
+        />
+        <NumberInput
+          name="ceiling"
+          label={t('reports.wordsCeiling')}
+          defaultValue={report.wordsCeiling ?? ''}
+          min={0}
+          max={1_000_000}
+          step={500}
+          allowDecimal={false}
+          hideControls
+        />
+        <Group justify="flex-end" mt="sm">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={isPending}>
+            {t('common.save')}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,90 @@
+/** The report's stage. A coordinator moves it on after a question, and back with a reason. */
+import { Button, Menu, Text } from '@mantine/core'
+import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Report } from '../../../shared/api.ts'
+import { limits } from '../../../shared/limits.ts'
+import { mayMoveStage } from '../../../shared/permissions.ts'
+import { type Stage, stageStep, stages } from '../../../shared/report.ts'
+import { useMoveStage } from '../../api/queries.ts'
+import { Confirm } from '../../ui/Confirm.tsx'
+import { useErrorText } from '../../ui/error-text.ts'
+import { tellFailure } from '../../ui/notice.ts'
+import { useSession } from '../../ui/session.tsx'
+import { useStageWord } from '../../ui/words.ts'
+
+export function StageMenu({ report }: { readonly report: Report }) {
+  const { t } = useTranslation()
+  const { actor } = useSession()
+  const stageWord = useStageWord()
+  const [asked, setAsked] = useState<Stage>()
+  if (!mayMoveStage(actor)) return <span className="stage">{stageWord(report.stage)}</span>
+  return (
+    <>
+      <Menu position="bottom-start" width={300}>
+        <Menu.Target>
+          <Button
+            variant="light"
+            size="compact-md"
+            className="stage-button"
+            rightSection={<IconChevronDown size={15} />}
+            aria-label={t('reports.stageNow', { stage: stageWord(report.stage) })}
+          >
+            {stageWord(report.stage)}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('reports.stage')}</Menu.Label>
+          {stages.map(stage => (
+            <Menu.Item
+              key={stage}
+              disabled={stage === report.stage}
+              rightSection={stage === report.stage ? <IconCheck size={16} /> : undefined}
+              onClick={() => setAsked(stage)}
+            >
+              {stageWord(stage)}
+              <Text size="xs" c="dimmed" component="span" display="block">
+                {t(`reports.stageHint_${stage}`)}
+              </Text>
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {asked && <AskStage report={report} to={asked} onClose={() => setAsked(undefined)} />}
+    </>
+  )
+}
+
+function AskStage({ report, to, onClose }: { report: Report; to: Stage; onClose: () => void }) {
+  const { t } = useTranslation()
+  const stageWord = useStageWord()
+  const textOf = useErrorText()
+  const { mutate, isPending } = useMoveStage(report.id)
+  const back = stageStep(report.stage, to) === 'backward'
+  const stage = stageWord(to)
+  const title = back ? t('reports.stageBackTo', { stage }) : t('reports.stageTo', { stage })
+  const go = (reason: string) =>
+    mutate(back ? { stage: to, reason } : { stage: to }, {
+      onSuccess: onClose,
+      onError: error => tellFailure(textOf(error)),
+    })
+  return (
+    <Confirm
+      opened
+      title={title}
+      lead={t(`reports.stageHint_${to}`)}
+      action={title}
+      busy={isPending}
+      {...(back && {
+        reason: {
+          label: t('reports.stageReason'),
+          hint: t('reports.stageReasonHint'),
+          longest: limits.reasonLength,
+        },
+      })}
+      onClose={onClose}
+      onConfirm={go}
+    />
+  )
+}

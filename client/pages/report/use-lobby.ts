@@ -1,0 +1,30 @@
+/** What the lobby tells: a changed report is asked for again; a session that ended is asked for in place. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Report } from '../../../shared/api.ts'
+import { closeCodes } from '../../../shared/frames.ts'
+import { keys } from '../../api/queries.ts'
+import { useReportConnection, useReportSnapshot } from '../../collab/react.tsx'
+import { useSession } from '../../ui/session.tsx'
+
+export function useLobby(report: Report): void {
+  const client = useQueryClient()
+  const connection = useReportConnection()
+  const { signedOut } = useSession()
+  const { ended } = useReportSnapshot()
+  useEffect(
+    () =>
+      connection.onEvent(event => {
+        if (event.type !== 'report') return
+        const queryKey = keys.report(report.id)
+        const known = client.getQueryData<Report>(queryKey)
+        // Our own change comes back as an event too; its answer may be here already.
+        if (known && known.revision >= event.revision) return
+        void client.invalidateQueries({ queryKey })
+      }),
+    [client, connection, report.id],
+  )
+  useEffect(() => {
+    if (ended?.code === closeCodes.notSignedIn) signedOut()
+  }, [ended, signedOut])
+}

@@ -1,0 +1,41 @@
+/** Keys that work anywhere in the workbench: Alt with a digit goes to a part, ? shows the list of keys. */
+import { useEffect, useEffectEvent } from 'react'
+import { useNavigate } from 'react-router'
+
+type Shortcuts = {
+  readonly reportId: string
+  readonly onHelp: () => void
+  readonly onOutline: () => void
+  readonly onSheet: () => void
+  readonly onPanel: () => void
+}
+
+export function useShortcuts({ reportId, onHelp, onOutline, onSheet, onPanel }: Shortcuts): void {
+  const navigate = useNavigate()
+  // By place of the key: with Alt some layouts type another character.
+  const byDigit = (code: string) =>
+    ({
+      Digit1: onOutline,
+      Digit2: onSheet,
+      Digit3: onPanel,
+      Digit4: () => void navigate(`/reports/${reportId}/read`),
+    })[code]
+  const actOn = useEffectEvent((event: KeyboardEvent) => {
+    const act = event.altKey ? byDigit(event.code) : event.key === '?' && !isWriting(event.target) && onHelp
+    if (!act || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    act()
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => actOn(event)
+    addEventListener('keydown', listen)
+    return () => removeEventListener('keydown', listen)
+  }, [])
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  )
+}

@@ -1,0 +1,134 @@
+/**
+ * Setting a section: departments, time, limits, guidance. Each field saves when it is left or chosen;
+ * the cache shows it at once.
+ */
+import { MultiSelect, NumberInput, Select, Switch, Textarea } from '@mantine/core'
+import { DateTimePicker } from '@mantine/dates'
+import { useTranslation } from 'react-i18next'
+import type { Department, Report, Section, SectionChange } from '../../../shared/api.ts'
+import { limits } from '../../../shared/limits.ts'
+import { sectionRoles } from '../../../shared/report.ts'
+import { useChangeSection } from '../../api/queries.ts'
+import { useErrorText } from '../../ui/error-text.ts'
+import { tellFailure } from '../../ui/notice.ts'
+import { fromPicker, toPicker } from '../../ui/picker-time.ts'
+
+type Props = {
+  readonly report: Report
+  readonly section: Section
+  readonly departments: readonly Department[]
+}
+
+export function Fields({ report, section, departments }: Props) {
+  const { t } = useTranslation()
+  const textOf = useErrorText()
+  const { mutate } = useChangeSection(report.id)
+  const save = (change: SectionChange) =>
+    mutate({ sectionId: section.id, change }, { onError: error => tellFailure(textOf(error)) })
+  return (
+    <div className="fields">
+      <Departments section={section} departments={departments} save={save} />
+      <DateTimePicker
+        label={t('outline.due')}
+        valueFormat="YYYY-MM-DD HH:mm"
+        defaultTimeValue="18:00"
+        clearable
+        clearButtonProps={{ 'aria-label': t('common.delete') }}
+        submitButtonProps={{ 'aria-label': t('common.confirm') }}
+        value={toPicker(section.dueAt)}
+        onChange={value => save({ dueAt: fromPicker(value) })}
+      />
+      <Limits section={section} save={save} />
+      <Textarea
+        key={section.guidance}
+        label={t('outline.guidance')}
+        description={t('outline.guidanceHint')}
+        defaultValue={section.guidance}
+        maxLength={limits.guidanceLength}
+        autosize
+        minRows={3}
+        maxRows={10}
+        onBlur={event => {
+          const guidance = event.currentTarget.value.trim()
+          if (guidance !== section.guidance) save({ guidance })
+        }}
+      />
+      <Select
+        label={t('outline.partRole')}
+        data={sectionRoles.map(role => ({ value: role, label: t(`outline.partRole_${role}`) }))}
+        value={section.role}
+        clearable
+        clearButtonProps={{ 'aria-label': t('common.delete') }}
+        onChange={value => save({ role: sectionRoles.find(role => role === value) ?? null })}
+      />
+      <Switch
+        label={t('outline.numbered')}
+        checked={section.numbered}
+        onChange={event => save({ numbered: event.currentTarget.checked })}
+      />
+    </div>
+  )
+}
+
+type Part = { readonly section: Section; readonly save: (change: SectionChange) => void }
+
+function Departments({ section, departments, save }: Part & { departments: readonly Department[] }) {
+  const { t } = useTranslation()
+  const held = [section.leadId, ...section.coIds]
+  const choices = departments
+    .filter(department => department.active || held.includes(department.id))
+    .map(({ id, name }) => ({ value: id, label: name }))
+  const inherits = section.leadId === null && section.coIds.length === 0
+  const inherited = [section.effectiveLeadId, ...section.effectiveCoIds]
+    .map(id => departments.find(department => department.id === id)?.name)
+    .filter(name => name !== undefined)
+  return (
+    <>
+      <Select
+        label={t('outline.lead')}
+        placeholder={
+          inherits && inherited.length > 0
+            ? t('outline.inherited', { departments: inherited.join('、') })
+            : t('outline.noDepartment')
+        }
+        data={choices}
+        value={section.leadId}
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': t('common.delete') }}
+        onChange={leadId => save({ leadId, coIds: section.coIds.filter(id => id !== leadId) })}
+      />
+      <MultiSelect
+        label={t('outline.co')}
+        data={choices.filter(choice => choice.value !== section.leadId)}
+        value={section.coIds}
+        searchable
+        onChange={coIds => save({ coIds })}
+      />
+    </>
+  )
+}
+
+function Limits({ section, save }: Part) {
+  const { t } = useTranslation()
+  return (
+    <div className="fields-pair">
+      {(['floor', 'ceiling'] as const).map(bound => (
+        <NumberInput
+          key={`${bound}-${section[bound]}`}
+          label={t(`outline.${bound}`)}
+          defaultValue={section[bound] ?? ''}
+          min={0}
+          max={1_000_000}
+          step={100}
+          allowDecimal={false}
+          hideControls
+          onBlur={event => {
+            const value = event.currentTarget.value === '' ? null : Number(event.currentTarget.value)
+            if (value !== section[bound]) save({ [bound]: value })
+          }}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+/**
+ * The section that has the focus: where it stands, what is asked of it, what can be done with it next, and
+ * what came in before. Coordinators set its owners and limits here; others read them.
+ */
+import { ScrollArea, Skeleton } from '@mantine/core'
+import { IconPointer } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Department, Report, Section } from '../../../shared/api.ts'
+import { type Actor, holders, mayEditOutline, mayReadSubmissions } from '../../../shared/permissions.ts'
+import type { SectionSession } from '../../collab/types.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { StatusDot } from '../../ui/StatusDot.tsx'
+import { useStatusWord } from '../../ui/words.ts'
+import { Facts } from './Facts.tsx'
+import { Length } from './Length.tsx'
+import './section.css'
+import { Steps } from './Steps.tsx'
+import { Submissions } from './Submissions.tsx'
+
+// Date pickers are heavy, and only coordinators use them.
+const Fields = lazy(async () => ({ default: (await import('./Fields.tsx')).Fields }))
+
+type Props = {
+  readonly report: Report
+  readonly section: Section | undefined
+  readonly session: SectionSession | undefined
+  readonly departments: readonly Department[]
+  readonly actor: Actor
+}
+
+export function SectionPanel({ report, section, session, departments, actor }: Props) {
+  const { t } = useTranslation()
+  if (!section || !session)
+    return (
+      <EmptyState
+        title={t('outline.pick')}
+        lead={t('outline.pickLead')}
+        icon={<IconPointer stroke={1.4} />}
+        heading={3}
+      />
+    )
+  return (
+    <ScrollArea className="panel-scroll" type="hover">
+      <div className="panel-body">
+        <Heading section={section} />
+        <Steps key={section.id} report={report} section={section} session={session} actor={actor} />
+        <Length key={`length-${section.id}`} section={section} session={session} />
+        {mayEditOutline(actor, report) ? (
+          <Suspense fallback={<Skeleton height={320} />}>
+            <Fields key={section.id} report={report} section={section} departments={departments} />
+          </Suspense>
+        ) : (
+          <Facts section={section} departments={departments} />
+        )}
+        {mayReadSubmissions(actor, { departmentIds: holders(section) }) && (
+          <Submissions reportId={report.id} section={section} />
+        )}
+      </div>
+    </ScrollArea>
+  )
+}
+
+function Heading({ section }: { readonly section: Section }) {
+  const { t } = useTranslation()
+  const statusWord = useStatusWord()
+  return (
+    <header className="panel-heading">
+      <h2>
+        {section.number}
+        {section.heading || t('outline.untitled')}
+      </h2>
+      <span className={`status-word tone-${section.status}`}>
+        <StatusDot status={section.status} />
+        {statusWord(section.status)}
+      </span>
+    </header>
+  )
+}
