@@ -28,7 +28,10 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
-    .refine(url => new URL(url).pathname === '/', 'has a path; only scheme, host and port are possible')
+    .refine(
+      url => !URL.canParse(url) || new URL(url).pathname === '/',
+      'has a path; only scheme, host and port are possible',
+    )
     .optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
 })

@@ -59,7 +59,13 @@ export function tryConfig(dataDir: string, env: Record<string, string> = {}): Co
 }
 
 /** `bare`: before the first start. Otherwise the organisation and its administrator exist. */
-export async function openOffice({ bare = false, env = {} as Record<string, string> } = {}): Promise<Office> {
+export async function openOffice({
+  bare = false,
+  env = {},
+}: {
+  bare?: boolean
+  env?: Record<string, string>
+} = {}): Promise<Office> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tonggao-http-'))
   let now = Date.parse('2026-11-23T01:00:00Z')
   const app = createApp(tryConfig(dataDir, env), { clock: () => now })
@@ -126,7 +132,7 @@ export function caller(url: string, headers: Readonly<Record<string, string>> = 
     headers,
     async call(name, params, ...[body]) {
       const { method, path } = routes[name]
-      const given = new Map(Object.entries(params as object))
+      const given = new Map(Object.entries(params ?? {}))
       const filled = path.replace(/:(\w+)/g, (_, key: string) => String(given.get(key)))
       const response = await fetch(`${url}/api/v1${filled}`, {
         method,

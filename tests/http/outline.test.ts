@@ -99,7 +99,7 @@ describe('the outline', () => {
           { parentId: id(other), afterId: null },
         )
       const answers = await Promise.all([under('子', '丑'), under('丑', '子')])
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]))
       expect(await outline(reportId)).toHaveLength(2)
     }
   })

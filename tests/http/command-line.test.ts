@@ -1,0 +1,159 @@
+/** The command line as a person calls it, beside a running server on the same data. */
+import { execFile } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { BusEvent } from '../../server/bus/bus.ts'
+import { type Office, openOffice } from './office.ts'
+
+const root = join(import.meta.dirname, '../..')
+const summary = `澄溪镇2026年工作总结
+
+一、主要工作
+（一）守住粮田。全年播种粮食九千八百六十亩。
+（二）治好溪水。清淤河道十二公里。
+二、存在问题
+少数村的账目还不够细。
+
+澄溪镇人民政府
+2026年12月1日
+`
+
+describe('tonggao', () => {
+  let office: Office
+  beforeAll(async () => {
+    office = await openOffice({ bare: true })
+    writeFileSync(join(office.dataDir, 'summary.txt'), summary)
+  })
+  afterAll(() => office.close())
+
+  type Ran = { readonly code: number; readonly out: string; readonly err: string }
+  const tonggao = (...args: string[]) =>
+    new Promise<Ran>(resolve => {
+      const env = { ...process.env, DATA_DIR: office.dataDir, INIT_CWD: office.dataDir, LANG: 'en_GB.UTF-8' }
+      const command = [join(root, 'server/cli/main.ts'), ...args]
+      const child = execFile(process.execPath, command, { cwd: root, env }, (_error, out, err) =>
+        resolve({ code: child.exitCode ?? -1, out, err }),
+      )
+    })
+  let token = ''
+  let reportId = ''
+  const bearer = () => ({ authorization: `Bearer ${token}` })
+
+  test('N1 called without sense it says how to call it, exit 2; asked for help, exit 0', async () => {
+    const [bare, unknown, half, helped] = await Promise.all([
+      tonggao(),
+      tonggao('fly'),
+      tonggao('import', 'summary.txt'),
+      tonggao('token', 'create', '--help'),
+    ])
+    expect([bare.code, unknown.code, half.code, helped.code]).toEqual([2, 2, 2, 0])
+    for (const command of ['init', 'token create', 'import', 'export', 'list'])
+      expect(bare.out).toContain(command)
+    expect(unknown.err).toContain('fly')
+    expect(half.err).toContain('--title')
+    expect(helped.out).toContain('--user')
+  })
+
+  test('N2 init makes organisation, departments and administrator, once', async () => {
+    const init = () =>
+      tonggao(
+        'init',
+        '--org',
+        '澄溪镇',
+        '--username',
+        'gu',
+        '--password',
+        'mai-zi-huang',
+        '--departments',
+        '农业办、规划办',
+      )
+    expect((await tonggao('list')).code).toBe(1)
+    expect((await init()).code).toBe(0)
+    const again = await init()
+    expect([again.code, again.err]).toEqual([1, 'This organisation is already set up.\n'])
+    const signedIn = await office.caller().call('signIn', {}, { login: 'gu', password: 'mai-zi-huang' })
+    expect(signedIn.body).toMatchObject({
+      person: { isAdministrator: true },
+      organisation: { name: '澄溪镇' },
+    })
+    const weak = await tonggao('init', '--org', '甲', '--username', 'a b', '--password', 'short')
+    expect(weak.code).toBe(2)
+    expect(weak.err).toMatch(/--username[\s\S]*--password/)
+  })
+
+  test('N3 a token made beside the server works in it', async () => {
+    expect((await tonggao('token', 'create', '--user', 'nobody')).code).toBe(1)
+    token = (await tonggao('token', 'create', '--user', 'gu')).out.trim()
+    expect((await office.caller(bearer()).call('listDepartments', {})).body).toHaveLength(2)
+  })
+
+  test('N4 import prints the report’s id, and tells what it left out', async () => {
+    const plain = await tonggao('import', 'summary.txt', '--title', '澄溪镇2026年工作总结')
+    reportId = plain.out.trim()
+    expect(reportId).toMatch(/^[a-z][0-9a-z]{15}$/)
+    const { body } = await office.caller(bearer()).call('getReport', { reportId })
+    expect(body.sections.map(({ number, heading }) => number + heading)).toEqual(
+      expect.arrayContaining(['一、主要工作', '二、存在问题']),
+    )
+    expect(body.matter).toMatchObject({ signature: '澄溪镇人民政府', date: '2026-12-01' })
+    expect(body.sections.map(({ text }) => text).join()).toContain('九千八百六十亩')
+    expect((await tonggao('import', 'absent.txt', '--title', '无')).code).toBe(2)
+    writeFileSync(join(office.dataDir, 'summary.docx'), 'PK')
+    expect((await tonggao('import', 'summary.docx', '--title', '无')).code).toBe(1)
+  })
+
+  test('N5 import --json shows the report as the API does', async () => {
+    const { out, code } = await tonggao(
+      'import',
+      'summary.txt',
+      '--title',
+      '另一份',
+      '--period',
+      '2026年',
+      '--json',
+    )
+    expect(code).toBe(0)
+    const { dropped, doubts, ...report } = JSON.parse(out)
+    expect(await office.caller(bearer()).call('getReport', { reportId: report.id })).toMatchObject({
+      body: report,
+    })
+    expect([Array.isArray(dropped), Array.isArray(doubts)]).toEqual([true, true])
+  })
+
+  test('N6 list shows what the server shows', async () => {
+    const { out } = await tonggao('list', '--json')
+    const { body } = await office.caller(bearer()).call('listReports', {})
+    expect(JSON.parse(out)).toEqual(body)
+    expect((await tonggao('list')).out).toContain(`${reportId}\tdrafting\t`)
+  })
+
+  test('N7 export gives the same bytes as the button, to a file or to the next program', async () => {
+    for (const format of ['html', 'print-html', 'txt']) {
+      const response = await fetch(`${office.url}/api/v1/reports/${reportId}/export?format=${format}`, {
+        headers: bearer(),
+      })
+      const bytes = Buffer.from(await response.arrayBuffer())
+      const file = `out.${format}`
+      expect((await tonggao('export', reportId, '--format', format, '-o', file)).code).toBe(0)
+      expect(readFileSync(join(office.dataDir, file)).equals(bytes)).toBe(true)
+      if (format === 'txt') {
+        const piped = await tonggao('export', reportId, '--format', format)
+        expect(Buffer.from(piped.out).equals(bytes)).toBe(true)
+      }
+    }
+    expect((await tonggao('export', reportId, '--format', 'wps')).code).toBe(2)
+    expect((await tonggao('export', 'nosuchreport1234', '--format', 'txt')).code).toBe(1)
+  })
+
+  test('N8 the running server notices what the command line wrote', async () => {
+    const heard: BusEvent[] = []
+    const stop = office.program.bus.listen(event => heard.push(event))
+    const made = (await tonggao('import', 'summary.txt', '--title', '第三份')).out.trim()
+    await expect
+      .poll(() => heard, { timeout: 5000 })
+      .toContainEqual({ type: 'report', reportId: made, revision: 1 })
+    expect(heard).toContainEqual({ type: 'grants', reportId: made })
+    stop()
+  })
+})

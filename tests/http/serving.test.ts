@@ -1,0 +1,147 @@
+/** What the server gives beside the JSON routes: pages, files, exports, health, and its own description. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../server/app.ts'
+import { readConfig } from '../../server/config.ts'
+import { routes } from '../../shared/routes.ts'
+import { createReport, draft, words } from './drafts.ts'
+import { type Office, openOffice, tryConfig } from './office.ts'
+
+const page = `<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style>`
+
+describe('serving', () => {
+  let office: Office
+  beforeAll(async () => {
+    office = await openOffice()
+  })
+  afterAll(() => office.close())
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(office.url + path, { headers })
+
+  test('H1 before the client is built the pages say so, and the API answers', async () => {
+    const response = await get('/')
+    expect(response.status).toBe(503)
+    expect(await response.text()).toContain('npm run build')
+    expect((await get('/api/v1/me')).status).toBe(200)
+  })
+
+  test('H2 every address that is a page gets the page, with a nonce of its own in page and policy', async () => {
+    const dist = join(office.dataDir, 'dist')
+    mkdirSync(join(dist, 'assets'), { recursive: true })
+    writeFileSync(join(dist, 'index.html'), page)
+    writeFileSync(join(dist, 'assets/main-1a2b.js'), 'export {}')
+    const nonces = new Set<string>()
+    for (const path of ['/', '/reports/a1/sections', '/invite', '/setup']) {
+      const response = await get(path)
+      expect([path, response.status]).toEqual([path, 200])
+      const policy = response.headers.get('content-security-policy') ?? ''
+      const nonce = /style-src-elem 'self' 'nonce-([\w-]+)'/.exec(policy)?.[1] ?? ''
+      nonces.add(nonce)
+      expect(await response.text()).toBe(page.replaceAll('__CSP_NONCE__', nonce))
+      expect(policy).toContain("script-src 'self';")
+      expect(policy).not.toMatch(/unsafe-eval|upgrade-insecure-requests/)
+      expect(response.headers.get('strict-transport-security')).toBeNull()
+      expect(response.headers.get('cache-control')).toBe('no-store')
+    }
+    expect(nonces.size).toBe(4)
+  })
+
+  test('H3 hashed files are kept for ever; a missing file or route is no page', async () => {
+    const asset = await get('/assets/main-1a2b.js')
+    expect(asset.headers.get('cache-control')).toMatch(/immutable/)
+    expect(asset.headers.get('content-type')).toMatch(/javascript/)
+    for (const path of ['/assets/old-9f.js', '/favicon.png', '/api/v1/nothing', '/api', '/collab/x']) {
+      const response = await get(path)
+      expect([path, response.status]).toEqual([path, 404])
+      expect(await response.json()).toMatchObject({ error: { code: 'not-found' } })
+    }
+    expect((await get('/assets/..%2f..%2ftonggao.sqlite')).status).toBe(404)
+  })
+
+  test('H4 health, readiness and measures', async () => {
+    expect(await (await get('/healthz')).json()).toEqual({ ok: true })
+    expect(await (await get('/readyz')).json()).toEqual({ ok: true })
+    const measures = await (await get('/metrics')).text()
+    expect(measures).toMatch(/^tonggao_http_requests_total\{method="GET",status="200"\} \d+$/m)
+    expect(measures).toMatch(/^tonggao_sockets 0$/m)
+  })
+
+  test('H5 openapi.json names every route, its parameters and what it takes', async () => {
+    const document = await (await get('/api/v1/openapi.json')).json()
+    for (const [name, { method, path }] of Object.entries(routes)) {
+      const operation = document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
+      expect([name, operation?.operationId]).toEqual([name, name])
+      const named = [...path.matchAll(/:(\w+)/g)].map(match => match[1])
+      expect(operation.parameters.map((parameter: { name: string }) => parameter.name)).toEqual(named)
+    }
+    const { schema } = document.paths['/invitations/accept'].post.requestBody.content['application/json']
+    expect(schema.required).toEqual(['token', 'name'])
+    expect(document.paths['/reports/{reportId}/export'].get).toBeTruthy()
+  })
+
+  test('H6 what leaves by the button: a name in any script, its own policy, print opened in place', async () => {
+    const coordinator = await office.hire({ role: 'coordinator' })
+    const sections = [draft('农业', 1, { text: words('<script>alert(1)</script>播种九千亩。') })]
+    const { reportId } = await createReport(coordinator, sections)
+    await coordinator.call('changeReport', { reportId }, { title: "总结'(2026)*定稿" })
+    const take = (format: string, headers = coordinator.headers) =>
+      get(`/api/v1/reports/${reportId}/export?format=${format}`, headers)
+    const html = await take('html')
+    expect(html.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    const disposition = html.headers.get('content-disposition') ?? ''
+    expect(disposition).toMatch(/^attachment; filename\*=UTF-8''[\w%.~-]+$/)
+    expect(decodeURIComponent(disposition.split("UTF-8''")[1] ?? '')).toMatch(/^总结.*定稿\.html$/)
+    expect(html.headers.get('content-security-policy')).toMatch(/^default-src 'none'/)
+    const body = await html.text()
+    expect(body).toContain('播种九千亩')
+    expect(body).not.toContain('<script')
+    expect((await take('print-html')).headers.get('content-disposition')).toMatch(/^inline; /)
+    expect(await (await take('txt')).text()).toContain('一、农业')
+    expect((await take('docx')).status).toBe(400)
+    expect((await take('html', {})).status).toBe(401)
+    const foreign = await office.hire({})
+    expect((await take('html', foreign.headers)).status).toBe(404)
+    const assembled = await get(`/api/v1/reports/${reportId}/assembled`, coordinator.headers)
+    expect(await assembled.json()).toMatchObject({ sections: [{ number: '一、', heading: '农业' }] })
+  })
+})
+
+describe('starting', () => {
+  test('H7 a wrong variable is refused with a sentence that names it', () => {
+    expect(() => readConfig({ PORT: 'http' })).toThrow(/PORT cannot be used/)
+    expect(() => readConfig({ PUBLIC_URL: 'tonggao.example.org' })).toThrow(/PUBLIC_URL/)
+    expect(() => readConfig({ PUBLIC_URL: 'https://example.org/tonggao' })).toThrow(/PUBLIC_URL .*path/)
+    expect(() => readConfig({ LOG_LEVEL: 'loud' })).toThrow(/LOG_LEVEL/)
+    expect(readConfig({ PORT: '', HOST: '' })).toMatchObject({ port: 3000, host: '127.0.0.1' })
+  })
+
+  test('H8 a port in use is said in a sentence, and the start leaves nothing open', async () => {
+    const office = await openOffice()
+    try {
+      const { port } = new URL(office.url)
+      const second = createApp(tryConfig(join(office.dataDir, 'second'), { PORT: port }))
+      await expect(second.start()).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use`)
+      const third = createApp(tryConfig(join(office.dataDir, 'second')))
+      const { url } = await third.start()
+      expect((await fetch(`${url}/healthz`)).status).toBe(200)
+      await third.stop()
+    } finally {
+      await office.close()
+    }
+  })
+
+  test('H9 a server that starts again keeps its people signed in and offers set-up no more', async () => {
+    const office = await openOffice()
+    const person = await office.hire({ name: '沈知夏' })
+    const again = createApp(tryConfig(office.dataDir))
+    try {
+      const { url, setupLink } = await again.start()
+      expect(setupLink).toBeUndefined()
+      const me = await fetch(`${url}/api/v1/me`, { headers: person.headers })
+      expect(await me.json()).toMatchObject({ person: { name: '沈知夏' } })
+    } finally {
+      await again.stop()
+      await office.close()
+    }
+  })
+})
