@@ -30,7 +30,8 @@ export function readLine(runs: readonly Run[]): Inline[] {
   return joinRuns(trim(kept))
 }
 
-const isBlank = (character: string) => /^[ \t\r\n\f\u00A0]$/.test(character)
+const blankCharacters = new Set(' \t\r\n\f\u00A0')
+const isBlank = (character: string) => blankCharacters.has(character)
 
 /** Is the run of blanks that starts here more than a line break between two hanzi? */
 function keepsBlank(source: string, at: number): boolean {

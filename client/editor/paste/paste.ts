@@ -46,13 +46,23 @@ function pastePlugin(schema: Schema, options: PasteOptions): Plugin {
   return new Plugin({
     props: {
       clipboardSerializer: markedSerializer(schema),
-      handlePaste: (view, event, slice) => take(view, event.clipboardData, slice, options),
+      handleDOMEvents: {
+        // Before ProseMirror reads the clipboard itself: that would take seconds for a long foreign text.
+        paste(view, event) {
+          if (view.composing || !view.editable || isOwn(event.clipboardData)) return false
+          if (!takeForeign(view, event.clipboardData, options)) return false
+          event.preventDefault()
+          return true
+        },
+      },
+      handlePaste: (_view, event, slice) => isOwn(event.clipboardData) && !isAllowed(slice.content, options),
       handleDrop(view, event, slice, moved) {
         if (moved) return false
+        if (isOwn(event.dataTransfer)) return !isAllowed(slice.content, options)
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
         if (!at || !view.editable) return false
         view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at.pos))))
-        if (!take(view, event.dataTransfer, slice, options)) return false
+        if (!takeForeign(view, event.dataTransfer, options)) return false
         event.preventDefault()
         return true
       },
@@ -73,12 +83,19 @@ function markedSerializer(schema: Schema): DOMSerializer {
   return serializer
 }
 
-function take(view: EditorView, data: DataTransfer | null, slice: Slice, options: PasteOptions): boolean {
+const isOwn = (data: DataTransfer | null) => data?.getData('text/html').includes(ownMark) ?? false
+
+/** True when it was taken, or refused with a notice. */
+function takeForeign(view: EditorView, data: DataTransfer | null, options: PasteOptions): boolean {
   if (!data) return false
   const html = data.getData('text/html')
   const text = data.getData('text/plain')
-  if (html.includes(ownMark)) return !isAllowed(slice.content, options)
   if (html === '' && text === '') return onlyPictures(data, options)
+  // Before anything is read: words alone that are too many.
+  if (new TextEncoder().encode(text).byteLength > mostBytes) {
+    options.notify({ kind: 'too-large' })
+    return true
+  }
   const readsHtml = html !== '' && html.length <= limits.pasteCharacters
   const pasted = readsHtml ? readHtml(html) : readPlain(text)
   if (pasted.images > 0) options.notify({ kind: 'images', count: pasted.images })
@@ -149,13 +166,12 @@ export function toSlice(blocks: readonly Block[], schema: Schema): Slice {
 }
 
 /** An update carries a little more than the text: its place, and what it replaces. */
-const updateShare = 0.9
+const mostBytes = limits.updateBytes * 0.9
 
 function isAllowed(content: Fragment, { desk, notify }: PasteOptions): boolean {
   const bytes = updateBytes(content)
   const allowed =
-    bytes <= limits.updateBytes * updateShare &&
-    Y.encodeStateAsUpdate(desk.doc).byteLength + bytes <= limits.documentBytes
+    bytes <= mostBytes && Y.encodeStateAsUpdate(desk.doc).byteLength + bytes <= limits.documentBytes
   if (!allowed) notify({ kind: 'too-large' })
   return allowed
 }

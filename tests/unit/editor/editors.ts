@@ -31,7 +31,7 @@ export function writerOf(doc: Y.Doc, sectionLevel = 1): Writer {
       bound: { writes: true, desk: deskOf(doc), awareness: new Awareness(new Y.Doc()) },
       sectionLevel: () => sectionLevel,
       placeholder: () => '',
-      attributes: () => ({}),
+      attributes: {},
       notify: notice => void notices.push(notice),
     })
   let editor = mount()
