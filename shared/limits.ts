@@ -23,6 +23,8 @@ export const limits = {
   pasteCharacters: 8 * 1024 * 1024,
   /** A JSON request body, bytes. */
   jsonBytes: 8 * 1024 * 1024,
+  /** A JSON request body of somebody who is not signed in, bytes: names, secrets and passwords. */
+  publicJsonBytes: 64 * 1024,
   /** Sections of one report. */
   sectionsPerReport: 400,
   /** Outline depth. */

@@ -149,7 +149,7 @@ export async function acceptInvitation(
   })
 }
 
-/** The invitation of a secret, if it still lets someone in. */
+/** The invitation of a secret, if it still lets someone in: a closed department's does not. */
 async function openInvitation(
   db: Database,
   { clock }: Deps,
@@ -157,7 +157,9 @@ async function openInvitation(
 ): Promise<InvitationTable | undefined> {
   return db
     .selectFrom('invitations')
-    .selectAll()
+    .leftJoin('departments', 'departments.id', 'invitations.department_id')
+    .selectAll('invitations')
+    .where(eb => eb.or([eb('department_id', 'is', null), eb('departments.active', '=', 1)]))
     .where('secret_hash', '=', hashSecret(secret))
     .where('revoked_at', 'is', null)
     .where('uses_left', '>', 0)

@@ -12,8 +12,7 @@ import type { Handlers, Visitor } from './handlers.ts'
 import { sendRefusal } from './refusals.ts'
 
 const readJson = express.json({ limit: limits.jsonBytes })
-/** What a stranger sends is a name, a secret or a password. */
-const readSmallJson = express.json({ limit: 64 * 1024 })
+const readSmallJson = express.json({ limit: limits.publicJsonBytes })
 
 export function apiRouter(handlers: Handlers, guard: Guard): Router {
   const router = Router()

@@ -51,8 +51,8 @@ function withPolicy(random: RandomBytes, dev: boolean): RequestHandler {
 }
 
 /** Every address of the client but those of files and of the API. */
-function isPage({ path, method }: Request): boolean {
-  return method === 'GET' && !/^\/(api|collab|assets)(\/|$)/.test(path) && !/\.[a-z0-9]+$/i.test(path)
+function isPage({ path }: Request): boolean {
+  return !/^\/(api|collab|assets)(\/|$)/.test(path) && !/\.[a-z0-9]+$/i.test(path)
 }
 
 async function readPage(dist: string): Promise<string | undefined> {

@@ -59,9 +59,8 @@ export async function loadReports(db: Database): Promise<LoadedReport[]> {
     .orderBy('updated_at', 'desc')
     .orderBy('id')
     .execute()
-  const loaded: LoadedReport[] = []
-  for (const row of rows) loaded.push(assembleRows(row, await readSections(db, row.id)))
-  return loaded
+  const sections = Map.groupBy(await readSections(db, undefined), section => section.reportId)
+  return rows.map(row => assembleRows(row, sections.get(row.id) ?? []))
 }
 
 function assembleRows(row: ReportTable, rows: readonly SectionRow[]): LoadedReport {
@@ -82,27 +81,29 @@ function assembleRows(row: ReportTable, rows: readonly SectionRow[]): LoadedRepo
   }
 }
 
-async function readSections(db: Database, reportId: string): Promise<SectionRow[]> {
-  const rows = await db
-    .selectFrom('sections')
-    .selectAll()
-    .where('report_id', '=', reportId)
-    .where('deleted_at', 'is', null)
-    .execute()
-  const joined = await db
+/** Live sections of one report, or of all. */
+async function readSections(
+  db: Database,
+  reportId: string | undefined,
+): Promise<(SectionRow & { readonly reportId: string })[]> {
+  let live = db.selectFrom('sections').selectAll().where('deleted_at', 'is', null)
+  let joins = db
     .selectFrom('section_departments')
     .innerJoin('sections', 'sections.id', 'section_departments.section_id')
     .select(['section_id', 'department_id'])
-    .where('sections.report_id', '=', reportId)
     .orderBy('department_id')
-    .execute()
-  const coIds = Map.groupBy(joined, row => row.section_id)
-  return rows.map(row =>
-    sectionRow(
+  if (reportId !== undefined) {
+    live = live.where('report_id', '=', reportId)
+    joins = joins.where('sections.report_id', '=', reportId)
+  }
+  const coIds = Map.groupBy(await joins.execute(), row => row.section_id)
+  return (await live.execute()).map(row => ({
+    ...sectionRow(
       row,
       (coIds.get(row.id) ?? []).map(co => co.department_id),
     ),
-  )
+    reportId: row.report_id,
+  }))
 }
 
 function sectionRow(row: SectionTable, coIds: string[]): SectionRow {

@@ -219,6 +219,14 @@ describe('links', () => {
     expect((await keeper.call('revokeInvitation', { invitationId: long.id })).status).toBe(404)
   })
 
+  test('A29 a closed department takes nobody in', async () => {
+    const { token } = await invite()
+    await keeper.call('changeDepartment', { departmentId }, { active: false })
+    expect((await accept(token)).code).toBe('link-expired')
+    await keeper.call('changeDepartment', { departmentId }, { active: true })
+    expect((await accept(token)).status).toBe(200)
+  })
+
   test('A16 the re-entry link opens the same person again, as often as they like, until it is renewed', async () => {
     const { token } = await invite()
     const accepted = await accept(token, '韦同光')
