@@ -95,7 +95,7 @@ export function Sheet({ report, actor, focusSectionId, onFocusSection, ref }: Sh
       </p>
       <article className="tg-sheet" ref={sheet} aria-label={report.title} tabIndex={-1} id="sheet">
         <div className="paper">
-          <div dangerouslySetInnerHTML={{ __html: headHtml(assembled) }} />
+          <div dangerouslySetInnerHTML={{ __html: headHtml(assembled).html }} />
           {report.sections.map(section => {
             const made = bySection.get(section.id)
             const text = texts.get(section.id)
@@ -124,7 +124,7 @@ export function Sheet({ report, actor, focusSectionId, onFocusSection, ref }: Sh
             )
           })}
           {report.sections.length === 0 && <p className="tg-blank">{t('editor.noSections')}</p>}
-          <div dangerouslySetInnerHTML={{ __html: tailHtml(assembled) }} />
+          <div dangerouslySetInnerHTML={{ __html: tailHtml(assembled).html }} />
         </div>
       </article>
       <output className="tg-said">{said}</output>

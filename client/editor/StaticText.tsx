@@ -8,9 +8,9 @@ type Props = { readonly sectionId: string; readonly level: number; readonly text
 
 export function StaticText({ sectionId, level, text }: Props) {
   const html = useMemo(
-    () => sectionHtml({ id: sectionId, level, blocks: assembleBlocks(text, level) }),
+    () => sectionHtml({ id: sectionId, level, blocks: assembleBlocks(text, level) }).html,
     [sectionId, level, text],
   )
   // Markup of shared/html is escaped by construction.
-  return <div className="tg-text tg-static" dangerouslySetInnerHTML={{ __html: html }} />
+  return <div className="tg-text tg-static" dangerouslySetInnerHTML={{ __html: html.html }} />
 }
