@@ -12,5 +12,5 @@ export function StaticText({ sectionId, level, text }: Props) {
     [sectionId, level, text],
   )
   // Markup of shared/html is escaped by construction.
-  return <div className="tg-text tg-static" dangerouslySetInnerHTML={{ __html: html.html }} />
+  return <div className="tg-text tg-static" dangerouslySetInnerHTML={{ __html: html }} />
 }

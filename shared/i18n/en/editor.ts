@@ -12,8 +12,8 @@ export const editor = {
   aboutSection: 'About this section',
   listComma: ', ',
   words: '{{words}} characters',
-  wordsOfCeiling: '{{words}} / at most {{ceiling}} characters',
-  wordsOfFloor: '{{words}} / at least {{floor}} characters',
+  wordsOfCeiling: '{{words}} of {{ceiling}} characters',
+  wordsOfFloor: '{{words}}, at least {{floor}} characters',
   addAfter: 'Add a section after “{{name}}”',
   newSection: 'New section',
 

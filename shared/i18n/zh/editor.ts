@@ -12,8 +12,8 @@ export const editor = {
   aboutSection: '本章节情况',
   listComma: '、',
   words: '{{words}} 字',
-  wordsOfCeiling: '{{words}} / 不超过 {{ceiling}} 字',
-  wordsOfFloor: '{{words}} / 不少于 {{floor}} 字',
+  wordsOfCeiling: '{{words}} / {{ceiling}} 字',
+  wordsOfFloor: '{{words}} 字，不少于 {{floor}} 字',
   addAfter: '在“{{name}}”后添加章节',
   newSection: '新章节',
 
