@@ -7,7 +7,8 @@ import type { ReportToAssemble } from '../../shared/assemble/assemble.ts'
 import type { Text } from '../../shared/schema/text.ts'
 import { exportReport } from '../../server/convert/export.ts'
 import { asApiReport, doc, h, p, reportOf, runIn, section, table } from '../unit/paper/literals.ts'
-import { hasHanzi, type Line, openBrowser, print, type PrintedPage } from './pages.ts'
+import type { Line, PrintedPage } from '../support/pdf.ts'
+import { hasHanzi, openBrowser, print } from './pages.ts'
 
 const browser = await openBrowser()
 const hanzi = await hasHanzi(browser)

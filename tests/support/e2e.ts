@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type Browser, type BrowserContext, expect, type Page, test as base } from '@playwright/test'
+import { type Browser, expect, type Locator, type Page, test as base } from '@playwright/test'
 
 const root = join(import.meta.dirname, '../..')
 const node = join(root, 'node_modules/.bin/node')
@@ -110,7 +110,37 @@ export async function signIn(page: Page, url: string, who = coordinator): Promis
   await expect(page).not.toHaveURL(/sign-in/)
 }
 
-export const test = base.extend<{ server: RunningServer; people: { context(): Promise<BrowserContext> } }>({
+/** Comes in by an invitation link: gives a name, keeps the personal link shown, goes on. */
+export async function joinByLink(page: Page, link: string, name: string): Promise<void> {
+  await page.goto(link)
+  await page.getByLabel('您的姓名').fill(name)
+  await page.getByRole('button', { name: '加入' }).click()
+  await page
+    .getByRole('link', { name: '进入' })
+    .or(page.getByRole('button', { name: '进入' }))
+    .click()
+}
+
+export async function openReport(page: Page, title: string): Promise<void> {
+  await page.getByRole('link', { name: title }).click()
+  await expect(page.getByRole('treeitem').first()).toBeVisible()
+}
+
+/** A section's text on the sheet, found by its heading; scrolled to, so that it is there to be read. */
+export function textOf(page: Page, heading: string): Locator {
+  return page.getByRole('region', { name: heading }).getByRole('textbox', { name: /正文/ })
+}
+
+/** Types at the end of a section's text, key by key as a person does. */
+export async function typeInto(page: Page, heading: string, text: string): Promise<void> {
+  const place = textOf(page, heading)
+  await place.scrollIntoViewIfNeeded()
+  await place.click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(text, { delay: 15 })
+}
+
+export const test = base.extend<{ server: RunningServer }>({
   // oxlint-disable-next-line no-empty-pattern
   server: async ({}, use) => {
     const server = await startServer()
