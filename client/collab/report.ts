@@ -64,9 +64,11 @@ class LiveReportConnection implements ReportConnection {
     if (known) return known
     const section = new LiveSection(sectionId, this.#socket, this.#presence, this.#keepCopy)
     this.#sections.set(sectionId, section)
-    section.subscribe(() => this.#show({}))
     if (this.#snapshot.ended) section.end(this.#snapshot.ended)
     section.lineIs(this.#isDown)
+    section.subscribe(() => this.#show({}))
+    // Sections are asked for while React renders, and nobody may be told then.
+    queueMicrotask(() => this.#show({}))
     return section
   }
 

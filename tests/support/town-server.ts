@@ -1,0 +1,15 @@
+/**
+ * A town's live server as a process of its own, for tests that kill it: started early, it waits for a line on its
+ * input, then serves the store in argv[2] (seeded when it is new) on port argv[3] and prints the port.
+ */
+import { once } from 'node:events'
+import { openStore } from '../../server/store/store.ts'
+import { seedTown, serveTown } from './collab.ts'
+
+const [, , file = '', port = '0'] = process.argv
+await once(process.stdin, 'data')
+const db = await openStore(file)
+const seeded = await db.selectFrom('reports').select('id').executeTakeFirst()
+if (!seeded) await seedTown(db)
+const town = await serveTown(db, { port: Number(port) })
+process.stdout.write(`${town.port}\n`)
