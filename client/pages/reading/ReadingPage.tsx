@@ -41,7 +41,8 @@ export function ReadingPage() {
   )
 }
 
-function LiveReading({ report }: { readonly report: Report }) {
+/** The view itself, over the connection that a provider above holds. */
+export function LiveReading({ report }: { readonly report: Report }) {
   const { t } = useTranslation()
   const connection = useReportConnection()
   const { light, ended } = useReportSnapshot()
@@ -61,7 +62,7 @@ function LiveReading({ report }: { readonly report: Report }) {
       ) : (
         <>
           <Contents report={assembled} />
-          <ReadingSheet report={assembled} />
+          <ReadingSheet report={assembled} outline={report.sections} />
         </>
       )}
     </div>

@@ -7,25 +7,34 @@ import '../../../shared/html/print.css'
 import { headHtml, sheetSectionHtml, tailHtml } from '../../../shared/html/sheet.ts'
 import { useSection } from '../../collab/react.tsx'
 
-export function ReadingSheet({ report }: { readonly report: AssembledReport }) {
+type Props = {
+  readonly report: AssembledReport
+  readonly outline: readonly { readonly parentId: string | null }[]
+}
+
+export function ReadingSheet({ report, outline }: Props) {
   const { t } = useTranslation()
+  const parents = new Set(outline.map(({ parentId }) => parentId))
   return (
     <article className="paper reading-sheet" aria-label={t('reading.label')} lang="zh-CN">
       <Markup html={headHtml(report).html} />
       {report.sections.map(section => (
-        <LiveSection key={section.id} section={section} />
+        <LiveSection key={section.id} section={section} isLeaf={!parents.has(section.id)} />
       ))}
       <Markup html={tailHtml(report).html} />
     </article>
   )
 }
 
-function LiveSection({ section }: { readonly section: AssembledSection }) {
+function LiveSection({ section, isLeaf }: { readonly section: AssembledSection; readonly isLeaf: boolean }) {
   const { t } = useTranslation()
   const { loaded } = useSection(section.id).snapshot
   return (
     <>
       <Markup html={sheetSectionHtml(section).html} />
+      {loaded && isLeaf && section.blocks.length === 0 && (
+        <p className="reading-blank screen-only">{t('reading.blank')}</p>
+      )}
       {!loaded && (
         <output className="reading-skeleton" aria-label={t('reading.loadingText')}>
           <span />

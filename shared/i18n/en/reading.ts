@@ -18,6 +18,7 @@ export const reading = {
   totalOver: '{{n}} characters in all, over the ceiling of {{bound}}',
   noHeading: '(no heading yet)',
   loadingText: 'Fetching this section…',
+  blank: 'Nothing written here yet.',
   empty: 'No sections yet',
   emptyLead: 'Add sections to the outline; once written, the whole report is read here.',
   offline: 'Connection lost. This is the text from before; it updates once the connection is back.',

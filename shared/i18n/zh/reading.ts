@@ -18,6 +18,7 @@ export const reading = {
   totalOver: '全文 {{n}} 字，超出上限 {{bound}} 字',
   noHeading: '（未填标题）',
   loadingText: '正在取回这一节…',
+  blank: '这一节还没有文字。',
   empty: '还没有章节',
   emptyLead: '先在提纲里添加章节，写好后在这里通读全文。',
   offline: '连接中断，下面是断开前的内容，连上后自动更新。',
