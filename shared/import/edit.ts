@@ -16,6 +16,7 @@ import {
   spansOf,
   subtreeOf,
 } from './import-plan.ts'
+import type { SectionRole } from '../report.ts'
 import { guessRole } from './roles.ts'
 import { type DropReason, type Span, textOf, trimSpans } from './source.ts'
 
@@ -245,6 +246,14 @@ export function setNumbered(plan: ImportPlan, key: string, numbered: boolean): E
   const section = plan.sections[at]
   if (!section) return refuse('not-found')
   return done({ ...plan, sections: plan.sections.with(at, { ...section, numbered }) })
+}
+
+/** What kind of part the section is. */
+export function setRole(plan: ImportPlan, key: string, role: SectionRole | null): Edited {
+  const at = indexOf(plan, key)
+  const section = plan.sections[at]
+  if (!section) return refuse('not-found')
+  return done({ ...plan, sections: plan.sections.with(at, { ...section, role }) })
 }
 
 /** Leaves a section out, with all below it. */

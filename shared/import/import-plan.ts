@@ -7,7 +7,7 @@
  * 3. Levels inside blocks are relative to the section, as in shared/schema.
  */
 import type { Matter, SectionRole } from '../report.ts'
-import type { Drop, Span } from './source.ts'
+import type { Drop, DropReason, Span } from './source.ts'
 
 /** Words with their origin. `spans` is empty where a person wrote them anew. */
 export type Passage = { readonly text: string; readonly spans: readonly Span[] }
@@ -97,4 +97,37 @@ export function subtreeOf(sections: readonly PlanSection[], at: number): { from:
 /** The spans of a section's heading and text, in order. */
 export function spansOf(section: PlanSection): Span[] {
   return [...section.heading.spans, ...section.blocks.flatMap(block => [...block.head, ...block.body])]
+}
+
+/** Drops that follow a rule and need no look: a list shows them as counts. */
+export const routineReasons = [
+  'number',
+  'heading-stop',
+  'blank',
+  'quote-prefix',
+  'control',
+  'colon',
+  'matter-mark',
+] as const satisfies readonly DropReason[]
+
+export function isRoutine(reason: DropReason): reason is (typeof routineReasons)[number] {
+  return (routineReasons as readonly DropReason[]).includes(reason)
+}
+
+/** Where something of the source stands now: its section and, if it is text, its block. */
+export type Place = { readonly key: string; readonly block: number | undefined }
+
+/** Finds the place of a line; one that was dropped is looked for in the section before it. */
+export function findPlaces(sections: readonly PlanSection[]): (line: number) => Place | undefined {
+  const places = new Map<number, Place>()
+  for (const { key, line, blocks } of sections) {
+    for (const [block, { line }] of blocks.entries()) if (!places.has(line)) places.set(line, { key, block })
+    if (!places.has(line)) places.set(line, { key, block: undefined })
+  }
+  return line => {
+    const exact = places.get(line)
+    if (exact) return exact
+    const before = sections.findLast(section => section.line < line) ?? sections[0]
+    return before && { key: before.key, block: undefined }
+  }
 }

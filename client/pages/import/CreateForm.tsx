@@ -1,0 +1,128 @@
+/** Title, period, what was found, and the button that creates the report. */
+import { Alert, Button, Group, NativeSelect, TextInput } from '@mantine/core'
+import { type Dispatch, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { formatDate } from '../../../shared/dates.ts'
+import { planToReport } from '../../../shared/import/commit.ts'
+import { type Encoding, encodings } from '../../../shared/import/decode.ts'
+import { limits } from '../../../shared/limits.ts'
+import { useCreateReport } from '../../api/queries.ts'
+import { Problem } from '../../ui/Problem.tsx'
+import type { Draft, Step } from './draft.ts'
+import type { Preview } from './preview.ts'
+import { readAgain } from './source-file.ts'
+
+type Props = { readonly draft: Draft; readonly dispatch: Dispatch<Step>; readonly preview: Preview }
+
+const periodLength = 40
+const encodingNames = {
+  'utf-8': 'utf8',
+  gb18030: 'gb18030',
+  'utf-16le': 'utf16le',
+  'utf-16be': 'utf16be',
+} as const satisfies Record<Encoding, string>
+
+export function CreateForm({ draft, dispatch, preview }: Props) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const create = useCreateReport()
+  const [tried, setTried] = useState(false)
+  const titleMissing = draft.title.trim() === ''
+  const isEmpty = preview.included === 0
+  const submit = async () => {
+    setTried(true)
+    if (titleMissing || isEmpty || create.isPending) return
+    try {
+      const report = await create.mutateAsync(planToReport(draft.plan, draft))
+      await navigate(`/reports/${report.id}`)
+    } catch {
+      // The mutation keeps the error, and Problem shows it.
+    }
+  }
+  return (
+    <form
+      className="import-create"
+      onSubmit={event => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <div className="import-fields">
+        <TextInput
+          className="import-title"
+          label={t('importing.reportTitle')}
+          value={draft.title}
+          maxLength={limits.titleLength}
+          error={tried && titleMissing ? t('importing.reportTitleNeeded') : undefined}
+          onChange={event => dispatch({ do: 'title', text: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('importing.period')}
+          placeholder={t('importing.periodExample')}
+          value={draft.period}
+          maxLength={periodLength}
+          onChange={event => dispatch({ do: 'period', text: event.currentTarget.value })}
+        />
+        <Button type="submit" className="import-submit" loading={create.isPending}>
+          {t('importing.create')}
+        </Button>
+      </div>
+      {tried && isEmpty && (
+        <p className="tg-problem" role="alert">
+          {t('importing.nothingToCreate')}
+        </p>
+      )}
+      <Problem error={create.error} />
+      <Findings draft={draft} dispatch={dispatch} preview={preview} />
+    </form>
+  )
+}
+
+function Findings({ draft, dispatch, preview }: Props) {
+  const { t } = useTranslation()
+  const { source, plan } = draft
+  const { addressee, signature, date } = plan.matter
+  const startOver = () => {
+    // oxlint-disable-next-line no-alert -- a short question before work is thrown away; it needs no dialog of ours
+    if (draft.past.length === 0 || confirm(t('importing.startOverSure'))) dispatch({ do: 'discard' })
+  }
+  return (
+    <>
+      <Group className="import-findings" gap="xs">
+        <strong>{source.name ?? t('importing.pasted')}</strong>
+        <span>
+          {t('importing.found', { sections: preview.included, words: preview.words.toLocaleString() })}
+        </span>
+        {addressee !== '' && <span>{t('importing.foundAddressee', { text: addressee })}</span>}
+        {signature !== '' && <span>{t('importing.foundSignature', { text: signature })}</span>}
+        {date !== null && <span>{t('importing.foundDate', { text: formatDate(date) })}</span>}
+        <span className="import-source-actions">
+          {source.bytes && (
+            <NativeSelect
+              size="xs"
+              aria-label={t('importing.encoding')}
+              value={source.decoded.encoding}
+              data={encodings.map(value => ({
+                value,
+                label: t(`importing.encodingName_${encodingNames[value]}`),
+              }))}
+              onChange={event => {
+                const encoding = encodings.find(name => name === event.currentTarget.value)
+                if (encoding) dispatch({ do: 'begin', source: readAgain(source, encoding) })
+              }}
+            />
+          )}
+          <Button size="xs" variant="subtle" onClick={startOver}>
+            {t('importing.startOver')}
+          </Button>
+        </span>
+      </Group>
+      {source.decoded.lossy && (
+        <Alert color="orange" variant="light" role="alert">
+          {t('importing.lossy')}
+        </Alert>
+      )}
+    </>
+  )
+}
