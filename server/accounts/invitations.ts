@@ -65,7 +65,7 @@ export async function createInvitation(
       subjectId: row.id,
       after: invitation,
     })
-    return done({ invitation, link: `/invite#${secret}` })
+    return done({ invitation, link: `/join#${secret}` })
   })
 }
 
