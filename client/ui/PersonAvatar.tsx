@@ -12,10 +12,10 @@ type Props = {
 export function PersonAvatar({ name, color, label, small = false }: Props) {
   return (
     <Tooltip label={label ?? name} openDelay={200}>
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no image to load */}
       <span
         className={small ? 'avatar avatar-small' : 'avatar'}
         style={{ background: color, color: inkOn(color) }}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no image to load
         role="img"
         aria-label={label ?? name}
       >

@@ -40,8 +40,8 @@ function Due({ report }: { readonly report: ReportSummary }) {
   return (
     <span className={late ? 'late' : undefined}>
       {t('reports.due', { time: moment(report.deadline) })}
-      {!isClosed(report.stage) && days >= 0 && days <= 7 && `（${t('reports.daysLeft', { n: days })}）`}
-      {late && `（${t('reports.daysLate', { n: -days })}）`}
+      {!isClosed(report.stage) && days >= 0 && days <= 7 && t('reports.daysLeft', { n: days })}
+      {late && t('reports.daysLate', { n: -days })}
     </span>
   )
 }

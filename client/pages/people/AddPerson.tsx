@@ -71,7 +71,10 @@ export function AddPerson({ departments, onClose }: Props) {
             .filter(one => mayGrantRole(actor, one))
             .map(one => ({
               value: one,
-              label: `${t(`people.role_${one}`)}（${t(`people.roleHint_${one}`)}）`,
+              label: t('people.roleWithHint', {
+                role: t(`people.role_${one}`),
+                hint: t(`people.roleHint_${one}`),
+              }),
             }))}
           value={role}
           allowDeselect={false}

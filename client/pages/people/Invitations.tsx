@@ -84,7 +84,7 @@ function Row({ invitation, departments, standing }: RowProps) {
       <Table.Td>{t(`people.role_${invitation.role}`)}</Table.Td>
       <Table.Td>
         {works
-          ? `${t('people.expires', { time: moment(invitation.expiresAt) })}，${t('people.usesLeft', { n: invitation.usesLeft })}`
+          ? t('people.worksUntil', { time: moment(invitation.expiresAt), n: invitation.usesLeft })
           : t(`people.${standing}`)}
       </Table.Td>
       <Table.Td ta="right">{works && <Revoke invitation={invitation} name={name} />}</Table.Td>
@@ -175,7 +175,10 @@ function Make({ departments, onClose }: { departments: readonly Department[]; on
               .filter(one => mayGrantRole(actor, one))
               .map(one => ({
                 value: one,
-                label: `${t(`people.role_${one}`)}（${t(`people.roleHint_${one}`)}）`,
+                label: t('people.roleWithHint', {
+                  role: t(`people.role_${one}`),
+                  hint: t(`people.roleHint_${one}`),
+                }),
               }))}
             value={role}
             allowDeselect={false}

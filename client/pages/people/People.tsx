@@ -112,7 +112,7 @@ function PersonName({ person }: { readonly person: Person }) {
       {person.name}
       {person.id === self.id && (
         <Text span c="dimmed" size="sm">
-          （{t('people.you')}）
+          {t('people.you')}
         </Text>
       )}
       <Text size="xs" c="dimmed" fw={400}>

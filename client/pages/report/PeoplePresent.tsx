@@ -22,7 +22,9 @@ export function PeoplePresent({
       <Popover.Target>
         <UnstyledButton
           className="present"
-          aria-label={`${t('reports.present')}：${present.map(one => one.name).join('、')}`}
+          aria-label={t('reports.presentNames', {
+            names: present.map(one => one.name).join(t('common.listComma')),
+          })}
         >
           {present.slice(0, most).map(person => (
             <PersonAvatar key={person.id} name={person.name} color={person.color} />
@@ -56,7 +58,7 @@ function Where({ report, person }: { readonly report: Report; readonly person: P
   return (
     <small>
       {headings.length > 0
-        ? t('reports.presentIn', { sections: headings.join('、') })
+        ? t('reports.presentIn', { sections: headings.join(t('common.listComma')) })
         : t('reports.presentLooking')}
     </small>
   )

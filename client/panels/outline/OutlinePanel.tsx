@@ -97,6 +97,7 @@ export function OutlinePanel({ report, departments, present, mayEdit, focusId, o
             role="tree"
             id="outline"
             aria-label={t('outline.label')}
+            aria-description={mayEdit ? t('outline.keysHint') : undefined}
             className="outline-tree"
             onKeyDown={onKeyDown}
           >

@@ -48,7 +48,7 @@ export function OutlineRow(props: Props) {
       role="treeitem"
       aria-level={section.level}
       aria-selected={focused}
-      aria-label={`${section.number}${heading}，${statusWord(section.status)}，${department}`}
+      aria-labelledby={`outline-${section.id}`}
       tabIndex={tabStop ? 0 : -1}
       data-section={section.id}
       data-focused={focused || undefined}
@@ -64,7 +64,7 @@ export function OutlineRow(props: Props) {
       onFocus={props.onStop}
     >
       <StatusDot status={section.status} />
-      <div className="outline-words">
+      <div className="outline-words" id={`outline-${section.id}`}>
         {renaming ? (
           <HeadingField heading={section.heading} onDone={props.onRenamed} />
         ) : (

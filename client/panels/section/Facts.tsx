@@ -17,7 +17,7 @@ export function Facts({ section, departments }: Props) {
       {section.effectiveCoIds.length > 0 && (
         <>
           <dt>{t('outline.co')}</dt>
-          <dd>{section.effectiveCoIds.map(nameOf).join('、')}</dd>
+          <dd>{section.effectiveCoIds.map(nameOf).join(t('common.listComma'))}</dd>
         </>
       )}
       {section.dueAt && (

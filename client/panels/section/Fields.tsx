@@ -88,7 +88,7 @@ function Departments({ section, departments, save }: Part & { departments: reado
         label={t('outline.lead')}
         placeholder={
           inherits && inherited.length > 0
-            ? t('outline.inherited', { departments: inherited.join('、') })
+            ? t('outline.inherited', { departments: inherited.join(t('common.listComma')) })
             : t('outline.noDepartment')
         }
         data={choices}

@@ -22,6 +22,7 @@ import { useAcceptSection, useReturnSection, useSubmitSection } from '../../api/
 import type { SectionSession } from '../../collab/types.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { useErrorText } from '../../ui/error-text.ts'
+import { useLiveWords } from '../../ui/live.ts'
 import { tell, tellFailure } from '../../ui/notice.ts'
 
 type Props = {
@@ -86,6 +87,7 @@ function Submit({ reportId, section, session, quiet }: SubmitProps) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
   const submit = useSubmit(reportId, section, session)
+  const words = useLiveWords(session)
   return (
     <>
       <Button
@@ -104,8 +106,8 @@ function Submit({ reportId, section, session, quiet }: SubmitProps) {
       )}
       <Confirm
         opened={asking}
-        title={`${t('outline.submit')}：${section.heading || t('outline.untitled')}`}
-        lead={t('outline.submitLead')}
+        title={t('outline.submitTitle', { heading: section.heading || t('outline.untitled') })}
+        lead={words === 0 ? t('outline.submitEmpty') : t('outline.submitLead')}
         action={t('outline.submit')}
         onClose={() => setAsking(false)}
         onConfirm={() => {
@@ -197,7 +199,7 @@ function Return({ reportId, section }: { reportId: string; section: Section }) {
       </Button>
       <Confirm
         opened={asking}
-        title={`${t('outline.return')}：${heading}`}
+        title={t('outline.returnTitle', { heading })}
         action={t('outline.return')}
         busy={isPending}
         reason={{

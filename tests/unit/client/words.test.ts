@@ -1,0 +1,63 @@
+/** The dictionaries are complete, and no component speaks past them. */
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type Dictionary, dictionaries, zh } from '../../../shared/i18n/dictionaries.ts'
+
+const root = join(import.meta.dirname, '../../..')
+
+const flat = (dictionary: Dictionary) =>
+  new Map(
+    Object.entries(dictionary).flatMap(([area, words]) =>
+      Object.entries(words).map(([key, word]): [string, string] => [`${area}.${key}`, word]),
+    ),
+  )
+
+const variables = (word: string) => (word.match(/\{\{\w+\}\}/g) ?? []).sort()
+
+describe('B: both languages are complete', () => {
+  test('B English has exactly the keys of Chinese', () => {
+    expect([...flat(dictionaries.en).keys()].sort()).toEqual([...flat(zh).keys()].sort())
+  })
+
+  test('B every word takes the same variables in both languages', () => {
+    const en = flat(dictionaries.en)
+    const different = [...flat(zh)].filter(
+      ([key, word]) => variables(word).join() !== variables(en.get(key) ?? '').join(),
+    )
+    expect(different).toEqual([])
+  })
+
+  test('B no word is empty', () => {
+    for (const dictionary of Object.values(dictionaries))
+      expect([...flat(dictionary)].filter(([, word]) => word.trim() === '')).toEqual([])
+  })
+
+  test('B English has no Chinese but the name of the language', () => {
+    const chinese = [...flat(dictionaries.en)].filter(([, word]) => /\p{Script=Han}/u.test(word))
+    expect(
+      chinese.map(([key]) => key).filter(key => !/^(common\.(otherLanguage|languageZh))$/.test(key)),
+    ).toEqual([])
+  })
+})
+
+describe('B: what a person sees comes from the dictionaries', () => {
+  const own = globSync('client/{ui,pages,panels}/**/*.tsx', { cwd: root })
+  const withoutComments = (code: string) => code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
+
+  test('B no component has Chinese words or marks of its own', () => {
+    const ours = own.filter(file => !/^client\/pages\/(import|reading)\//.test(file))
+    const offenders = ours.filter(file =>
+      /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u.test(
+        withoutComments(readFileSync(join(root, file), 'utf8')),
+      ),
+    )
+    expect(offenders).toEqual([])
+  })
+
+  test('B no component has English words between its tags or in its labels', () => {
+    const spoken = />\s*[A-Z][a-z]+[^<>{}=;()]*<\/|(?:aria-label|title|placeholder|label)="[A-Za-z]/
+    const offenders = own.filter(file => spoken.test(withoutComments(readFileSync(join(root, file), 'utf8'))))
+    expect(offenders).toEqual([])
+  })
+})
