@@ -133,6 +133,7 @@ describe('passwords', () => {
     await employ('wei')
     const wei = await signIn('wei', password)
     const here = office.caller(cookieOf(wei))
+    expect((await here.call('listReports', {})).status).toBe(200)
     const admin = office.caller(cookieOf(await signIn(administrator.username, administrator.password)))
     const personId = wei.body.person?.id ?? ''
     expect((await admin.call('changePerson', { personId }, { active: false })).body.active).toBe(false)
