@@ -200,6 +200,29 @@ describe('字数', () => {
     expect(lengthVerdict(9, { floor: 10, ceiling: null })).toBe('under')
   })
 
+  it('P-41 counts no blanks, full-width ones neither, and each hanzi beyond the first plane once', () => {
+    expect(wordCount('　　一 二\t三\u00A0\n')).toBe(3)
+    expect(wordCount('𠮷野家')).toBe(3)
+    expect(wordCount('“一”—…·')).toBe(6)
+    expect(wordCount('GB/T 9704-2012')).toBe(2)
+  })
+
+  it('P-42 counts in one pass what a run-by-run reading counts', () => {
+    const single =
+      /[\u2E80-\u2FFF\u3001-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF01-\uFF60\uFFE0-\uFFE6‘’“”—…·]|[\u{20000}-\u{3FFFF}]/gu
+    const character = fc.oneof(
+      fc.constantFrom(' ', '　', '\t', 'a', '1', '.', '·', '—', '“', '，', '田', '𠮷', '😀', 'é'),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+    )
+    fc.assert(
+      fc.property(fc.array(character), characters => {
+        const text = characters.join('')
+        const runs = text.replace(single, ' ').match(/\S+/gu)?.length ?? 0
+        expect(wordCount(text)).toBe((text.match(single)?.length ?? 0) + runs)
+      }),
+    )
+  })
+
   it('P-40 counts list items and cells', () => {
     expect(assembled([section('a', null, 1, '甲')], { a: doc(ul('一二', '三')) }).length.words).toBe(3)
   })
