@@ -28,7 +28,7 @@ const day = 24 * 60 * 60 * 1000
 const dataDir = await mkdtemp(join(tmpdir(), 'tonggao-demo-'))
 
 runEntry({
-  process,
+  host: process,
   config: () => readConfig({ LOG_LEVEL: 'warn', ...process.env, DATA_DIR: dataDir }),
   opened: async ({ url, program }) => {
     const links = await populate(program)

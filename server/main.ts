@@ -3,7 +3,7 @@ import { readConfig } from './config.ts'
 import { runEntry } from './entry.ts'
 
 runEntry({
-  process,
+  host: process,
   config: () => readConfig(process.env, { dev: process.argv.includes('--dev') }),
   opened: ({ url, setupLink }) => [
     `统稿 Tonggao: ${url}`,
