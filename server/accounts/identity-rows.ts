@@ -38,7 +38,7 @@ const identities = (db: Database) => db.withTables<IdentityTables>()
 const noEmail = '@person.invalid'
 
 /** User names and addresses are compared without regard to case and form. */
-export const normalLogin = (login: string) => login.normalize('NFKC').toLowerCase()
+const normalLogin = (login: string) => login.normalize('NFKC').toLowerCase()
 
 const present = (row: Pick<UserTable, 'id' | 'email' | 'username'>): IdentityRow => ({
   id: row.id,

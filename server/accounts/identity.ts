@@ -16,7 +16,7 @@ import { limits } from '../../shared/limits.ts'
 import type { Deps } from '../ops/deps.ts'
 import { keepSetting } from '../ops/settings.ts'
 
-export type FoundSession = {
+type FoundSession = {
   readonly personId: string
   readonly token: string
   /** Set-Cookie values that prolong a session in use. */

@@ -43,7 +43,7 @@ export type Visitor = {
   setCookies(values: readonly string[]): void
 }
 
-export type Call<Name extends RouteName> = {
+type Call<Name extends RouteName> = {
   readonly params: ParamsOf<Api[Name]['path']>
   readonly body: Api[Name] extends { body: infer Body extends z.ZodType } ? z.output<Body> : undefined
   readonly actor: Api[Name]['access'] extends 'signed-in' ? Actor : Actor | undefined

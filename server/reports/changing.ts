@@ -18,7 +18,7 @@ import { raiseGrants, raiseReportGrants } from './grants.ts'
 import { readReport } from './present.ts'
 import { type LoadedReport, loadReport } from './rows.ts'
 
-export type Change<Value> = {
+type Change<Value> = {
   readonly act: Pick<Act, 'action' | 'subjectId' | 'before' | 'after'>
   /** Sections whose writers changed beyond what their holders tell. */
   readonly grants?: readonly string[] | 'all'

@@ -8,7 +8,7 @@ import type { Matter, SectionRole, Stage, Status } from '../../shared/report.ts'
 import type { Database } from '../store/store.ts'
 import type { ReportTable, SectionTable } from '../store/tables.ts'
 
-export type SectionRow = Placed & {
+type SectionRow = Placed & {
   readonly heading: string
   readonly role: SectionRole | null
   readonly status: Status

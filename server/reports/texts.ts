@@ -17,7 +17,7 @@ export type SectionText = {
 }
 
 /** What a row says about its text. */
-export type TextState = {
+type TextState = {
   readonly id: string
   readonly head: number
   readonly generation: number
