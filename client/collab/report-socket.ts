@@ -7,6 +7,7 @@
  * 3. Silence longer than two heartbeats is a lost line, whatever the browser believes.
  */
 import {
+  closeCodes,
   decodeFrame,
   decodeLobby,
   encodeFrame,
@@ -56,6 +57,8 @@ const longestPauseMs = 5000
 const silentBeatsMost = 2
 /** What a browser reports when a line breaks without a close frame. */
 const abnormalClose = 1006
+/** RFC 6455: a message above the server's limit; sending it again would not help. */
+const tooBig = 1009
 
 export const isFinal = (code: number) => code >= 4400 && code < 4500
 
@@ -175,7 +178,8 @@ export class ReportSocket {
     this.#listener.lobby(frame)
   }
 
-  #closed(code: number): void {
+  #closed(reason: number): void {
+    const code = reason === tooBig ? closeCodes.malformed : reason
     this.#drop(code)
     if (isFinal(code)) {
       this.#finish()

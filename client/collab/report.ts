@@ -33,6 +33,8 @@ class LiveReportConnection implements ReportConnection {
   readonly #socket: ReportSocket
   readonly #presence: LobbyPresence
   readonly #sections = new Map<string, LiveSection>()
+  /** Sessions of deleted sections: still on some screen until the outline is fetched again. */
+  readonly #retired: LiveSection[] = []
   readonly #listeners = new Set<() => void>()
   readonly #eventListeners = new Set<(event: LobbyEvent) => void>()
   readonly #installationId: string | undefined
@@ -92,7 +94,7 @@ class LiveReportConnection implements ReportConnection {
 
   close(): void {
     this.#unlisten()
-    for (const section of this.#sections.values()) section.close()
+    for (const section of [...this.#sections.values(), ...this.#retired]) section.close()
     this.#sections.clear()
     this.#presence.close()
     this.#socket.close()
@@ -117,8 +119,18 @@ class LiveReportConnection implements ReportConnection {
       this.#presence.welcomed(event.person)
       this.#show({ present: this.#presence.present() })
     }
+    if (event.type === 'report') this.#retireGone()
     if (event.type === 'heartbeat') for (const section of this.#sections.values()) section.beat()
     for (const listener of this.#eventListeners) listener(event)
+  }
+
+  /** A section that was deleted may be back: whoever asks for it next gets a new session. */
+  #retireGone(): void {
+    for (const [sectionId, section] of this.#sections)
+      if (isGone(section)) {
+        this.#sections.delete(sectionId)
+        this.#retired.push(section)
+      }
   }
 
   #lineIs(isDown: boolean): void {
@@ -157,11 +169,14 @@ class LiveReportConnection implements ReportConnection {
   }
 
   #light(): Light {
-    const lights = new Set([...this.#sections.values()].map(section => section.snapshot().light))
+    const alive = [...this.#sections.values()].filter(section => !isGone(section))
+    const lights = new Set(alive.map(section => section.snapshot().light))
     if (lights.size === 0) lights.add(this.#isDown ? 'offline' : this.#socket.isOpen ? 'stored' : 'opening')
     return worstFirst.find(light => lights.has(light)) ?? 'opening'
   }
 }
+
+const isGone = (section: SectionSession) => section.snapshot().ended?.code === closeCodes.notFound
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 

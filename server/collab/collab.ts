@@ -128,7 +128,11 @@ export function createCollab(deps: CollabDeps): Collab {
   }
 
   /** Lets a socket in, or answers the code to close it with. */
-  const admit = async (address: Address, request: IncomingMessage, accept: () => Promise<WebSocket>) => {
+  const admit = async (
+    address: Address,
+    request: IncomingMessage,
+    accept: () => Promise<WebSocket | undefined>,
+  ) => {
     const signedIn = await deps.authenticate(request)
     const report = reportOf(address.reportId)
     const unpin = report.pin()
@@ -136,6 +140,7 @@ export function createCollab(deps: CollabDeps): Collab {
       if (signedIn && !report.access) await report.refresh()
       const refused = refusalOf(signedIn, report)
       const ws = await accept()
+      if (!ws) return
       const code = refused ?? (isTab(address) && ws.protocol !== subprotocol ? closeCodes.reload : undefined)
       if (code !== undefined || !signedIn) return closeAtOnce(ws, code ?? closeCodes.notSignedIn)
       new Session(new Socket(ws), report, signedIn, address.kind, () => deps.authenticate(request)).start()
@@ -214,7 +219,9 @@ export function createCollab(deps: CollabDeps): Collab {
       const ignore = () => {}
       socket.on('error', ignore)
       const accept = () =>
-        new Promise<WebSocket>(resolve => {
+        new Promise<WebSocket | undefined>(resolve => {
+          // A line that broke, or a request that is no handshake, never becomes a WebSocket.
+          socket.once('close', () => resolve(undefined))
           socket.off('error', ignore)
           wss.handleUpgrade(request, socket, head, resolve)
         })

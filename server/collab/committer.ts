@@ -67,6 +67,7 @@ export class Committer {
       this.#failures = 0
       for (const { room } of batch) this.#settle(room, results.get(room.sectionId))
     } catch (error) {
+      // Also when a room failed on the answer: what it holds may differ from the log, so it is loaded anew.
       this.#onError(error)
       const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** this.#failures)
       this.#failures += 1

@@ -115,11 +115,14 @@ export class LiveReport {
   async #read(): Promise<void> {
     try {
       this.#access = await this.#deps.readAccess(this.reportId)
+      this.#apply(this.#access)
     } catch (error) {
       // The rooms keep the rights that they know; every append compares grants with the store anyway.
-      return this.#deps.onError(error, this.reportId)
+      this.#deps.onError(error, this.reportId)
     }
-    const access = this.#access
+  }
+
+  #apply(access: ReportAccess | undefined): void {
     for (const session of this.sessions) {
       if (!access) session.close(closeCodes.notFound)
       else if (!mayReadReport(session.actor, access)) session.close(closeCodes.noAccess)

@@ -21,7 +21,7 @@ export type Attendant = {
 }
 
 type Caret = PresenceState['caret']
-type Held = { clock: number; caret: Caret; readonly attendant: Attendant }
+type Held = { readonly clock: number; readonly caret: Caret; readonly attendant: Attendant }
 type Entry = {
   readonly client: number
   readonly clock: number
@@ -64,15 +64,6 @@ export class Presence {
     if (!entries) return false
     for (const entry of entries) this.#take(attendant, entry)
     return true
-  }
-
-  /** A person's name changed: their states are sent again. */
-  refresh(personId: string): void {
-    for (const [client, held] of this.#held)
-      if (held.attendant.person().id === personId) {
-        held.clock += 1
-        this.#mark(client)
-      }
   }
 
   /** Sends what changed since the last time. */

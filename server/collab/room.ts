@@ -93,6 +93,8 @@ export class Room {
   #rejudge: Received[] = []
   #pauseMs: number | undefined
   #isReading = false
+  /** Bytes of the rows that are queued or in flight. */
+  #uncommitted = 0
   #seq = 0
 
   constructor(sectionId: string, deps: RoomDeps) {
@@ -174,6 +176,7 @@ export class Room {
   stored({ head, grants, began }: Extract<Appended, { result: 'stored' }>): void {
     const entries = this.#inFlight
     this.#inFlight = []
+    for (const entry of entries) this.#uncommitted -= entry.bytes.length
     this.#seq = head
     this.tail += entries.length
     if (this.#state.is === 'open') this.#state.live.committed.append(entries.map(entry => entry.bytes))
@@ -262,10 +265,10 @@ export class Room {
   }
 
   #mayGrow(live: Live, more: number): boolean {
-    if (live.committed.size + more <= limits.documentBytes) return true
+    const size = () => live.committed.size + this.#uncommitted + more
+    if (size() <= limits.documentBytes) return true
     this.#compact(live)
-    const queued = [...this.#queue, ...this.#inFlight].reduce((sum, entry) => sum + entry.bytes.length, 0)
-    return live.committed.size + queued + more <= limits.documentBytes
+    return size() <= limits.documentBytes
   }
 
   /** Dropped once and asked for once; an answer that itself has a gap cannot be healed. */
@@ -289,6 +292,7 @@ export class Room {
     }
     if (!emission.bytes) return this.#storedWithOthers(received)
     for (const { client, personId } of bindings) live.bindings.set(client, personId)
+    this.#uncommitted += emission.bytes.length
     this.#queue.push({
       personId: received.channel.personId,
       bytes: emission.bytes,
@@ -390,6 +394,7 @@ export class Room {
     if (isNewer) this.#access = loaded.access
     this.tail = loaded.stored.updates.length
     this.#seq = loaded.stored.seq
+    this.#uncommitted = 0
     this.#state = this.#pauseMs === undefined ? { is: 'open', live } : this.#pausing(live, this.#pauseMs)
     this.#pauseMs = undefined
     if (rowsBefore !== this.#seq) this.#catchUp(live)

@@ -94,12 +94,10 @@ export class Session implements Attendant {
     }
   }
 
-  /** Rights or name may have changed. */
+  /** Rights or name may have changed; a new name shows with the next renewal of presence. */
   signedInAgain(signedIn: SignedIn): void {
-    const isRenamed = signedIn.name !== this.#signedIn.name
     this.#signedIn = signedIn
     for (const { channel, room } of this.#sections.values()) room?.tellAccessAgain(channel)
-    if (isRenamed) this.#report.presence.refresh(signedIn.actor.id)
   }
 
   /** Would these rights let this session's report be read? */

@@ -67,7 +67,7 @@ test('G2 one who may not write deletes nothing; what is known already counts as 
   expect(await storedBytes(here.db, 's1')).toBe(before)
 })
 
-test.each<[string, Uint8Array]>([
+const malformed: [string, Uint8Array][] = [
   ['bytes that are no frame', new Uint8Array([255, 255, 255, 255, 255, 255, 255, 255, 255, 255])],
   ['an unknown op', new Uint8Array([1, 9])],
   ['a lobby event that is null', new Uint8Array([0, 1, 0, 4, ...Buffer.from('null')])],
@@ -79,7 +79,9 @@ test.each<[string, Uint8Array]>([
   ['a state vector that is none', frameOf(sync.step1, [3, 1])],
   ['an update above its limit', update(new Uint8Array(limits.updateBytes + 1))],
   ['presence that is no presence', new Uint8Array([0, 1, 1, 3, 1, 1, 1])],
-])('G3 %s closes that session alone', async (_what, bytes) => {
+]
+
+test.each(malformed)('G3 %s closes that session alone', async (_what, bytes) => {
   const chen = here.visit('chen').section('s1')
   const li = await here.raw('li')
   await li.open(1, 's1')
@@ -221,15 +223,20 @@ test('G11 a department taken away closes its sections by the hint, and without o
   await swept.stop()
 })
 
-test.each<[string, string, number, { version?: number; path?: string }?]>([
+const notLetIn: [string, string, number, { version?: number; path?: string }?][] = [
   ['nobody', 'ghost', 4401],
   ['a report that does not exist', 'chen', 4404, { path: 'rnone00000000000' }],
   ['an older tab', 'chen', 4408, { version: 0 }],
-])('G12 %s is let finish the handshake and closed with a code', async (_what, person, code, options) => {
-  const tab = await here.raw(person, options)
-  await until(() => tab.closeCode !== undefined, 'the tab is closed')
-  expect(tab.closeCode).toBe(code)
-})
+]
+
+test.each(notLetIn)(
+  'G12 %s is let finish the handshake and closed with a code',
+  async (_what, person, code, options) => {
+    const tab = await here.raw(person, options)
+    await until(() => tab.closeCode !== undefined, 'the tab is closed')
+    expect(tab.closeCode).toBe(code)
+  },
+)
 
 test('G13 a report of other departments looks like a missing one', async () => {
   await here.db.updateTable('sections').set({ lead_id: 'care' }).execute()
@@ -294,6 +301,44 @@ test('G16 a foreign root, a sub-document or a type that text is not made of is r
   }
   expect(await storedText(here.db, 's1')).toBe('')
   expect(here.town.errors).toEqual([])
+})
+
+test('G18 text beyond what a section may hold is refused, and the section stays usable', async () => {
+  const li = await here.raw('li')
+  const doc = await li.open(1, 's1')
+  const much = '长'.repeat(330_000)
+  const fits = Math.floor(limits.documentBytes / (much.length * 3))
+  for (let at = 0; at <= fits; at += 1) li.update(1, typing(doc, paragraph(much)))
+  await until(() => li.refused(1) === 'too-large', 'the last one is refused')
+  expect(li.count(1, 'refused')).toBe(1)
+  await until(() => li.stored(1) === fits + 1, 'the others are stored')
+  expect((await storedText(here.db, 's1')).length).toBe(fits * (much.length + 1))
+})
+
+test('G19 nobody holds more sockets than limits.socketsPerPerson', async () => {
+  const tabs: RawTab[] = []
+  for (let at = 0; at <= limits.socketsPerPerson; at += 1) tabs.push(await here.raw('li'))
+  await until(() => tabs.some(tab => tab.closeCode !== undefined), 'one is turned away')
+  expect(tabs.map(tab => tab.closeCode).filter(code => code !== undefined)).toEqual([1013])
+  const other = await here.raw('wang')
+  await other.open(1, 's2')
+})
+
+test('G20 a deleted section leaves the light of the others alone, and opens anew when it is back', async () => {
+  const connection = here.visit('chen')
+  const [kept, deleted] = [connection.section('s1'), connection.section('s4')]
+  await green(kept, deleted)
+  const setDeleted = async (deleted_at: string | null) => {
+    await here.db.updateTable('sections').set({ deleted_at }).where('id', '=', 's4').execute()
+    here.town.publish({ type: 'report', reportId, revision: 2 })
+  }
+  await setDeleted('2025-01-02T00:00:00.000Z')
+  await until(() => deleted.snapshot().ended?.code === 4404, 'it is gone')
+  await until(() => connection.snapshot().light === 'stored', 'the report is green')
+  const told = new Promise(resolve => connection.onEvent(resolve))
+  await setDeleted(null)
+  await told
+  await green(connection.section('s4'))
 })
 
 test('G17 an author and the other department work side by side, each in their own', async () => {

@@ -18,12 +18,16 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
+  release()
   await here.end()
 })
+
+let release: () => void = () => {}
 
 /** Keeps the store busy, so that nothing can be committed until it is let go. */
 async function holdStore(db: Database): Promise<() => Promise<void>> {
   const gate = Promise.withResolvers<void>()
+  release = gate.resolve
   const holding = Promise.withResolvers<void>()
   const transaction = db.transaction().execute(async () => {
     holding.resolve()
@@ -53,7 +57,7 @@ test('K2 nobody sees a letter, and no light is green, before it is on disk', asy
   const witness = await here.raw('chen')
   const presence = new Awareness(new Y.Doc())
   await green(li, chen)
-  const release = await holdStore(here.db)
+  const letGo = await holdStore(here.db)
   type(li, '尚未落盘')
   const whenStored = li.whenStored()
   expect(li.snapshot().light).toBe('storing')
@@ -64,7 +68,7 @@ test('K2 nobody sees a letter, and no light is green, before it is on disk', asy
   presence.destroy()
   expect(shown(chen)).not.toContain('尚未落盘')
   expect(isGreen(li)).toBe(false)
-  await release()
+  await letGo()
   await whenStored
   await until(() => shown(chen).includes('尚未落盘'), 'it is shown after the commit')
   expect(await storedText(here.db, 's1')).toContain('尚未落盘')
@@ -76,12 +80,12 @@ test('K3 a join during a commit gets committed bytes, then the rest once', async
   const chen = await here.raw('chen')
   await chen.open(1, 's1')
   const late = await here.raw('chen')
-  const release = await holdStore(here.db)
+  const letGo = await holdStore(here.db)
   li.update(1, typing(doc, paragraph('提交途中')))
   const joining = late.open(1, 's1')
   await until(() => late.count(1, 'step2') === 1, 'the join is answered while the commit waits')
   expect(late.shown(1)).not.toContain('提交途中')
-  await release()
+  await letGo()
   await joining
   await until(() => late.shown(1).includes('提交途中'), 'the rest follows')
   expect(late.count(1, 'update')).toBe(1)
@@ -222,14 +226,14 @@ test('K10 rows that another process appended reach open tabs', async () => {
 test('K11 stopping commits what was accepted and tells everybody to come back', async () => {
   const li = await here.raw('li')
   const doc = await li.open(1, 's1')
-  const release = await holdStore(here.db)
+  const letGo = await holdStore(here.db)
   li.update(1, typing(doc, paragraph('停机前一刻')))
   li.sayEvent({ type: 'heartbeat' })
   const pong = new Promise(resolve => li.ws.once('pong', resolve))
   li.ws.ping()
   await pong
   const stopping = here.town.collab.stop()
-  await release()
+  await letGo()
   await stopping
   await until(() => li.closeCode !== undefined, 'the tab is closed')
   expect(li.closeCode).toBe(1012)
