@@ -168,7 +168,7 @@ function open(
   return { made, rest: found ? drop(plan, found.dropped, 'heading-stop') : plan }
 }
 
-const shortParagraph = 50
+const shortParagraph = 30
 
 /** What of a block can be a section's heading, what remains text, what falls away between them. */
 function headingOf(

@@ -12,6 +12,7 @@ import { Problem } from '../../ui/Problem.tsx'
 import type { Draft, Step } from './draft.ts'
 import type { Preview } from './preview.ts'
 import { readAgain } from './source-file.ts'
+import '../../ui/form.css'
 
 type Props = { readonly draft: Draft; readonly dispatch: Dispatch<Step>; readonly preview: Preview }
 
@@ -48,6 +49,7 @@ export function CreateForm({ draft, dispatch, preview }: Props) {
         void submit()
       }}
     >
+      <Findings draft={draft} dispatch={dispatch} preview={preview} />
       <div className="import-fields">
         <TextInput
           className="import-title"
@@ -74,7 +76,6 @@ export function CreateForm({ draft, dispatch, preview }: Props) {
         </p>
       )}
       <Problem error={create.error} />
-      <Findings draft={draft} dispatch={dispatch} preview={preview} />
     </form>
   )
 }
@@ -90,6 +91,7 @@ function Findings({ draft, dispatch, preview }: Props) {
   return (
     <>
       <Group className="import-findings" gap="xs">
+        <h1>{t('importing.title')}</h1>
         <strong>{source.name ?? t('importing.pasted')}</strong>
         <span>
           {t('importing.found', { sections: preview.included, words: preview.words.toLocaleString() })}

@@ -18,7 +18,7 @@ export function ImportPage() {
   useLeaveWarning(draft !== undefined && draft.past.length > 0)
   if (!mayCreateReport(actor)) return <NotAllowed />
   return (
-    <Page title={t('importing.title')} lead={draft ? undefined : t('importing.lead')}>
+    <Page title={t('importing.title')} lead={t('importing.lead')} bare={draft !== undefined}>
       {draft ? (
         <PlanDesk draft={draft} dispatch={dispatch} />
       ) : (

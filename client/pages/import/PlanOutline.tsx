@@ -41,7 +41,7 @@ export function PlanOutline({ draft, dispatch, preview }: Props) {
     const step = readKey(event, draft)
     if (!step) return
     event.preventDefault()
-    keepFocus.current = true
+    keepFocus.current = step !== 'rename'
     if (step === 'rename') setRenaming(true)
     else if ('action' in step) act(draft, step.action, dispatch)
     else dispatch({ do: 'choose', key: step.choose })
