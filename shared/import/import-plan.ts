@@ -41,27 +41,25 @@ export type PlanSection = {
 /** A run of dropped characters with the words that a list of them needs. */
 export type Dropped = Drop & { readonly line: number; readonly text: string }
 
-export const doubtKinds = [
-  'number-gap', // 一 → 三
-  'number-start', // a list that starts at 2
-  'number-repeated', // 二, 二
-  'number-back', // 三 → 二
-  'number-restart', // 四 → 一: the heading above it is lost
-  'number-restored', // a bare 、 read as 1、
-  'level-skip', // （一） without any 一、
-  'lost-title', // a second summary begins here, without its title
-  'broken-paragraph', // the line ends in the middle of a sentence
-  'unbalanced', // a bracket or quote without its partner
-  'unknown-mark', // □ stands for a mark or letter that was lost
-  'halfwidth-brackets', // (一) for （一）
-  'residue', // words of a web page inside a sentence
-  'duplicate', // the same paragraph as an earlier one
-  'unnumbered-heading', // read as a heading although it has no number
-  'heading-end', // where the run-in heading ends is a guess
-  'unfilled-date', // 20xx年x月x日
-  'too-many-sections', // deeper levels became headings inside the text
-] as const
-export type DoubtKind = (typeof doubtKinds)[number]
+export type DoubtKind =
+  | 'number-gap' // 一 → 三
+  | 'number-start' // a list that starts at 2
+  | 'number-repeated' // 二, 二
+  | 'number-back' // 三 → 二
+  | 'number-restart' // 四 → 一: the heading above it is lost
+  | 'number-restored' // a bare 、 read as 1、
+  | 'level-skip' // （一） without any 一、
+  | 'lost-title' // a second summary begins here, without its title
+  | 'broken-paragraph' // the line ends in the middle of a sentence
+  | 'unbalanced' // a bracket or quote without its partner
+  | 'unknown-mark' // □ stands for a mark or letter that was lost
+  | 'halfwidth-brackets' // (一) for （一）
+  | 'residue' // words of a web page inside a sentence
+  | 'duplicate' // the same paragraph as an earlier one
+  | 'unnumbered-heading' // read as a heading although it has no number
+  | 'heading-end' // where the run-in heading ends is a guess
+  | 'unfilled-date' // 20xx年x月x日
+  | 'too-many-sections' // deeper levels became headings inside the text
 
 /** A place that a person should look at. */
 export type Doubt = {

@@ -136,7 +136,7 @@ const headingWidth = 25
 const sentenceHeadingWidth = 22
 const paragraphWidth = 40
 /** Marks that end a sentence, or promise that the line says more. */
-export const terminal = /[。！？!?：:；;…”"』」）)》〕\]]$/u
+const terminal = /[。！？!?：:；;…”"』」）)》〕\]]$/u
 
 /** A line that stops in the middle of a sentence: long, without an end mark. */
 export function isBroken(item: Item): boolean {

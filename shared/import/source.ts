@@ -11,23 +11,21 @@
 export type Span = { readonly from: number; readonly to: number }
 
 /** Why a character of the source is not part of the report. */
-export const dropReasons = [
-  'blank', // blanks at the edges of a line, line feeds
-  'number', // the number of a heading: regenerated
-  'heading-stop', // 。 or ： at the end of a heading
-  'quote-prefix', // > before a quoted line
-  'control', // invisible characters
-  'stray-mark', // ` and \' left over from a web page
-  'title-ornament', // (优质5篇) behind a title
-  'piece-mark', // 篇一, where the next line is the real title
-  'colon', // the colon behind the addressee
-  'residue', // the words of a web page, not of the summary
-  'unfilled-date', // 20xx年x月x日: no date yet
-  'matter-mark', // brackets around, and blanks between, signature and date
-  'excluded', // taken out by the coordinator
-  'renamed', // a heading that the coordinator wrote anew
-] as const
-export type DropReason = (typeof dropReasons)[number]
+export type DropReason =
+  | 'blank' // blanks at the edges of a line, line feeds
+  | 'number' // the number of a heading: regenerated
+  | 'heading-stop' // 。 or ： at the end of a heading
+  | 'quote-prefix' // > before a quoted line
+  | 'control' // invisible characters
+  | 'stray-mark' // ` and \' left over from a web page
+  | 'title-ornament' // (优质5篇) behind a title
+  | 'piece-mark' // 篇一, where the next line is the real title
+  | 'colon' // the colon behind the addressee
+  | 'residue' // the words of a web page, not of the summary
+  | 'unfilled-date' // 20xx年x月x日: no date yet
+  | 'matter-mark' // brackets around, and blanks between, signature and date
+  | 'excluded' // taken out by the coordinator
+  | 'renamed' // a heading that the coordinator wrote anew
 
 export type Drop = Span & { readonly reason: DropReason }
 
