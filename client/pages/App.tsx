@@ -11,7 +11,8 @@ import { DatesProvider } from '@mantine/dates'
 import { Notifications } from '@mantine/notifications'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import type { Me } from '../../shared/api.ts'
 import { useMe } from '../api/queries.ts'
@@ -21,14 +22,16 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { PageLoading } from '../ui/PageLoading.tsx'
 import { SessionProvider } from '../ui/session.tsx'
 import { SignInAgain } from '../ui/SignInAgain.tsx'
-import { createColorSchemeManager, cssVariables, theme } from '../ui/theme.ts'
+import { createColorSchemeManager, cssVariables, portalId, themeFor } from '../ui/theme.ts'
 import { HomePage } from './home/HomePage.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import '../ui/app.css'
 
 const AccountPage = lazy(async () => ({ default: (await import('./account/AccountPage.tsx')).AccountPage }))
+const ImportPage = lazy(async () => ({ default: (await import('./import/ImportPage.tsx')).ImportPage }))
 const NewReportPage = lazy(async () => ({ default: (await import('./new/NewReportPage.tsx')).NewReportPage }))
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.tsx')).PeoplePage }))
+const ReadingPage = lazy(async () => ({ default: (await import('./reading/ReadingPage.tsx')).ReadingPage }))
 const ReportPage = lazy(async () => ({ default: (await import('./report/ReportPage.tsx')).ReportPage }))
 
 /** The page's nonce for styles made at run time; undefined where the server sends no policy. */
@@ -37,7 +40,9 @@ function styleNonce(): string | undefined {
 }
 
 export function App({ me }: { readonly me: Me }) {
+  const { t } = useTranslation()
   const { language } = useLanguage()
+  const theme = useMemo(() => themeFor(t), [t])
   const [signedOut, setSignedOut] = useState(false)
   const [client] = useState(() => startClient(me, () => setSignedOut(true)))
   const [schemes] = useState(createColorSchemeManager)
@@ -51,6 +56,7 @@ export function App({ me }: { readonly me: Me }) {
     >
       <DatesProvider settings={{ locale: language === 'zh' ? 'zh-cn' : 'en', firstDayOfWeek: 1 }}>
         <QueryClientProvider client={client}>
+          <section id={portalId} aria-label={t('common.popups')} />
           <Notifications position="bottom-center" containerWidth={420} />
           <ErrorBoundary>
             <SignedIn me={me} signedOut={signedOut} setSignedOut={setSignedOut} />
@@ -108,6 +114,8 @@ function Pages() {
         <Route path="/" element={<HomePage />} />
         <Route path="/reports/new" element={<NewReportPage />} />
         <Route path="/reports/:reportId" element={<ReportPage />} />
+        <Route path="/reports/:reportId/read" element={<ReadingPage />} />
+        <Route path="/import" element={<ImportPage />} />
         <Route path="/people" element={<PeoplePage />} />
         <Route path="/account" element={<AccountPage />} />
         <Route path="*" element={<NotFoundPage />} />

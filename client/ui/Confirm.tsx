@@ -35,13 +35,7 @@ export function Confirm({
     onConfirm(field(new FormData(event.currentTarget), 'reason'))
   }
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      centered
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Modal opened={opened} onClose={onClose} title={title} centered>
       <form id={form} onSubmit={confirm}>
         {lead && <Text c="dimmed">{lead}</Text>}
         {reason && (

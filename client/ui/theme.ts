@@ -2,12 +2,18 @@
  * The look: one accent (黛青, a deep blue-green), ink on warm paper, 朱砂 red only for what came back.
  * Colours of our own styles stand in tokens.css; here Mantine is told to agree with them.
  */
-import { createTheme, type CSSVariablesResolver, localStorageColorSchemeManager } from '@mantine/core'
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  localStorageColorSchemeManager,
+  type MantineThemeOverride,
+} from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { colorSchemeKey } from './color-scheme-key.ts'
 
 export const createColorSchemeManager = () => localStorageColorSchemeManager({ key: colorSchemeKey })
 
-export const theme = createTheme({
+const look = createTheme({
   primaryColor: 'dai',
   // Filled controls keep 4.5:1 under white text from this shade on.
   primaryShade: 8,
@@ -49,6 +55,28 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
 })
+
+/** Where dialogs, menus and notices are put: a landmark, so that nothing on the page is outside of one. */
+export const portalId = 'popups'
+
+/** The look, with the names of the controls that Mantine makes by itself. */
+export function themeFor(t: TFunction): MantineThemeOverride {
+  const close = { closeButtonProps: { 'aria-label': t('common.close') } }
+  const clear = { clearButtonProps: { 'aria-label': t('common.clear') } }
+  return {
+    ...look,
+    components: {
+      Portal: { defaultProps: { target: `#${portalId}` } },
+      // The placeholder is a child that a menu must not have.
+      Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+      Modal: { defaultProps: close },
+      Drawer: { defaultProps: close },
+      Notification: { defaultProps: close },
+      Select: { defaultProps: clear },
+      MultiSelect: { defaultProps: clear },
+    },
+  }
+}
 
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},

@@ -1,14 +1,13 @@
 /** A new report: title, period, deadline and an outline written as lines, shown numbered while it is written. */
 import { Button, Group, Text, Textarea, TextInput } from '@mantine/core'
-import { DateTimePicker } from '@mantine/dates'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { limits } from '../../../shared/limits.ts'
 import { useCreateReport } from '../../api/queries.ts'
 import { useErrorText } from '../../ui/error-text.ts'
+import { MomentField } from '../../ui/MomentField.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { fromPicker } from '../../ui/picker-time.ts'
 import { field } from '../../ui/SignInForm.tsx'
 import './new.css'
 import { type Line, readOutline } from './outline-lines.ts'
@@ -31,7 +30,7 @@ export function NewReportPage() {
       {
         title: field(fields, 'title'),
         period: field(fields, 'period'),
-        deadline: fromPicker(deadline),
+        deadline: deadline,
         sections: lines.map(({ heading, level }) => ({
           heading,
           level,
@@ -62,16 +61,7 @@ export function NewReportPage() {
             placeholder={t('reports.periodExample')}
             maxLength={40}
           />
-          <DateTimePicker
-            label={t('reports.deadline')}
-            valueFormat="YYYY-MM-DD HH:mm"
-            defaultTimeValue="18:00"
-            clearable
-            clearButtonProps={{ 'aria-label': t('common.delete') }}
-            submitButtonProps={{ 'aria-label': t('common.confirm') }}
-            value={deadline}
-            onChange={setDeadline}
-          />
+          <MomentField label={t('reports.deadline')} value={deadline} onChange={setDeadline} />
         </div>
         <div className="new-pair">
           <Textarea

@@ -31,13 +31,7 @@ export function AddPerson({ departments, onClose }: Props) {
     create.mutate([{}, body], { onSuccess: onClose })
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('people.addPerson')}
-      centered
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('people.addPerson')} centered>
       <form onSubmit={send} className="people-form">
         <TextInput
           name="name"

@@ -134,13 +134,7 @@ type RenameProps = { department: Department; onClose: () => void; onRename: (nam
 function Rename({ department, onClose, onRename }: RenameProps) {
   const { t } = useTranslation()
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('people.renameDepartment', { name: department.name })}
-      centered
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('people.renameDepartment', { name: department.name })} centered>
       <form
         className="people-form"
         onSubmit={event => {

@@ -149,7 +149,6 @@ function Make({ departments, onClose }: { departments: readonly Department[]; on
       onClose={onClose}
       title={create.data ? t('people.inviteReady') : t('people.invite')}
       centered
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {create.data ? (
         <CopyField
@@ -166,7 +165,6 @@ function Make({ departments, onClose }: { departments: readonly Department[]; on
             onChange={setDepartmentId}
             placeholder={t('people.inviteNoDepartment')}
             clearable
-            clearButtonProps={{ 'aria-label': t('common.delete') }}
             data-autofocus
           />
           <Select

@@ -43,7 +43,7 @@ export function PersonMenu({ person, change }: Props) {
           )}
           <Menu.Divider />
           {person.active ? (
-            <Menu.Item color="red" onClick={() => setAsking('deactivate')}>
+            <Menu.Item className="danger" onClick={() => setAsking('deactivate')}>
               {t('people.deactivate')}
             </Menu.Item>
           ) : (
@@ -86,13 +86,7 @@ function NewLink({ person, onClose }: { person: Person; onClose: () => void }) {
       />
     )
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('people.newLinkReady', { name })}
-      centered
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('people.newLinkReady', { name })} centered>
       <CopyField
         label={t('people.personalLink')}
         text={wholeAddress(data.link)}

@@ -51,7 +51,7 @@ export function MoreMenu({ report, onHelp }: { readonly report: Report; readonly
             <>
               <Menu.Divider />
               <Menu.Item
-                color="red"
+                className="danger"
                 leftSection={<IconTrash size={17} stroke={1.6} />}
                 onClick={() => setAsked('delete')}
               >

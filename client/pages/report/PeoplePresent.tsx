@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../shared/api.ts'
 import type { Present } from '../../collab/types.ts'
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx'
+import { useSectionName } from '../../ui/words.ts'
 
 const most = 4
 
@@ -52,9 +53,10 @@ export function PeoplePresent({
 
 function Where({ report, person }: { readonly report: Report; readonly person: Present }) {
   const { t } = useTranslation()
+  const sectionName = useSectionName()
   const headings = report.sections
     .filter(section => person.sectionIds.includes(section.id))
-    .map(section => section.number + (section.heading || t('outline.untitled')))
+    .map(section => section.number + sectionName(section))
   return (
     <small>
       {headings.length > 0

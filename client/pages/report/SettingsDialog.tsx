@@ -1,13 +1,12 @@
 /** Period, deadline and length of the whole report. */
 import { Button, Group, Modal, NumberInput, TextInput } from '@mantine/core'
-import { DateTimePicker } from '@mantine/dates'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../shared/api.ts'
 import { useChangeReport } from '../../api/queries.ts'
 import { useErrorText } from '../../ui/error-text.ts'
+import { MomentField } from '../../ui/MomentField.tsx'
 import { tellFailure } from '../../ui/notice.ts'
-import { fromPicker, toPicker } from '../../ui/picker-time.ts'
 import { field } from '../../ui/SignInForm.tsx'
 
 export function SettingsDialog({
@@ -20,7 +19,7 @@ export function SettingsDialog({
   const { t } = useTranslation()
   const textOf = useErrorText()
   const { mutate, isPending } = useChangeReport(report.id)
-  const [deadline, setDeadline] = useState(toPicker(report.deadline))
+  const [deadline, setDeadline] = useState(report.deadline)
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
@@ -28,20 +27,14 @@ export function SettingsDialog({
     mutate(
       {
         period: field(fields, 'period'),
-        deadline: fromPicker(deadline),
+        deadline: deadline,
         wordsCeiling: ceiling === '' ? null : Number(ceiling),
       },
       { onSuccess: onClose, onError: error => tellFailure(textOf(error)) },
     )
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('reports.settings')}
-      centered
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('reports.settings')} centered>
       <form onSubmit={save} className="fields">
         <TextInput
           name="period"
@@ -51,16 +44,7 @@ export function SettingsDialog({
           maxLength={40}
           data-autofocus
         />
-        <DateTimePicker
-          label={t('reports.deadline')}
-          valueFormat="YYYY-MM-DD HH:mm"
-          defaultTimeValue="18:00"
-          clearable
-          clearButtonProps={{ 'aria-label': t('common.delete') }}
-          submitButtonProps={{ 'aria-label': t('common.confirm') }}
-          value={deadline}
-          onChange={setDeadline}
-        />
+        <MomentField label={t('reports.deadline')} value={deadline} onChange={setDeadline} />
         <NumberInput
           name="ceiling"
           label={t('reports.wordsCeiling')}

@@ -39,13 +39,7 @@ const groups = [
 export function ShortcutsDialog({ opened, onClose }: Props) {
   const { t } = useTranslation()
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('common.shortcuts')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Modal opened={opened} onClose={onClose} title={t('common.shortcuts')} size="lg">
       <div className="shortcuts">
         {groups.map(group => (
           <section key={group.title}>

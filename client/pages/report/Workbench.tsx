@@ -113,7 +113,6 @@ export function Workbench({ report }: { readonly report: Report }) {
         title={t('reports.panelOutline')}
         size="88%"
         classNames={{ body: 'drawer-body', content: 'drawer-content' }}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {outline}
       </Drawer>
@@ -124,7 +123,6 @@ export function Workbench({ report }: { readonly report: Report }) {
         size={phone ? '100%' : 380}
         title={t('reports.details')}
         classNames={{ body: 'drawer-body', content: 'drawer-content' }}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {panel}
       </Drawer>

@@ -7,7 +7,7 @@
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { ActionIcon, Button, ScrollArea, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Report, Section } from '../../../shared/api.ts'
 import type { Present } from '../../collab/types.ts'
@@ -16,7 +16,7 @@ import './outline.css'
 import { OutlineRow } from './OutlineRow.tsx'
 import { useOutlineEdits } from './use-outline-edits.ts'
 import { useOutlineKeys } from './use-outline-keys.ts'
-import { dropOf } from './use-row-drag.ts'
+import { type Drop, dropOf } from './use-row-drag.ts'
 
 type Props = {
   readonly report: Report
@@ -35,7 +35,6 @@ export function OutlinePanel({ report, departments, present, mayEdit, focusId, o
   const [said, setSaid] = useState('')
   const tree = useRef<HTMLUListElement>(null)
   const edits = useOutlineEdits(report, { say: setSaid, onAdded: setRenaming })
-  const { moveByDrop } = edits
   const [stop, setStop] = useState<string | null>(null)
   const tabStop = [stop, focusId].find(id => sections.some(section => section.id === id)) ?? sections[0]?.id
   const focusRow = useCallback((sectionId: string) => {
@@ -50,15 +49,17 @@ export function OutlinePanel({ report, departments, present, mayEdit, focusId, o
     requestAnimationFrame(() => focusRow(section.id))
   }
 
+  const onDrop = useEffectEvent((drop: Drop) => edits.moveByDrop(drop))
+  // Registered once: a monitor that comes during a drag would miss its drop.
   useEffect(
     () =>
       monitorForElements({
         onDrop: ({ source, location }) => {
           const drop = dropOf(source.data, location.current.dropTargets)
-          if (drop) moveByDrop(drop)
+          if (drop) onDrop(drop)
         },
       }),
-    [moveByDrop],
+    [],
   )
 
   return (
@@ -97,7 +98,7 @@ export function OutlinePanel({ report, departments, present, mayEdit, focusId, o
             role="tree"
             id="outline"
             aria-label={t('outline.label')}
-            aria-description={mayEdit ? t('outline.keysHint') : undefined}
+            aria-describedby={mayEdit ? 'outline-keys' : undefined}
             className="outline-tree"
             onKeyDown={onKeyDown}
           >
@@ -122,6 +123,9 @@ export function OutlinePanel({ report, departments, present, mayEdit, focusId, o
           </ul>
         </ScrollArea>
       )}
+      <p id="outline-keys" hidden>
+        {t('outline.keysHint')}
+      </p>
       <VisuallyHidden aria-live="assertive">{said}</VisuallyHidden>
     </section>
   )

@@ -5,7 +5,7 @@ import type { Department, Section } from '../../../shared/api.ts'
 import type { Present } from '../../collab/types.ts'
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
-import { useStatusWord } from '../../ui/words.ts'
+import { useSectionName, useStatusWord } from '../../ui/words.ts'
 import { HeadingField } from './HeadingField.tsx'
 import { RowMenu } from './RowMenu.tsx'
 import type { OutlineEdits } from './use-outline-edits.ts'
@@ -39,7 +39,7 @@ export function OutlineRow(props: Props) {
     lastOfItsLevel,
     enabled: mayEdit && !renaming,
   })
-  const heading = section.heading || t('outline.untitled')
+  const heading = useSectionName()(section)
   const department = departmentOf(props.departments, section) ?? t('outline.noDepartment')
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree takes the keys of all its rows

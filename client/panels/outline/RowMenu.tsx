@@ -79,7 +79,11 @@ export function RowMenu({ section, heading, edits, onRename }: Props) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => edits.remove(section.id)}>
+        <Menu.Item
+          className="danger"
+          leftSection={<IconTrash size={16} />}
+          onClick={() => edits.remove(section.id)}
+        >
           {t('outline.delete')}
         </Menu.Item>
       </Menu.Dropdown>

@@ -1,5 +1,4 @@
 /** What can be done to the outline, each with its words, its undo and its announcement. */
-import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../shared/api.ts'
 import { type Place, subtree, withSectionMoved } from '../../api/outline-edits.ts'
@@ -12,6 +11,7 @@ import {
 } from '../../api/queries.ts'
 import { useErrorText } from '../../ui/error-text.ts'
 import { tellFailure, tellWithUndo } from '../../ui/notice.ts'
+import { useSectionName } from '../../ui/words.ts'
 import { placeByDrop, placeByStep, type Step } from './moves.ts'
 import type { Drop } from './use-row-drag.ts'
 
@@ -31,30 +31,28 @@ type Ears = { readonly say: (words: string) => void; readonly onAdded: (sectionI
 export function useOutlineEdits(report: Report, { say, onAdded }: Ears): OutlineEdits {
   const { t } = useTranslation()
   const textOf = useErrorText()
+  const sectionName = useSectionName()
   const { sections } = report
   const { mutate: add } = useAddSection(report.id)
   const { mutate: change } = useChangeSection(report.id)
   const { mutate: move } = useMoveSection(report.id)
   const { mutate: remove } = useDeleteSection(report.id)
   const { mutate: restore } = useRestoreSection(report.id)
-  const onError = useCallback((error: unknown) => tellFailure(textOf(error)), [textOf])
-  const headingOf = useCallback(
-    (sectionId: string) => sections.find(one => one.id === sectionId)?.heading || t('outline.untitled'),
-    [sections, t],
-  )
+  const onError = (error: unknown) => tellFailure(textOf(error))
+  const headingOf = (sectionId: string) => {
+    const section = sections.find(one => one.id === sectionId)
+    return section ? sectionName(section) : t('outline.untitled')
+  }
 
-  const moveTo = useCallback(
-    (sectionId: string, place: Place | undefined) => {
-      if (!place) return say(t('outline.cannotMove'))
-      move({ sectionId, place }, { onError })
-      const number = withSectionMoved(report, sectionId, place).sections.find(
-        one => one.id === sectionId,
-      )?.number
-      const heading = headingOf(sectionId)
-      say(number ? t('outline.movedTo', { heading, number }) : t('outline.movedUnnumbered', { heading }))
-    },
-    [move, onError, report, headingOf, say, t],
-  )
+  const moveTo = (sectionId: string, place: Place | undefined) => {
+    if (!place) return say(t('outline.cannotMove'))
+    move({ sectionId, place }, { onError })
+    const number = withSectionMoved(report, sectionId, place).sections.find(
+      one => one.id === sectionId,
+    )?.number
+    const heading = headingOf(sectionId)
+    say(number ? t('outline.movedTo', { heading, number }) : t('outline.movedUnnumbered', { heading }))
+  }
 
   const addAt = (place: Place) =>
     add(
@@ -76,10 +74,8 @@ export function useOutlineEdits(report: Report, { say, onAdded }: Ears): Outline
     rename: (sectionId, heading) => change({ sectionId, change: { heading } }, { onError }),
     move: (sectionId, step) => moveTo(sectionId, placeByStep(sections, sectionId, step)),
     mayMove: (sectionId, step) => placeByStep(sections, sectionId, step) !== undefined,
-    moveByDrop: useCallback(
-      drop => moveTo(drop.sectionId, placeByDrop(sections, drop.sectionId, drop.targetId, drop.instruction)),
-      [moveTo, sections],
-    ),
+    moveByDrop: drop =>
+      moveTo(drop.sectionId, placeByDrop(sections, drop.sectionId, drop.targetId, drop.instruction)),
     remove: sectionId => {
       const heading = headingOf(sectionId)
       const n = subtree(sections, sectionId).length

@@ -3,15 +3,14 @@
  * the cache shows it at once.
  */
 import { MultiSelect, NumberInput, Select, Switch, Textarea } from '@mantine/core'
-import { DateTimePicker } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
 import type { Department, Report, Section, SectionChange } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { sectionRoles } from '../../../shared/report.ts'
 import { useChangeSection } from '../../api/queries.ts'
 import { useErrorText } from '../../ui/error-text.ts'
+import { MomentField } from '../../ui/MomentField.tsx'
 import { tellFailure } from '../../ui/notice.ts'
-import { fromPicker, toPicker } from '../../ui/picker-time.ts'
 
 type Props = {
   readonly report: Report
@@ -28,16 +27,7 @@ export function Fields({ report, section, departments }: Props) {
   return (
     <div className="fields">
       <Departments section={section} departments={departments} save={save} />
-      <DateTimePicker
-        label={t('outline.due')}
-        valueFormat="YYYY-MM-DD HH:mm"
-        defaultTimeValue="18:00"
-        clearable
-        clearButtonProps={{ 'aria-label': t('common.delete') }}
-        submitButtonProps={{ 'aria-label': t('common.confirm') }}
-        value={toPicker(section.dueAt)}
-        onChange={value => save({ dueAt: fromPicker(value) })}
-      />
+      <MomentField label={t('outline.due')} value={section.dueAt} onChange={dueAt => save({ dueAt })} />
       <Limits section={section} save={save} />
       <Textarea
         key={section.guidance}
@@ -58,7 +48,6 @@ export function Fields({ report, section, departments }: Props) {
         data={sectionRoles.map(role => ({ value: role, label: t(`outline.partRole_${role}`) }))}
         value={section.role}
         clearable
-        clearButtonProps={{ 'aria-label': t('common.delete') }}
         onChange={value => save({ role: sectionRoles.find(role => role === value) ?? null })}
       />
       <Switch
@@ -95,7 +84,6 @@ function Departments({ section, departments, save }: Part & { departments: reado
         value={section.leadId}
         searchable
         clearable
-        clearButtonProps={{ 'aria-label': t('common.delete') }}
         onChange={leadId => save({ leadId, coIds: section.coIds.filter(id => id !== leadId) })}
       />
       <MultiSelect

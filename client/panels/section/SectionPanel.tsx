@@ -11,7 +11,7 @@ import { type Actor, holders, mayEditOutline, mayReadSubmissions } from '../../.
 import type { SectionSession } from '../../collab/types.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
-import { useStatusWord } from '../../ui/words.ts'
+import { useSectionName, useStatusWord } from '../../ui/words.ts'
 import { Facts } from './Facts.tsx'
 import { Length } from './Length.tsx'
 import './section.css'
@@ -62,13 +62,13 @@ export function SectionPanel({ report, section, session, departments, actor }: P
 }
 
 function Heading({ section }: { readonly section: Section }) {
-  const { t } = useTranslation()
+  const sectionName = useSectionName()
   const statusWord = useStatusWord()
   return (
     <header className="panel-heading">
       <h2>
         {section.number}
-        {section.heading || t('outline.untitled')}
+        {sectionName(section)}
       </h2>
       <span className={`status-word tone-${section.status}`}>
         <StatusDot status={section.status} />

@@ -24,6 +24,7 @@ import { Confirm } from '../../ui/Confirm.tsx'
 import { useErrorText } from '../../ui/error-text.ts'
 import { useLiveWords } from '../../ui/live.ts'
 import { tell, tellFailure } from '../../ui/notice.ts'
+import { useSectionName } from '../../ui/words.ts'
 
 type Props = {
   readonly report: Report
@@ -85,6 +86,7 @@ type SubmitProps = { reportId: string; section: Section; session: SectionSession
 
 function Submit({ reportId, section, session, quiet }: SubmitProps) {
   const { t } = useTranslation()
+  const heading = useSectionName()(section)
   const [asking, setAsking] = useState(false)
   const submit = useSubmit(reportId, section, session)
   const words = useLiveWords(session)
@@ -106,7 +108,7 @@ function Submit({ reportId, section, session, quiet }: SubmitProps) {
       )}
       <Confirm
         opened={asking}
-        title={t('outline.submitTitle', { heading: section.heading || t('outline.untitled') })}
+        title={t('outline.submitTitle', { heading })}
         lead={words === 0 ? t('outline.submitEmpty') : t('outline.submitLead')}
         action={t('outline.submit')}
         onClose={() => setAsking(false)}
@@ -122,6 +124,7 @@ function Submit({ reportId, section, session, quiet }: SubmitProps) {
 function useSubmit(reportId: string, section: Section, session: SectionSession) {
   const { t } = useTranslation()
   const textOf = useErrorText()
+  const heading = useSectionName()(section)
   const { mutate, isPending } = useSubmitSection(reportId)
   const [waiting, setWaiting] = useState(false)
   const attempt = useRef(0)
@@ -146,7 +149,6 @@ function useSubmit(reportId: string, section: Section, session: SectionSession) 
     if (mine !== attempt.current) return
     setWaiting(false)
     if (!stored) return tellFailure(t('outline.submitNotStored'))
-    const heading = section.heading || t('outline.untitled')
     mutate(section.id, {
       onSuccess: () => tell(t('outline.submitted', { heading })),
       onError: error => tellFailure(textOf(error)),
@@ -158,10 +160,11 @@ function useSubmit(reportId: string, section: Section, session: SectionSession) 
 function Accept({ reportId, section }: { reportId: string; section: Section }) {
   const { t } = useTranslation()
   const textOf = useErrorText()
+  const heading = useSectionName()(section)
   const { mutate, isPending } = useAcceptSection(reportId)
   const accept = () =>
     mutate(section.id, {
-      onSuccess: () => tell(t('outline.accepted', { heading: section.heading || t('outline.untitled') })),
+      onSuccess: () => tell(t('outline.accepted', { heading })),
       onError: error => tellFailure(textOf(error)),
     })
   return (
@@ -176,7 +179,7 @@ function Return({ reportId, section }: { reportId: string; section: Section }) {
   const textOf = useErrorText()
   const [asking, setAsking] = useState(false)
   const { mutate, isPending } = useReturnSection(reportId)
-  const heading = section.heading || t('outline.untitled')
+  const heading = useSectionName()(section)
   const giveBack = (reason: string) =>
     mutate(
       { sectionId: section.id, reason },

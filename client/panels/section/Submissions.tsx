@@ -33,7 +33,6 @@ export function Submissions({ reportId, section }: { readonly reportId: string; 
         onClose={() => setShown(undefined)}
         title={shown && t('outline.round', { n: shown.round })}
         size="lg"
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {shown &&
           linesOfText(shown.text).map((line, at) => <Words key={`${at}-${line.slice(0, 12)}`}>{line}</Words>)}
