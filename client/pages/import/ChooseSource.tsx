@@ -29,13 +29,11 @@ export function ChooseSource({ onSource }: Props) {
   if (reading) return <Reading />
   return (
     <div className="import-choose">
-      <div role="alert">
-        {problem && (
-          <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} stroke={1.6} />}>
-            {t(`importing.problem_${problem}`, { size: megabytes })}
-          </Alert>
-        )}
-      </div>
+      {problem && (
+        <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} stroke={1.6} />}>
+          {t(`importing.problem_${problem}`, { size: megabytes })}
+        </Alert>
+      )}
       <FileDrop onFile={file => void take(() => readFile(file))} />
       <Paste onText={text => void take(() => readPasted(text))} />
     </div>

@@ -121,7 +121,7 @@ function Findings({ draft, dispatch, preview }: Props) {
         </span>
       </Group>
       {source.decoded.lossy && (
-        <Alert color="orange" variant="light" role="alert">
+        <Alert color="orange" variant="light">
           {t('importing.lossy')}
         </Alert>
       )}
