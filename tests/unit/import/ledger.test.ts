@@ -164,9 +164,13 @@ describe('I the ledger', () => {
   test('I a text of 100,000 characters is planned in well under a second', () => {
     const section = `一、稳住粮食生产\n${'（一）抓好春耕。全镇播种水稻两万亩，总产一万吨，“农户”收入稳步增长。\n'.repeat(20)}`
     const text = `年度总结\n${section.repeat(Math.ceil(100_000 / section.length))}`
-    const start = performance.now()
-    expectWhole(planImport(text))
-    expect(performance.now() - start).toBeLessThan(1000)
+    // The quickest of three: other programs on the machine are not what is measured.
+    const times = [1, 2, 3].map(() => {
+      const start = performance.now()
+      planImport(text)
+      return performance.now() - start
+    })
+    expect(Math.min(...times)).toBeLessThan(600)
   })
 })
 
