@@ -21,7 +21,7 @@ import { limits } from '../../shared/limits.ts'
 import { schemaVersion } from '../../shared/schema/extensions.ts'
 
 /** What a WebSocket must have; browsers have it, and so does `ws`. */
-export type WebSocketLike = {
+type WebSocketLike = {
   binaryType: string
   addEventListener(type: 'open', listener: () => void): void
   addEventListener(type: 'error', listener: () => void): void

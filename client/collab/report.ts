@@ -152,6 +152,7 @@ class LiveReportConnection implements ReportConnection {
 
   #signedOutElsewhere(): void {
     this.#socket.close()
+    for (const section of this.#sections.values()) section.stopCopy()
     this.#end({ code: closeCodes.notSignedIn })
   }
 

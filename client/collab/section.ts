@@ -104,11 +104,16 @@ export class LiveSection implements SectionSession, ChannelSpy {
     this.#show({ ended })
   }
 
+  /** The person signed out: nothing more is written to this browser. */
+  stopCopy(): void {
+    void this.#copy?.then(copy => copy?.stop())
+  }
+
   close(): void {
     for (const waiting of this.#waiting) waiting.reject(new Error('the section was closed'))
     this.#waiting.clear()
     this.#provider.destroy()
-    void this.#copy?.then(copy => copy?.stop())
+    this.stopCopy()
     this.awareness.destroy()
     this.doc.destroy()
     this.mirror.destroy()

@@ -7,7 +7,6 @@
  *    loaded anew. One bad frame costs one session, never the room.
  * 4. A text that cannot be loaded is an error (1013), never an empty text.
  */
-import * as Y from 'yjs'
 import { closeCodes, sync } from '../../shared/frames.ts'
 import { limits } from '../../shared/limits.ts'
 import { mayWrite } from '../../shared/permissions.ts'
@@ -17,6 +16,7 @@ import type { Append, Appended, Binding, StoredUpdates } from '../store/log.ts'
 import { type Channel, encodeSync } from './channel.ts'
 import { CommittedText } from './committed-text.ts'
 import { type Evidence, judgeUpdate, type Verdict } from './judge.ts'
+import { acknowledge, broadcast, catchUp, type Entry, framesOf, type Received } from './delivery.ts'
 import { type Emission, LiveText } from './live-text.ts'
 import { decodeUpdate } from './update.ts'
 
@@ -42,24 +42,6 @@ export type RoomDeps = {
   later(ms: number, run: () => void): () => void
 }
 
-/** One Update or SyncStep2 frame; `isAnswer` for the latter. */
-type Received = {
-  readonly channel: Channel
-  readonly n: number
-  readonly bytes: Uint8Array
-  readonly isAnswer: boolean
-}
-
-/** One row on its way, and the frames that are stored with it. */
-type Entry = {
-  readonly personId: string
-  readonly bytes: Uint8Array
-  readonly bindings: readonly Binding[]
-  /** Who has this row already and needs no echo. */
-  readonly author: Channel | undefined
-  readonly frames: Received[]
-}
-
 type State =
   /** `held`: what came meanwhile, to be done in order. */
   | { readonly is: 'loading'; readonly held: (() => void)[] }
@@ -73,9 +55,6 @@ type Live = {
   readonly committed: CommittedText
   readonly bindings: Map<number, string>
 }
-
-/** Above so many authors in one batch the merged frame goes to them too: cheaper than one merge for each. */
-const authorsSpared = 4
 
 export class Room {
   readonly sectionId: string
@@ -182,8 +161,8 @@ export class Room {
     if (this.#state.is === 'open') this.#state.live.committed.append(entries.map(entry => entry.bytes))
     if (this.#access && grants > this.#access.grants)
       this.#access = { ...this.#access, grants, status: 'drafting' }
-    this.#broadcast(entries)
-    this.#acknowledge(framesOf(entries))
+    broadcast(this.#members, entries)
+    acknowledge(this.#members, entries)
     if (began) this.#deps.began(began.reportId, began.revision)
     this.#deps.committed(head)
     if (this.#state.is === 'loading') this.#mend()
@@ -310,35 +289,6 @@ export class Room {
     else received.channel.stored(received.n)
   }
 
-  #broadcast(entries: readonly Entry[]): void {
-    const authors = new Set(entries.map(entry => entry.author))
-    const merged = once(() => encodeUpdate(entries))
-    const frames = new Map<number, Uint8Array>()
-    for (const channel of this.#members) {
-      if (!channel.joined) continue
-      if (!authors.has(channel)) channel.line.send(merged(), frames)
-      else this.#sendToAuthor(channel, entries, authors.size > authorsSpared ? merged : undefined, frames)
-    }
-  }
-
-  #sendToAuthor(
-    channel: Channel,
-    entries: readonly Entry[],
-    merged: (() => Uint8Array) | undefined,
-    frames: Map<number, Uint8Array>,
-  ): void {
-    const others = entries.filter(entry => entry.author !== channel)
-    if (others.length === 0) return
-    if (merged) channel.line.send(merged(), frames)
-    else channel.line.send(encodeUpdate(others))
-  }
-
-  #acknowledge(frames: readonly Received[]): void {
-    const newest = new Map<Channel, number>()
-    for (const { channel, n } of frames) newest.set(channel, Math.max(n, newest.get(channel) ?? 0))
-    for (const [channel, n] of newest) if (this.#members.has(channel)) channel.stored(n)
-  }
-
   #tellAccess(channel: Channel): void {
     if (!this.#access) return
     const may = mayWrite(channel.line.actor(), this.#access)
@@ -397,7 +347,7 @@ export class Room {
     this.#uncommitted = 0
     this.#state = this.#pauseMs === undefined ? { is: 'open', live } : this.#pausing(live, this.#pauseMs)
     this.#pauseMs = undefined
-    if (rowsBefore !== this.#seq) this.#catchUp(live)
+    if (rowsBefore !== this.#seq) catchUp(this.#members, live.committed)
     for (const frame of frames) this.#judge(frame)
     for (const run of held) run()
     for (const channel of this.#members) this.#tellAccess(channel)
@@ -406,13 +356,6 @@ export class Room {
 
   #pausing(live: Live, pauseMs: number): State {
     return { is: 'pausing', live, cancel: this.#deps.later(pauseMs, () => this.#askAgain()) }
-  }
-
-  /** Channels that have an older state get what the log grew by elsewhere. */
-  #catchUp(live: Live): void {
-    const frames = new Map<number, Uint8Array>()
-    const whole = once(() => encodeSync(sync.update, live.committed.whole()))
-    for (const channel of this.#members) if (channel.joined) channel.line.send(whole(), frames)
   }
 
   #compact(live: Live): void {
@@ -435,24 +378,11 @@ export class Room {
   }
 }
 
-const framesOf = (entries: readonly Entry[]) => entries.flatMap(entry => entry.frames)
-
 function liveFrom({ stored, bindings }: Loaded): Live {
   // A section has its first row from the verb that made it; no row at all is damage.
   if (stored.seq === 0) throw new Error('the section has no log')
   const text = new LiveText(stored.updates)
   return { text, committed: new CommittedText(stored.seq, text.encode()), bindings: new Map(bindings) }
-}
-
-function encodeUpdate(entries: readonly Entry[]): Uint8Array {
-  const [first, ...more] = entries.map(entry => entry.bytes)
-  const bytes = first && more.length === 0 ? first : Y.mergeUpdates(entries.map(entry => entry.bytes))
-  return encodeSync(sync.update, bytes)
-}
-
-function once<Value extends object>(make: () => Value): () => Value {
-  let made: Value | undefined
-  return () => (made ??= make())
 }
 
 function attempt<Value>(run: () => Value): Value | undefined {

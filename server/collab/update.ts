@@ -14,7 +14,7 @@
 import * as decoding from 'lib0/decoding'
 import { rootName } from '../../shared/schema/text.ts'
 
-export type Id = { readonly client: number; readonly clock: number }
+type Id = { readonly client: number; readonly clock: number }
 export type Range = Id & { readonly length: number }
 
 export type DecodedUpdate = {

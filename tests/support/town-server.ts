@@ -3,10 +3,13 @@
  * input, then serves the store in argv[2] (seeded when it is new) on port argv[3] and prints the port.
  */
 import { once } from 'node:events'
+import { flushCompileCache } from 'node:module'
 import { openStore } from '../../server/store/store.ts'
 import { seedTown, serveTown } from './collab.ts'
 
 const [, , file = '', port = '0'] = process.argv
+// The next one starts sooner; a killed process never writes the cache by itself.
+flushCompileCache()
 await once(process.stdin, 'data')
 const db = await openStore(file)
 const seeded = await db.selectFrom('reports').select('id').executeTakeFirst()

@@ -1,0 +1,75 @@
+/**
+ * Delivery: what the channels of a room get after a commit.
+ *
+ * 1. One merged frame for everybody but the authors, encoded once and framed once a channel number.
+ * 2. The authors get what others wrote, and one `stored n` for all of theirs.
+ * Nothing here may be called with a row that is not committed.
+ */
+import * as Y from 'yjs'
+import { sync } from '../../shared/frames.ts'
+import type { Binding } from '../store/log.ts'
+import { type Channel, encodeSync } from './channel.ts'
+import type { CommittedText } from './committed-text.ts'
+
+/** One Update or SyncStep2 frame; `isAnswer` for the latter. */
+export type Received = {
+  readonly channel: Channel
+  readonly n: number
+  readonly bytes: Uint8Array
+  readonly isAnswer: boolean
+}
+
+/** One row on its way, and the frames that are stored with it. */
+export type Entry = {
+  readonly personId: string
+  readonly bytes: Uint8Array
+  readonly bindings: readonly Binding[]
+  /** Who has this row already and needs no echo. */
+  readonly author: Channel | undefined
+  readonly frames: Received[]
+}
+
+/** Above so many authors in one batch the merged frame goes to them too: cheaper than one merge for each. */
+const authorsSpared = 4
+
+export const framesOf = (entries: readonly Entry[]) => entries.flatMap(entry => entry.frames)
+
+export function broadcast(members: ReadonlySet<Channel>, entries: readonly Entry[]): void {
+  const authors = new Set(entries.map(entry => entry.author))
+  const merged = once(() => encodeUpdate(entries))
+  const frames = new Map<number, Uint8Array>()
+  for (const channel of members) {
+    if (!channel.joined) continue
+    if (authors.has(channel) && authors.size <= authorsSpared) sendToAuthor(channel, entries)
+    else if (entries.some(entry => entry.author !== channel)) channel.line.send(merged(), frames)
+  }
+}
+
+function sendToAuthor(channel: Channel, entries: readonly Entry[]): void {
+  const others = entries.filter(entry => entry.author !== channel)
+  if (others.length > 0) channel.line.send(encodeUpdate(others))
+}
+
+export function acknowledge(members: ReadonlySet<Channel>, entries: readonly Entry[]): void {
+  const newest = new Map<Channel, number>()
+  for (const { channel, n } of framesOf(entries)) newest.set(channel, Math.max(n, newest.get(channel) ?? 0))
+  for (const [channel, n] of newest) if (members.has(channel)) channel.stored(n)
+}
+
+/** Channels that have an older state get the whole, for the log grew elsewhere; Yjs skips what it knows. */
+export function catchUp(members: ReadonlySet<Channel>, committed: CommittedText): void {
+  const frames = new Map<number, Uint8Array>()
+  const whole = once(() => encodeSync(sync.update, committed.whole()))
+  for (const channel of members) if (channel.joined) channel.line.send(whole(), frames)
+}
+
+function encodeUpdate(entries: readonly Entry[]): Uint8Array {
+  const [first, ...more] = entries.map(entry => entry.bytes)
+  const bytes = first && more.length === 0 ? first : Y.mergeUpdates(entries.map(entry => entry.bytes))
+  return encodeSync(sync.update, bytes)
+}
+
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => (made ??= make())
+}
