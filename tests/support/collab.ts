@@ -207,7 +207,7 @@ export async function storedBytes(db: Database, sectionId: string): Promise<stri
 export async function until(
   isTrue: () => boolean | Promise<boolean>,
   what: string,
-  ms = 8000,
+  ms = 20_000,
 ): Promise<void> {
   const end = Date.now() + ms
   while (!(await isTrue())) {
