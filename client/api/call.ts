@@ -36,16 +36,22 @@ export async function call<Name extends RouteName>(
   ...[params, body]: CallInput<Name>
 ): Promise<ResponseOf<Name>> {
   const { method, path } = routes[name]
+  const text = body === undefined ? undefined : JSON.stringify(body)
   const response = await reach(`/api/v1${fillPath(path, Object.assign({}, params))}`, {
     method,
     credentials: 'same-origin',
-    headers: body === undefined ? {} : { 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: text === undefined ? {} : { 'content-type': 'application/json' },
+    ...(text === undefined ? {} : { body: text }),
+    // A change shown at once must arrive, also when the person leaves the page the moment after.
+    keepalive: method !== 'GET' && (text ?? '').length < keepaliveCharacters,
   })
   const answer = await response.json().catch(() => undefined)
   if (!response.ok) throw refusalOf(response.status, answer)
   return answer
 }
+
+/** Browsers refuse to keep more than 64 KiB alive (Fetch standard, 4.6); a hanzi is three bytes. */
+const keepaliveCharacters = 16 * 1024
 
 /** The address of an export, for a link that downloads or opens it. */
 export function exportPath(reportId: string, format: string): string {

@@ -165,6 +165,7 @@ function Make({ departments, onClose }: { departments: readonly Department[]; on
             onChange={setDepartmentId}
             placeholder={t('people.inviteNoDepartment')}
             clearable
+            allowDeselect={false}
             data-autofocus
           />
           <Select

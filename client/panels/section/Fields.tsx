@@ -48,6 +48,7 @@ export function Fields({ report, section, departments }: Props) {
         data={sectionRoles.map(role => ({ value: role, label: t(`outline.partRole_${role}`) }))}
         value={section.role}
         clearable
+        allowDeselect={false}
         onChange={value => save({ role: sectionRoles.find(role => role === value) ?? null })}
       />
       <Switch
@@ -84,6 +85,7 @@ function Departments({ section, departments, save }: Part & { departments: reado
         value={section.leadId}
         searchable
         clearable
+        allowDeselect={false}
         onChange={leadId => save({ leadId, coIds: section.coIds.filter(id => id !== leadId) })}
       />
       <MultiSelect
