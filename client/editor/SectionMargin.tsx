@@ -5,7 +5,7 @@ import type { Section } from '../../shared/api.ts'
 import type { Length } from '../../shared/assemble/assemble.ts'
 import { StatusDot } from '../ui/StatusDot.tsx'
 import { useStatusWord } from '../ui/words.ts'
-import type { WriteAccess } from './write-access.ts'
+import type { ReadOnlyReason, WriteAccess } from './write-access.ts'
 
 type Props = {
   readonly section: Section
@@ -19,7 +19,7 @@ export function SectionMargin({ section, words, verdict, departments, access }: 
   const { t } = useTranslation()
   const statusWord = useStatusWord()
   return (
-    <aside className="tg-margin" aria-label={t('editor.aboutSection')}>
+    <div className="tg-margin">
       <span className="tg-margin-status">
         <StatusDot status={section.status} />
         {statusWord(section.status)}
@@ -29,11 +29,22 @@ export function SectionMargin({ section, words, verdict, departments, access }: 
       {!access.writes && (
         <span className="tg-margin-lock">
           <IconLock size={13} aria-hidden="true" />
-          {t(`editor.readOnly_${access.reason ?? 'unknown'}`, { department: departments[0] ?? '' })}
+          <WhyReadOnly reason={access.reason} department={departments[0]} />
         </span>
       )}
-    </aside>
+    </div>
   )
+}
+
+type WhyProps = {
+  readonly reason: ReadOnlyReason | undefined
+  readonly department: string | undefined
+}
+
+function WhyReadOnly({ reason, department }: WhyProps) {
+  const { t } = useTranslation()
+  if (reason === 'foreign' && department === undefined) return t('editor.readOnly_unassigned')
+  return t(`editor.readOnly_${reason ?? 'unknown'}`, { department: department ?? '' })
 }
 
 function useLengthWords({ ceiling, floor }: Section, words: number): string {

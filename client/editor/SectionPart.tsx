@@ -46,7 +46,7 @@ export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
   const { session, snapshot } = useSection(section.id)
   const access = writeAccess(actor, { stage }, section, snapshot)
   const [notice, setNotice] = useState<PasteNotice>()
-  const name = `${number}${section.heading || t('editor.untitled')}`
+  const name = `${number}${useHeadingWords(section)}`
   useAnnouncedAccess(access.writes, snapshot.loaded, name, announce)
   const blank = plainText(text).trim() === ''
   const writes = access.writes && snapshot.loaded
@@ -113,6 +113,13 @@ export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
     </section>
   )
 })
+
+/** What a section is called: its heading, or else the part that it plays. */
+function useHeadingWords({ heading, role }: Section): string {
+  const { t } = useTranslation()
+  if (heading !== '') return heading
+  return role === null ? t('editor.untitled') : t(`outline.partRole_${role}`)
+}
 
 /** Says when the section opens or closes for this person while it is on the sheet. */
 function useAnnouncedAccess(

@@ -31,7 +31,7 @@ export function selectionAttributes(user: CaretUser): DecorationAttrs {
 const colorOf = (user: CaretUser) => (/^#[0-9a-f]{6}$/i.test(user.color ?? '') ? user.color! : fallbackColor)
 
 /** Black or white, whichever reads better on the colour (WCAG relative luminance). */
-export function inkOn(color: string): '#000000' | '#ffffff' {
+function inkOn(color: string): '#000000' | '#ffffff' {
   const [red, green, blue] = [1, 3, 5].map(at => linear(Number.parseInt(color.slice(at, at + 2), 16) / 255))
   const luminance = 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0)
   return luminance > 0.179 ? '#000000' : '#ffffff'

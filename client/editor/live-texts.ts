@@ -14,7 +14,7 @@ import type { ReportConnection } from '../collab/types.ts'
 
 const readAgainMs = 300
 
-export type Texts = ReadonlyMap<string, Text>
+type Texts = ReadonlyMap<string, Text>
 export type LiveReport = { readonly assembled: AssembledReport; readonly texts: Texts }
 
 export function useLiveReport(report: Report, connection: ReportConnection): LiveReport {

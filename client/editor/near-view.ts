@@ -21,7 +21,7 @@ export function useNearView(ref: RefObject<HTMLElement | null>): boolean {
 }
 
 /** The nearest ancestor that scrolls up and down; null is the page itself. */
-export function scrollerOf(element: HTMLElement): HTMLElement | null {
+function scrollerOf(element: HTMLElement): HTMLElement | null {
   for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
     if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at
   }

@@ -30,7 +30,7 @@ export function headingsOf(text: Node, sectionLevel: number): PlacedHeading[] {
   return found
 }
 
-export const numbersKey = new PluginKey<DecorationSet>('numbers')
+const numbersKey = new PluginKey<DecorationSet>('numbers')
 
 /** Draws the numbers in a section whose outline level `sectionLevel()` tells; see redrawNumbers. */
 export function headingNumbers(sectionLevel: () => number) {

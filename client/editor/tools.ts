@@ -52,7 +52,7 @@ const labels = {
   headerRow: 'editor.tool_headerRow',
   deleteTable: 'editor.tool_deleteTable',
 } as const
-export type ToolId = keyof typeof labels
+type ToolId = keyof typeof labels
 
 export type Tool = {
   readonly id: ToolId

@@ -69,7 +69,7 @@ function convertNow(view: EditorView, sectionLevel: number, undo: Y.UndoManager)
 }
 
 /** The line at the cursor as a heading, if it is nothing but a number that the sheet would print. */
-export function convert(state: EditorState, sectionLevel: number): Transaction | undefined {
+function convert(state: EditorState, sectionLevel: number): Transaction | undefined {
   const { $from, empty } = state.selection
   const block = $from.parent
   const { heading } = state.schema.nodes

@@ -159,7 +159,7 @@ const asTyped = (block: PastedBlock): Block =>
   block.kind === 'whole' ? block.block : paragraphOf(block.content)
 
 /** Open where it begins or ends with a paragraph, so that it flows into what stands there. */
-export function toSlice(blocks: readonly Block[], schema: Schema): Slice {
+function toSlice(blocks: readonly Block[], schema: Schema): Slice {
   const nodes = blocks.map(block => schema.nodeFromJSON(block))
   const flows = (node: Node | undefined) => (node?.type.name === 'paragraph' ? 1 : 0)
   return new Slice(Fragment.from(nodes), flows(nodes[0]), flows(nodes.at(-1)))

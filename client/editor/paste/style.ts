@@ -5,7 +5,7 @@
 import type { MarkName, Marks } from './line.ts'
 
 /** The value of a property in the style attribute, in lower case; '' where it has none. */
-export function styleOf(element: Element, property: string): string {
+function styleOf(element: Element, property: string): string {
   const style = element.getAttribute('style') ?? ''
   const declaration = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;]*)`, 'i').exec(style)
   return (declaration?.[1] ?? '').trim().toLowerCase()
