@@ -18,8 +18,8 @@ export function MomentField({ label, value, onChange }: Props) {
   return (
     <DateTimePicker
       label={label}
-      // The calendar's dialog is named by its target's id, which follows from its own.
-      id={`${id}-target`}
+      // The calendar's dialog takes its name from the element that has the popover's id.
+      labelProps={{ id }}
       popoverProps={{ id }}
       valueFormat="YYYY-MM-DD HH:mm"
       defaultTimeValue="18:00"

@@ -18,9 +18,8 @@ export function PersonAvatar({ name, color, label, small = false }: Props) {
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no image to load
         role="img"
         aria-label={label ?? name}
-      >
-        {initials(name, small ? 1 : 2)}
-      </span>
+        data-initials={initials(name, small ? 1 : 2)}
+      />
     </Tooltip>
   )
 }

@@ -1,12 +1,10 @@
-/** What a calendar's arrows and level button are called. */
+/** What a calendar's arrows are called. */
 import { useTranslation } from 'react-i18next'
 
 export function useCalendarWords() {
   const { t } = useTranslation()
   return {
     ariaLabels: {
-      monthLevelControl: t('common.chooseMonth'),
-      yearLevelControl: t('common.chooseYear'),
       nextMonth: t('common.nextMonth'),
       previousMonth: t('common.previousMonth'),
       nextYear: t('common.nextYear'),

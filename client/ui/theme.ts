@@ -69,7 +69,7 @@ export function themeFor(t: TFunction): MantineThemeOverride {
       Portal: { defaultProps: { target: `#${portalId}` } },
       // The placeholder is a child that a menu must not have.
       Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
-      Modal: { defaultProps: close },
+      Modal: { defaultProps: { ...close, padding: 'lg' } },
       Drawer: { defaultProps: close },
       Notification: { defaultProps: close },
       Select: { defaultProps: clear },

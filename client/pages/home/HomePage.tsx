@@ -6,12 +6,11 @@ import { Link, useNavigate } from 'react-router'
 import { mayAdminister, mayCreateReport } from '../../../shared/permissions.ts'
 import { useCall, useReports } from '../../api/queries.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { useErrorText } from '../../ui/error-text.ts'
 import { LoadFailure } from '../../ui/LoadFailure.tsx'
-import { tellFailure } from '../../ui/notice.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PageLoading } from '../../ui/PageLoading.tsx'
 import { useSession } from '../../ui/session.tsx'
+import { useTellFailure } from '../../ui/tell-failure.ts'
 import './home.css'
 import { ReportCard } from './ReportCard.tsx'
 
@@ -88,12 +87,12 @@ function Begin() {
 function Sample() {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const load = useCall('loadSample', [['me'], ['reports'], ['departments']])
   const start = () =>
     load.mutate([{}], {
       onSuccess: ({ id }) => void navigate(`/reports/${id}`),
-      onError: error => tellFailure(textOf(error)),
+      onError: fail,
     })
   return (
     <p className="begin-sample">

@@ -7,11 +7,10 @@ import type { Department } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { keys, useCall, useDepartments, usePeople } from '../../api/queries.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { useErrorText } from '../../ui/error-text.ts'
 import { LoadFailure } from '../../ui/LoadFailure.tsx'
-import { tellFailure } from '../../ui/notice.ts'
 import { PageLoading } from '../../ui/PageLoading.tsx'
 import { field } from '../../ui/SignInForm.tsx'
+import { useTellFailure } from '../../ui/tell-failure.ts'
 
 export function Departments() {
   const { t } = useTranslation()
@@ -52,14 +51,14 @@ export function Departments() {
 
 function Add() {
   const { t } = useTranslation()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const { mutate, isPending } = useCall('createDepartment', [keys.departments])
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
     mutate([{}, { name: field(new FormData(form), 'name') }], {
       onSuccess: () => form.reset(),
-      onError: error => tellFailure(textOf(error)),
+      onError: fail,
     })
   }
   return (
@@ -80,11 +79,11 @@ function Add() {
 
 function Row({ department, members }: { department: Department; members: number }) {
   const { t } = useTranslation()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const [renaming, setRenaming] = useState(false)
   const { mutate } = useCall('changeDepartment', [keys.departments])
   const change = (body: { name?: string; active?: boolean }) =>
-    mutate([{ departmentId: department.id }, body], { onError: error => tellFailure(textOf(error)) })
+    mutate([{ departmentId: department.id }, body], { onError: fail })
   return (
     <Table.Tr data-off={!department.active || undefined}>
       <Table.Th scope="row">

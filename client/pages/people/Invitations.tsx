@@ -10,13 +10,12 @@ import { keys, useCall, useDepartments, useInvitations } from '../../api/queries
 import { Confirm } from '../../ui/Confirm.tsx'
 import { CopyField, wholeAddress } from '../../ui/CopyField.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { useErrorText } from '../../ui/error-text.ts'
 import { LoadFailure } from '../../ui/LoadFailure.tsx'
-import { tellFailure } from '../../ui/notice.ts'
 import { PageLoading } from '../../ui/PageLoading.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { useSession } from '../../ui/session.tsx'
 import { field } from '../../ui/SignInForm.tsx'
+import { useTellFailure } from '../../ui/tell-failure.ts'
 import { useTimes } from '../../ui/times.ts'
 import { type Standing, standingOf } from './standing.ts'
 
@@ -94,13 +93,13 @@ function Row({ invitation, departments, standing }: RowProps) {
 
 function Revoke({ invitation, name }: { invitation: Invitation; name: string }) {
   const { t } = useTranslation()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const [asking, setAsking] = useState(false)
   const { mutate, isPending } = useCall('revokeInvitation', [keys.invitations])
   const revoke = () =>
     mutate([{ invitationId: invitation.id }], {
       onSuccess: () => setAsking(false),
-      onError: error => tellFailure(textOf(error)),
+      onError: fail,
     })
   return (
     <>

@@ -6,11 +6,10 @@ import { useTranslation } from 'react-i18next'
 import type { BodyOf, Department, Person } from '../../../shared/api.ts'
 import { mayGrantRole, roles } from '../../../shared/permissions.ts'
 import { keys, useCall, useDepartments, usePeople } from '../../api/queries.ts'
-import { useErrorText } from '../../ui/error-text.ts'
 import { LoadFailure } from '../../ui/LoadFailure.tsx'
-import { tellFailure } from '../../ui/notice.ts'
 import { PageLoading } from '../../ui/PageLoading.tsx'
 import { useSession } from '../../ui/session.tsx'
+import { useTellFailure } from '../../ui/tell-failure.ts'
 import { AddPerson } from './AddPerson.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 
@@ -58,10 +57,9 @@ export function People() {
 function Row({ person, departments }: { person: Person; departments: readonly Department[] }) {
   const { t } = useTranslation()
   const { actor } = useSession()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const { mutate } = useCall('changePerson', [keys.people, keys.me])
-  const change = (body: BodyOf<'changePerson'>) =>
-    mutate([{ personId: person.id }, body], { onError: error => tellFailure(textOf(error)) })
+  const change = (body: BodyOf<'changePerson'>) => mutate([{ personId: person.id }, body], { onError: fail })
   const mayChangeRole = mayGrantRole(actor, person.role) && person.active
   return (
     <Table.Tr data-off={!person.active || undefined}>

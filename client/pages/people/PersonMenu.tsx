@@ -8,9 +8,8 @@ import { mayAdminister, mayGrantRole } from '../../../shared/permissions.ts'
 import { useCall } from '../../api/queries.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { CopyField, wholeAddress } from '../../ui/CopyField.tsx'
-import { useErrorText } from '../../ui/error-text.ts'
-import { tellFailure } from '../../ui/notice.ts'
 import { useSession } from '../../ui/session.tsx'
+import { useTellFailure } from '../../ui/tell-failure.ts'
 
 type Props = { readonly person: Person; readonly change: (body: BodyOf<'changePerson'>) => void }
 
@@ -70,7 +69,7 @@ export function PersonMenu({ person, change }: Props) {
 
 function NewLink({ person, onClose }: { person: Person; onClose: () => void }) {
   const { t } = useTranslation()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const { mutate, data, isPending } = useCall('renewPersonLink')
   const { name } = person
   if (!data)
@@ -82,7 +81,7 @@ function NewLink({ person, onClose }: { person: Person; onClose: () => void }) {
         action={t('people.newLink')}
         busy={isPending}
         onClose={onClose}
-        onConfirm={() => mutate([{ personId: person.id }], { onError: error => tellFailure(textOf(error)) })}
+        onConfirm={() => mutate([{ personId: person.id }], { onError: fail })}
       />
     )
   return (

@@ -10,9 +10,9 @@ import { mayDeleteReport, mayEditOutline } from '../../../shared/permissions.ts'
 import { call } from '../../api/call.ts'
 import { keys, useCall } from '../../api/queries.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
-import { useErrorText } from '../../ui/error-text.ts'
-import { tellFailure, tellWithUndo } from '../../ui/notice.ts'
+import { tellWithUndo } from '../../ui/notice.ts'
 import { useSession } from '../../ui/session.tsx'
+import { useTellFailure } from '../../ui/tell-failure.ts'
 
 const SettingsDialog = lazy(async () => ({ default: (await import('./SettingsDialog.tsx')).SettingsDialog }))
 
@@ -84,12 +84,12 @@ function useRemove(report: Report): () => void {
   const { t } = useTranslation()
   const client = useQueryClient()
   const navigate = useNavigate()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const { mutate } = useCall('deleteReport', [keys.reports])
   const restore = () =>
     void call('restoreReport', { reportId: report.id }).then(
       () => client.invalidateQueries({ queryKey: keys.reports }),
-      error => tellFailure(textOf(error)),
+      fail,
     )
   return () =>
     mutate([{ reportId: report.id }], {
@@ -97,6 +97,6 @@ function useRemove(report: Report): () => void {
         void navigate('/')
         tellWithUndo(t('reports.deleted', { title: report.title }), restore)
       },
-      onError: error => tellFailure(textOf(error)),
+      onError: fail,
     })
 }

@@ -4,10 +4,9 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../shared/api.ts'
 import { useChangeReport } from '../../api/queries.ts'
-import { useErrorText } from '../../ui/error-text.ts'
 import { MomentField } from '../../ui/MomentField.tsx'
-import { tellFailure } from '../../ui/notice.ts'
 import { field } from '../../ui/SignInForm.tsx'
+import { useTellFailure } from '../../ui/tell-failure.ts'
 
 export function SettingsDialog({
   report,
@@ -17,7 +16,7 @@ export function SettingsDialog({
   readonly onClose: () => void
 }) {
   const { t } = useTranslation()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const { mutate, isPending } = useChangeReport(report.id)
   const [deadline, setDeadline] = useState(report.deadline)
   const save = (event: FormEvent<HTMLFormElement>) => {
@@ -30,7 +29,7 @@ export function SettingsDialog({
         deadline: deadline,
         wordsCeiling: ceiling === '' ? null : Number(ceiling),
       },
-      { onSuccess: onClose, onError: error => tellFailure(textOf(error)) },
+      { onSuccess: onClose, onError: fail },
     )
   }
   return (

@@ -9,9 +9,8 @@ import { mayMoveStage } from '../../../shared/permissions.ts'
 import { type Stage, stageStep, stages } from '../../../shared/report.ts'
 import { useMoveStage } from '../../api/queries.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
-import { useErrorText } from '../../ui/error-text.ts'
-import { tellFailure } from '../../ui/notice.ts'
 import { useSession } from '../../ui/session.tsx'
+import { useTellFailure } from '../../ui/tell-failure.ts'
 import { useStageWord } from '../../ui/words.ts'
 
 export function StageMenu({ report }: { readonly report: Report }) {
@@ -39,9 +38,9 @@ export function StageMenu({ report }: { readonly report: Report }) {
           {stages.map(stage => (
             <Menu.Item
               key={stage}
-              disabled={stage === report.stage}
+              aria-current={stage === report.stage || undefined}
               rightSection={stage === report.stage ? <IconCheck size={16} /> : undefined}
-              onClick={() => setAsked(stage)}
+              onClick={() => stage !== report.stage && setAsked(stage)}
             >
               {stageWord(stage)}
               <Text size="xs" c="dimmed" component="span" display="block">
@@ -59,7 +58,7 @@ export function StageMenu({ report }: { readonly report: Report }) {
 function AskStage({ report, to, onClose }: { report: Report; to: Stage; onClose: () => void }) {
   const { t } = useTranslation()
   const stageWord = useStageWord()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const { mutate, isPending } = useMoveStage(report.id)
   const back = stageStep(report.stage, to) === 'backward'
   const stage = stageWord(to)
@@ -67,7 +66,7 @@ function AskStage({ report, to, onClose }: { report: Report; to: Stage; onClose:
   const go = (reason: string) =>
     mutate(back ? { stage: to, reason } : { stage: to }, {
       onSuccess: onClose,
-      onError: error => tellFailure(textOf(error)),
+      onError: fail,
     })
   return (
     <Confirm

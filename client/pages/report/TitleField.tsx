@@ -4,12 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { useChangeReport } from '../../api/queries.ts'
-import { useErrorText } from '../../ui/error-text.ts'
-import { tellFailure } from '../../ui/notice.ts'
+import { useTellFailure } from '../../ui/tell-failure.ts'
 
 export function TitleField({ report, editable }: { readonly report: Report; readonly editable: boolean }) {
   const { t } = useTranslation()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const input = useRef<HTMLInputElement>(null)
   const { mutate } = useChangeReport(report.id)
   if (!editable)
@@ -21,8 +20,7 @@ export function TitleField({ report, editable }: { readonly report: Report; read
   const save = () => {
     const title = input.current?.value.trim() ?? ''
     if (title === '' && input.current) input.current.value = report.title
-    if (title !== '' && title !== report.title)
-      mutate({ title }, { onError: error => tellFailure(textOf(error)) })
+    if (title !== '' && title !== report.title) mutate({ title }, { onError: fail })
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return

@@ -15,7 +15,7 @@ export function DayField({ day, onChange }: Props) {
       label={t('outline.date')}
       description={t('outline.dateHint')}
       // See MomentField: the dialog's name.
-      id={`${id}-target`}
+      labelProps={{ id }}
       popoverProps={{ id }}
       valueFormat="YYYY-MM-DD"
       clearable

@@ -5,8 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../shared/api.ts'
 import type { Matter } from '../../../shared/report.ts'
 import { useChangeReport } from '../../api/queries.ts'
-import { useErrorText } from '../../ui/error-text.ts'
-import { tellFailure } from '../../ui/notice.ts'
+import { useTellFailure } from '../../ui/tell-failure.ts'
 import { useTimes } from '../../ui/times.ts'
 import './matter.css'
 
@@ -24,11 +23,10 @@ export function MatterPanel({ report, mayEdit }: { readonly report: Report; read
 
 function Fields({ report }: { readonly report: Report }) {
   const { t } = useTranslation()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const { mutate } = useChangeReport(report.id)
   const { matter } = report
-  const save = (change: Partial<Matter>) =>
-    mutate({ matter: change }, { onError: error => tellFailure(textOf(error)) })
+  const save = (change: Partial<Matter>) => mutate({ matter: change }, { onError: fail })
   return (
     <div className="matter">
       <p className="panel-note">{t('outline.savedAt')}</p>

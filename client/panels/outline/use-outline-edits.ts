@@ -9,8 +9,8 @@ import {
   useMoveSection,
   useRestoreSection,
 } from '../../api/queries.ts'
-import { useErrorText } from '../../ui/error-text.ts'
-import { tellFailure, tellWithUndo } from '../../ui/notice.ts'
+import { tellWithUndo } from '../../ui/notice.ts'
+import { useTellFailure } from '../../ui/tell-failure.ts'
 import { useSectionName } from '../../ui/words.ts'
 import { placeByDrop, placeByStep, type Step } from './moves.ts'
 import type { Drop } from './use-row-drag.ts'
@@ -30,7 +30,7 @@ type Ears = { readonly say: (words: string) => void; readonly onAdded: (sectionI
 
 export function useOutlineEdits(report: Report, { say, onAdded }: Ears): OutlineEdits {
   const { t } = useTranslation()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const sectionName = useSectionName()
   const { sections } = report
   const { mutate: add } = useAddSection(report.id)
@@ -38,7 +38,6 @@ export function useOutlineEdits(report: Report, { say, onAdded }: Ears): Outline
   const { mutate: move } = useMoveSection(report.id)
   const { mutate: remove } = useDeleteSection(report.id)
   const { mutate: restore } = useRestoreSection(report.id)
-  const onError = (error: unknown) => tellFailure(textOf(error))
   const headingOf = (sectionId: string) => {
     const section = sections.find(one => one.id === sectionId)
     return section ? sectionName(section) : t('outline.untitled')
@@ -46,7 +45,7 @@ export function useOutlineEdits(report: Report, { say, onAdded }: Ears): Outline
 
   const moveTo = (sectionId: string, place: Place | undefined) => {
     if (!place) return say(t('outline.cannotMove'))
-    move({ sectionId, place }, { onError })
+    move({ sectionId, place }, { onError: fail })
     const number = withSectionMoved(report, sectionId, place).sections.find(
       one => one.id === sectionId,
     )?.number
@@ -57,11 +56,11 @@ export function useOutlineEdits(report: Report, { say, onAdded }: Ears): Outline
   const addAt = (place: Place) =>
     add(
       { ...place, heading: t('outline.newHeading') },
-      { onSuccess: ({ sectionId }) => onAdded(sectionId), onError },
+      { onSuccess: ({ sectionId }) => onAdded(sectionId), onError: fail },
     )
 
   const undo = (sectionId: string, heading: string) =>
-    restore(sectionId, { onSuccess: () => say(t('outline.restored', { heading })), onError })
+    restore(sectionId, { onSuccess: () => say(t('outline.restored', { heading })), onError: fail })
 
   return {
     addAfter: sectionId =>
@@ -71,7 +70,7 @@ export function useOutlineEdits(report: Report, { say, onAdded }: Ears): Outline
         parentId: sectionId,
         afterId: sections.findLast(section => section.parentId === sectionId)?.id ?? null,
       }),
-    rename: (sectionId, heading) => change({ sectionId, change: { heading } }, { onError }),
+    rename: (sectionId, heading) => change({ sectionId, change: { heading } }, { onError: fail }),
     move: (sectionId, step) => moveTo(sectionId, placeByStep(sections, sectionId, step)),
     mayMove: (sectionId, step) => placeByStep(sections, sectionId, step) !== undefined,
     moveByDrop: drop =>
@@ -79,7 +78,7 @@ export function useOutlineEdits(report: Report, { say, onAdded }: Ears): Outline
     remove: sectionId => {
       const heading = headingOf(sectionId)
       const n = subtree(sections, sectionId).length
-      remove(sectionId, { onError })
+      remove(sectionId, { onError: fail })
       const words =
         n > 1 ? t('outline.deletedWithChildren', { heading, n }) : t('outline.deleted', { heading })
       say(words)

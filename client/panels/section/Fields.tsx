@@ -8,9 +8,8 @@ import type { Department, Report, Section, SectionChange } from '../../../shared
 import { limits } from '../../../shared/limits.ts'
 import { sectionRoles } from '../../../shared/report.ts'
 import { useChangeSection } from '../../api/queries.ts'
-import { useErrorText } from '../../ui/error-text.ts'
 import { MomentField } from '../../ui/MomentField.tsx'
-import { tellFailure } from '../../ui/notice.ts'
+import { useTellFailure } from '../../ui/tell-failure.ts'
 
 type Props = {
   readonly report: Report
@@ -20,10 +19,9 @@ type Props = {
 
 export function Fields({ report, section, departments }: Props) {
   const { t } = useTranslation()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const { mutate } = useChangeSection(report.id)
-  const save = (change: SectionChange) =>
-    mutate({ sectionId: section.id, change }, { onError: error => tellFailure(textOf(error)) })
+  const save = (change: SectionChange) => mutate({ sectionId: section.id, change }, { onError: fail })
   return (
     <div className="fields">
       <Departments section={section} departments={departments} save={save} />

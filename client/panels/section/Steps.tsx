@@ -21,9 +21,9 @@ import { isClosed } from '../../../shared/report.ts'
 import { useAcceptSection, useReturnSection, useSubmitSection } from '../../api/queries.ts'
 import type { SectionSession } from '../../collab/types.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
-import { useErrorText } from '../../ui/error-text.ts'
 import { useLiveWords } from '../../ui/live.ts'
 import { tell, tellFailure } from '../../ui/notice.ts'
+import { useTellFailure } from '../../ui/tell-failure.ts'
 import { useSectionName } from '../../ui/words.ts'
 
 type Props = {
@@ -123,7 +123,7 @@ function Submit({ reportId, section, session, quiet }: SubmitProps) {
 
 function useSubmit(reportId: string, section: Section, session: SectionSession) {
   const { t } = useTranslation()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const heading = useSectionName()(section)
   const { mutate, isPending } = useSubmitSection(reportId)
   const [waiting, setWaiting] = useState(false)
@@ -151,7 +151,7 @@ function useSubmit(reportId: string, section: Section, session: SectionSession) 
     if (!stored) return tellFailure(t('outline.submitNotStored'))
     mutate(section.id, {
       onSuccess: () => tell(t('outline.submitted', { heading })),
-      onError: error => tellFailure(textOf(error)),
+      onError: fail,
     })
   }
   return { waiting, sending: isPending, start, cancel }
@@ -159,13 +159,13 @@ function useSubmit(reportId: string, section: Section, session: SectionSession) 
 
 function Accept({ reportId, section }: { reportId: string; section: Section }) {
   const { t } = useTranslation()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const heading = useSectionName()(section)
   const { mutate, isPending } = useAcceptSection(reportId)
   const accept = () =>
     mutate(section.id, {
       onSuccess: () => tell(t('outline.accepted', { heading })),
-      onError: error => tellFailure(textOf(error)),
+      onError: fail,
     })
   return (
     <Button leftSection={<IconCheck size={17} stroke={1.8} />} loading={isPending} onClick={accept}>
@@ -176,7 +176,7 @@ function Accept({ reportId, section }: { reportId: string; section: Section }) {
 
 function Return({ reportId, section }: { reportId: string; section: Section }) {
   const { t } = useTranslation()
-  const textOf = useErrorText()
+  const fail = useTellFailure()
   const [asking, setAsking] = useState(false)
   const { mutate, isPending } = useReturnSection(reportId)
   const heading = useSectionName()(section)
@@ -188,7 +188,7 @@ function Return({ reportId, section }: { reportId: string; section: Section }) {
           setAsking(false)
           tell(t('outline.returned', { heading }))
         },
-        onError: error => tellFailure(textOf(error)),
+        onError: fail,
       },
     )
   return (

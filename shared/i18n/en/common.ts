@@ -25,8 +25,6 @@ export const common = {
   popups: 'Dialogs and notices',
   hours: 'Hours',
   minutes: 'Minutes',
-  chooseMonth: 'Choose a month',
-  chooseYear: 'Choose a year',
   nextMonth: 'Next month',
   previousMonth: 'Previous month',
   nextYear: 'Next year',

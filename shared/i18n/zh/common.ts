@@ -25,8 +25,6 @@ export const common = {
   popups: '对话框和提示',
   hours: '时',
   minutes: '分',
-  chooseMonth: '选择月份',
-  chooseYear: '选择年份',
   nextMonth: '下个月',
   previousMonth: '上个月',
   nextYear: '下一年',
