@@ -25,7 +25,7 @@ export class ApiError extends Error {
   }
 }
 
-export type Params<Name extends RouteName> = ParamsOf<Api[Name]['path']>
+type Params<Name extends RouteName> = ParamsOf<Api[Name]['path']>
 type BodyArgument<Name extends RouteName> = BodyOf<Name> extends undefined ? [] : [body: BodyOf<Name>]
 /** What call() takes after the route's name. */
 export type CallInput<Name extends RouteName> = [params: Params<Name>, ...BodyArgument<Name>]

@@ -74,7 +74,7 @@ export function useCreateReport() {
 }
 
 /** Puts a report into the cache unless the cache has a newer one. */
-export function takeReport(client: QueryClient, report: Report): void {
+function takeReport(client: QueryClient, report: Report): void {
   client.setQueryData<Report>(keys.report(report.id), known =>
     known && known.revision > report.revision ? known : report,
   )

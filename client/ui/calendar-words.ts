@@ -1,9 +1,10 @@
-/** What a calendar's arrows are called. */
+/** What a calendar's arrows are called, and how it writes a month. */
 import { useTranslation } from 'react-i18next'
 
 export function useCalendarWords() {
   const { t } = useTranslation()
   return {
+    monthLabelFormat: t('common.monthFormat'),
     ariaLabels: {
       nextMonth: t('common.nextMonth'),
       previousMonth: t('common.previousMonth'),

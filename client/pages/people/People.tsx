@@ -1,5 +1,5 @@
 /** Everybody of the organisation: role, departments, whether they may enter. */
-import { Badge, Button, Group, MultiSelect, Select, Table, Text } from '@mantine/core'
+import { Badge, Button, Group, MultiSelect, Select, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -39,7 +39,9 @@ export function People() {
               <Table.Th>{t('people.name')}</Table.Th>
               <Table.Th>{t('people.role')}</Table.Th>
               <Table.Th>{t('people.department')}</Table.Th>
-              <Table.Th aria-label={t('common.more')} />
+              <Table.Th>
+                <VisuallyHidden>{t('common.more')}</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -25,6 +25,7 @@ export const common = {
   popups: 'Dialogs and notices',
   hours: 'Hours',
   minutes: 'Minutes',
+  monthFormat: 'MMMM YYYY',
   nextMonth: 'Next month',
   previousMonth: 'Previous month',
   nextYear: 'Next year',

@@ -25,6 +25,7 @@ export const common = {
   popups: '对话框和提示',
   hours: '时',
   minutes: '分',
+  monthFormat: 'YYYY年M月',
   nextMonth: '下个月',
   previousMonth: '上个月',
   nextYear: '下一年',
