@@ -126,16 +126,26 @@ export async function openReport(page: Page, title: string): Promise<void> {
   await expect(page.getByRole('treeitem').first()).toBeVisible()
 }
 
-/** A section's text on the sheet, found by its heading; scrolled to, so that it is there to be read. */
+/** Goes to a section by the outline, as a person does; its text is then an editor, far away it is not. */
+export async function goTo(page: Page, heading: string): Promise<void> {
+  await page.getByRole('treeitem').filter({ hasText: heading }).first().click()
+}
+
+/** A section's text on the sheet, found by its heading. */
 export function textOf(page: Page, heading: string): Locator {
-  return page.getByRole('region', { name: heading }).getByRole('textbox', { name: /正文/ })
+  return page.getByRole('region', { name: heading }).getByLabel(/，正文/)
+}
+
+/** Whether this person's caret can stand in the section's text. */
+export async function expectWritable(page: Page, heading: string, writable: boolean): Promise<void> {
+  await goTo(page, heading)
+  await expect(textOf(page, heading)).toHaveAttribute('contenteditable', String(writable))
 }
 
 /** Types at the end of a section's text, key by key as a person does. */
 export async function typeInto(page: Page, heading: string, text: string): Promise<void> {
-  const place = textOf(page, heading)
-  await place.scrollIntoViewIfNeeded()
-  await place.click()
+  await goTo(page, heading)
+  await textOf(page, heading).click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type(text, { delay: 15 })
 }
