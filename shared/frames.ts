@@ -36,7 +36,7 @@ export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes]
 
 export const lobby = 0
 
-export const op = { open: 0, data: 1, close: 2 } as const
+const op = { open: 0, data: 1, close: 2 } as const
 
 /** Message types inside a section channel; 0…3 are y-websocket's own. */
 export const message = {
@@ -52,7 +52,7 @@ export const message = {
 /** Message types inside `message.sync`, as y-protocols/sync numbers them. */
 export const sync = { step1: 0, step2: 1, update: 2 } as const
 
-export const lobbyMessage = { event: 0, awareness: 1 } as const
+const lobbyMessage = { event: 0, awareness: 1 } as const
 
 export class FrameError extends Error {}
 

@@ -22,7 +22,3 @@ export function newSecret(random: RandomBytes): string {
   const text = Array.from(random(32), byte => String.fromCharCode(byte)).join('')
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
-
-export function isId(text: string): boolean {
-  return /^[a-z][0-9a-z]{15}$/.test(text)
-}

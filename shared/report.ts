@@ -28,7 +28,7 @@ export const statuses = [
 export type Status = (typeof statuses)[number]
 
 /** What a person may do to a section's status. `write` is the first edit that the server accepts. */
-export const statusSteps = {
+const statusSteps = {
   write: { not_started: 'drafting' },
   submit: { not_started: 'submitted', drafting: 'submitted', returned: 'submitted' },
   return: { submitted: 'returned', accepted: 'returned' },

@@ -15,7 +15,7 @@ export type BusEvent =
   /** A person's role, departments, name or activity changed, or their session ended. */
   | { readonly type: 'person'; readonly personId: string }
 
-export type Listener = (event: BusEvent) => void
+type Listener = (event: BusEvent) => void
 
 export type Bus = {
   publish(event: BusEvent): void

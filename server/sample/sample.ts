@@ -9,7 +9,7 @@ import type { Matter, SectionRole } from '../../shared/report.ts'
 import type { Block } from '../../shared/schema/text.ts'
 import { figuresOfVillages, paragraph, runIn, subheading } from './blocks.ts'
 
-export type SampleStep = 'none' | 'submitted' | 'returned' | 'accepted'
+type SampleStep = 'none' | 'submitted' | 'returned' | 'accepted'
 
 export type SampleSection = {
   readonly level: 1 | 2 | 3

@@ -29,7 +29,7 @@ export function sqliteDialect(file: string): Dialect {
   }
 }
 
-export class StoreError extends Error {
+class StoreError extends Error {
   readonly code: string | undefined
   constructor(message: string, code: string | undefined) {
     super(message)
@@ -103,7 +103,7 @@ class WorkerConnection implements DatabaseConnection {
       parameters: query.parameters.map(toSqlite),
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.set(statement.id, { resolve: resolve as Waiting['resolve'], reject })
+      this.#waiting.set(statement.id, { resolve, reject })
       this.#worker.postMessage(statement)
     })
   }

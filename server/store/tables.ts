@@ -6,7 +6,7 @@ import type { Role } from '../../shared/permissions.ts'
 import type { SectionRole, Stage, Status } from '../../shared/report.ts'
 
 /** One row: the organisation that this installation serves. */
-export type OrganisationTable = { id: 1; name: string; department_label: string; created_at: string }
+type OrganisationTable = { id: 1; name: string; department_label: string; created_at: string }
 
 export type DepartmentTable = { id: string; name: string; rank: number; active: 0 | 1 }
 
@@ -20,7 +20,7 @@ export type PersonTable = {
   created_at: string
 }
 
-export type PersonDepartmentTable = { person_id: string; department_id: string }
+type PersonDepartmentTable = { person_id: string; department_id: string }
 
 export type InvitationTable = {
   id: string
@@ -36,7 +36,7 @@ export type InvitationTable = {
 }
 
 /** Links that sign in one person (entry), or make the first administrator (setup: no person yet). */
-export type PersonalLinkTable = {
+type PersonalLinkTable = {
   id: string
   purpose: 'setup' | 'entry'
   person_id: string | null
@@ -46,7 +46,7 @@ export type PersonalLinkTable = {
   used_at: string | null
 }
 
-export type ApiTokenTable = {
+type ApiTokenTable = {
   id: string
   person_id: string
   secret_hash: string
@@ -55,7 +55,7 @@ export type ApiTokenTable = {
   revoked_at: string | null
 }
 
-export type AuditTable = {
+type AuditTable = {
   id: string
   at: string
   person_id: string | null
@@ -110,7 +110,7 @@ export type SectionTable = {
 }
 
 /** 协办 */
-export type SectionDepartmentTable = { section_id: string; department_id: string }
+type SectionDepartmentTable = { section_id: string; department_id: string }
 
 /** The update log; (section_id, seq) is gapless from 1. It is the history: append only. */
 export type UpdateTable = {
@@ -125,13 +125,13 @@ export type UpdateTable = {
 }
 
 /** The merged state up to and including `seq`. */
-export type CheckpointTable = { section_id: string; seq: number; checksum: number; bytes: Uint8Array }
+type CheckpointTable = { section_id: string; seq: number; checksum: number; bytes: Uint8Array }
 
 /** Which person a Yjs client id belongs to, for ever. */
-export type SectionClientTable = { section_id: string; client: number; person_id: string }
+type SectionClientTable = { section_id: string; client: number; person_id: string }
 
 /** 来稿: immutable. */
-export type SubmissionTable = {
+type SubmissionTable = {
   id: string
   section_id: string
   round: number
@@ -146,7 +146,7 @@ export type SubmissionTable = {
 }
 
 /** Facts of the installation: its id, its signing secret, what has been loaded. */
-export type SettingTable = { key: string; value: string }
+type SettingTable = { key: string; value: string }
 
 export type Tables = {
   organisation: OrganisationTable

@@ -29,7 +29,7 @@ export type Dictionary = {
   readonly [Area in keyof typeof zh]: { readonly [Key in keyof (typeof zh)[Area]]: string }
 }
 
-export const en: Dictionary = {
+const en: Dictionary = {
   common: enCommon,
   people: enPeople,
   reports: enReports,

@@ -19,7 +19,7 @@ export type Inline =
   | { readonly type: 'text'; readonly text: string; readonly marks?: readonly TextMark[] }
   | { readonly type: 'hardBreak'; readonly marks?: readonly TextMark[] }
 export type Paragraph = { readonly type: 'paragraph'; readonly content?: readonly Inline[] }
-export type Heading = {
+type Heading = {
   readonly type: 'heading'
   readonly attrs: { readonly level: number; readonly numbered: boolean }
   readonly content?: readonly Inline[]

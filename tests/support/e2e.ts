@@ -152,9 +152,9 @@ export async function typeInto(page: Page, heading: string, text: string): Promi
 
 export const test = base.extend<{ server: RunningServer }>({
   // oxlint-disable-next-line no-empty-pattern
-  server: async ({}, use) => {
+  server: async ({}, provide) => {
     const server = await startServer()
-    await use(server)
+    await provide(server)
     await server.stop()
   },
 })
