@@ -5,6 +5,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { limits } from '../shared/limits.ts'
 
 const root = join(import.meta.dirname, '..')
 const sources = globSync('{client,server,shared}/**/*.{ts,tsx}', { cwd: root })
@@ -107,6 +108,23 @@ describe('habits', () => {
 
   test('no barrels: no file is called index', () => {
     expect(sources.filter(file => /\/index\.tsx?$/.test(file))).toEqual([])
+  })
+})
+
+describe('documents', () => {
+  test('OPERATIONS lists every limit', () => {
+    const operations = read('docs/OPERATIONS.md')
+    expect(Object.keys(limits).filter(name => !operations.includes(`\`${name}\``))).toEqual([])
+  })
+
+  test('files that README and docs point at exist', () => {
+    const pages = ['README.md', ...globSync('docs/*.md', { cwd: root })]
+    const links = pages.flatMap(page =>
+      [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(match =>
+        join(dirname(page), match[1] ?? ''),
+      ),
+    )
+    expect(links.filter(link => !existsSync(join(root, link)))).toEqual([])
   })
 })
 

@@ -155,9 +155,12 @@ export async function serveTown(
     presenceIntervalMs?: number
     accessRecheckMs?: number
     heartbeatMs?: number
+    compactionMs?: number
+    historyDays?: number
+    clock?: () => number
   } = {},
 ): Promise<Served> {
-  const { port = 0, ...timing } = options
+  const { port = 0, historyDays, clock = () => Date.now(), ...timing } = options
   const errors: unknown[] = []
   const bus = inProcessBus(error => errors.push(error))
   const tokenOf = (request: IncomingMessage) =>
@@ -165,7 +168,8 @@ export async function serveTown(
   const collab = createCollab({
     db,
     bus,
-    clock: () => Date.now(),
+    clock,
+    historyDays,
     random: size => randomBytes(size),
     log: { error: fields => errors.push(fields) },
     authenticate: request => readActor(db, tokenOf(request)),
