@@ -66,7 +66,7 @@ export function createAuthentication(
   const withCookie = (cookie: string) => remembering(`cookie ${cookie}`, () => byCookie(cookie))
 
   const ofRequest = async (request: IncomingMessage) => {
-    const token = bearer(request)
+    const token = bearerOf(request)
     if (token !== undefined) return withToken(token)
     return request.headers.cookie === undefined ? undefined : withCookie(request.headers.cookie)
   }
@@ -81,6 +81,7 @@ export function createAuthentication(
   }
 }
 
-function bearer({ headers }: IncomingMessage): string | undefined {
+/** The token of `Authorization: Bearer …`. Whoever shows one is judged by it alone, never by a cookie. */
+export function bearerOf({ headers }: IncomingMessage): string | undefined {
   return /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
 }

@@ -1,13 +1,17 @@
 /**
  * What every request to the API passes first: who it is from, and whether our own pages sent it.
  * A write from a foreign page is refused whatever it carries; a Bearer token is no cookie and needs no origin.
+ * Any other Authorization proves nothing: a link such as http://a:b@office/ makes a browser send one.
  */
 import type { Request } from 'express'
-import type { Authentication, SignedIn } from '../accounts/authenticate.ts'
+import { type Authentication, bearerOf, type SignedIn } from '../accounts/authenticate.ts'
 import { isSameSite } from '../accounts/origin.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import { addressOf } from './address.ts'
 
 export type Guard = {
+  /** What attempts to sign in are counted by. */
+  addressOf(request: Request): string
   /** Undefined value: nobody is signed in. */
   admit(request: Request): Promise<Outcome<SignedIn | undefined>>
 }
@@ -16,8 +20,9 @@ const reads = new Set(['GET', 'HEAD'])
 
 export function createGuard(authentication: Authentication, publicUrl: string | undefined): Guard {
   return {
+    addressOf: request => addressOf(request, publicUrl !== undefined),
     async admit(request) {
-      const byToken = request.headers.authorization !== undefined
+      const byToken = bearerOf(request) !== undefined
       if (!reads.has(request.method) && !byToken && !isSameSite(request.headers, publicUrl))
         return refuse('forbidden')
       return done(await authentication.ofRequest(request))

@@ -311,6 +311,8 @@ describe('who else is at the door', () => {
     expect((await act({ origin: 'null' })).status).toBe(403)
     expect((await act({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
     expect((await act({ 'sec-fetch-site': 'same-site' })).status).toBe(403)
+    // A form on another site that posts to http://a:b@office/ makes the browser send this beside the cookie.
+    expect((await act({ origin: 'http://evil.example', authorization: 'Basic YTpi' })).status).toBe(403)
     expect((await act({ origin: `http://${host}` })).status).toBe(200)
     expect((await act({ 'sec-fetch-site': 'same-origin' })).status).toBe(200)
     expect((await act({})).status).toBe(200)
