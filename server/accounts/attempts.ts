@@ -1,7 +1,8 @@
 /**
  * How often one address may fail to sign in: a bucket of tokens an address, refilled evenly.
  * A success gives its token back, so that a whole office behind one address signs in at nine o'clock.
- * The address is the socket's; a header that anybody can send is never believed.
+ * What counts as one address is decided in http/address.ts. Memory is bounded: beyond so many addresses the
+ * one that was seen first is forgotten.
  */
 import type { Clock } from '../ops/deps.ts'
 
@@ -13,7 +14,7 @@ export type Attempts = {
 
 type Bucket = { tokens: number; at: number }
 
-/** Above this many addresses the full buckets, which say nothing, are dropped. */
+/** Above this many addresses the full buckets, which say nothing, are dropped, else the oldest. */
 const bucketsMost = 10_000
 
 export function createAttempts(clock: Clock, most: number, windowSeconds: number): Attempts {
@@ -27,13 +28,15 @@ export function createAttempts(clock: Clock, most: number, windowSeconds: number
     bucket.at = now
     return bucket
   }
-  const dropFull = () => {
+  const makeRoom = () => {
     for (const address of buckets.keys()) if (refilled(address).tokens >= most) buckets.delete(address)
+    const [oldest] = buckets.keys()
+    if (buckets.size >= bucketsMost && oldest !== undefined) buckets.delete(oldest)
   }
 
   return {
     take(address) {
-      if (buckets.size >= bucketsMost) dropFull()
+      if (buckets.size >= bucketsMost && !buckets.has(address)) makeRoom()
       const bucket = refilled(address)
       buckets.set(address, bucket)
       if (bucket.tokens < 1) return false

@@ -78,7 +78,7 @@ async function callVerb(
   }
   setCookies(signedIn?.setCookies ?? [])
   const visitor = {
-    address: request.socket.remoteAddress ?? '',
+    address: guard.addressOf(request),
     cookie: request.headers.cookie,
     sessionToken: signedIn?.sessionToken,
     setCookies,
