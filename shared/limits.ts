@@ -9,6 +9,28 @@ export const limits = {
   updateBytes: 1024 * 1024,
   /** One section's whole state as one update, bytes. */
   documentBytes: 8 * 1024 * 1024,
+  /** Structs and deleted ranges of one update; a full sync carries every deletion of its document. */
+  updateStructs: 50_000,
+  updateDeletions: 150_000,
+  /** Structs of one section's text, deleted ones included; a new client id is at least one. */
+  documentStructs: 200_000,
+  /** Client ids (each tab that typed) of one section. */
+  documentClients: 20_000,
+  /** New client ids in one update: tabs that typed without a line. */
+  updateClients: 256,
+  /** Elements inside each other, from the root of a section's text. */
+  textDepth: 64,
+  /** Arrays and objects inside each other in the value of an attribute or a mark. */
+  valueDepth: 4,
+  /** Such a value, characters. */
+  valueCharacters: 1000,
+  /** Columns or rows that a cell may span. */
+  tableSpan: 1000,
+  /** CPU time that one update may cost, milliseconds. */
+  updateCpuMs: 500,
+  /** CPU time that all that one person sends may cost within the window, milliseconds. */
+  personCpuMs: 3000,
+  personCpuWindowMs: 15_000,
   /** One awareness state, bytes. */
   awarenessBytes: 4 * 1024,
   /** Channels (sections) one socket may open. */

@@ -31,6 +31,8 @@ export type Line = {
   close(code: CloseCode): void
   /** Malformed input: closes the whole socket with 4413. */
   fail(): void
+  /** Counts milliseconds of CPU time that this person asked for; who asks for too much is closed with 1013. */
+  charge(ms: number): void
 }
 
 export class Channel {

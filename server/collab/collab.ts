@@ -14,6 +14,7 @@ import type { RandomBytes } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
 import { mayReadReport } from '../../shared/permissions.ts'
 import type { Bus, BusEvent } from '../bus/bus.ts'
+import { cpuTime } from '../ops/cpu-time.ts'
 import { readReportAccess } from '../store/access.ts'
 import { appendUpdates, type Clock, readBindings, readUpdates } from '../store/log.ts'
 import type { Database } from '../store/store.ts'
@@ -24,6 +25,7 @@ import { Presence } from './presence.ts'
 import { Room, type RoomDeps } from './room.ts'
 import { Session, type SessionKind, type SignedIn } from './session.ts'
 import { restarting, Socket } from './socket.ts'
+import { Workload } from './workload.ts'
 
 export type CollabDeps = {
   readonly db: Database
@@ -60,6 +62,7 @@ export function createCollab(deps: CollabDeps): Collab {
   const timing: Timing = { ...limits, ...deps.timing }
   const reports = new Map<string, LiveReport>()
   const underway = new Set<Promise<unknown>>()
+  const workload = new Workload(() => performance.now())
   let isStopping = false
 
   const onError = (error: unknown, fields: object, words: string) =>
@@ -107,6 +110,7 @@ export function createCollab(deps: CollabDeps): Collab {
       report.roomEmptied(room)
     },
     onError: error => onError(error, { sectionId }, 'a section could not be loaded or changed'),
+    cpuTime,
     later: (ms, run) => {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
@@ -143,7 +147,8 @@ export function createCollab(deps: CollabDeps): Collab {
       if (!ws) return
       const code = refused ?? (isTab(address) && ws.protocol !== subprotocol ? closeCodes.reload : undefined)
       if (code !== undefined || !signedIn) return closeAtOnce(ws, code ?? closeCodes.notSignedIn)
-      new Session(new Socket(ws), report, signedIn, address.kind, () => deps.authenticate(request)).start()
+      const recognise = () => deps.authenticate(request)
+      new Session(new Socket(ws), report, signedIn, address.kind, recognise, workload).start()
     } finally {
       unpin()
     }
@@ -155,6 +160,7 @@ export function createCollab(deps: CollabDeps): Collab {
     if (!report.access) return closeCodes.notFound
     // A foreign report looks like a missing one.
     if (!mayReadReport(signedIn.actor, report.access)) return closeCodes.notFound
+    if (workload.isOver(signedIn.actor.id)) return closeCodes.tryAgain
     const held = allSessions().filter(session => session.actor.id === signedIn.actor.id).length
     return held >= limits.socketsPerPerson ? closeCodes.tryAgain : undefined
   }

@@ -6,10 +6,15 @@
  * 3. A client id belongs to one person: new structs under somebody else's id are refused.
  * 4. A gap (something leaned on that neither document nor update has) is told apart from malice: honest
  *    typists make gaps when a frame of theirs was dropped.
+ * 5. Nothing comes into being but what the schema has, and no deeper than limits.textDepth.
  */
 import type { RefusalReason } from '../../shared/frames.ts'
+import { limits } from '../../shared/limits.ts'
 import type { Binding } from '../store/log.ts'
-import type { DecodedUpdate, Range } from './update.ts'
+import { Seating } from './seating.ts'
+import { type Sequenced, sequence } from './sequence.ts'
+import { fits, type Holder, type Seat } from './shape.ts'
+import type { DecodedUpdate, Id, Range, Struct } from './update.ts'
 
 /** What the judge needs to know of a room. */
 export type Evidence = {
@@ -17,47 +22,83 @@ export type Evidence = {
   stateOf(client: number): number
   /** Is all of this range deleted already? */
   isDeleted(range: Range): boolean
+  /** Where a struct of the document stands. */
+  seatOf(id: Id): Seat
+  /** What a struct of the document holds. */
+  holderAt(id: Id): Holder
   /** Whose client id it is: a person's id, or undefined for a new one. */
   ownerOf(client: number): string | undefined
-  /** May the document still grow by so many bytes? */
-  mayGrow(bytes: number): boolean
+  /** May the document still grow by so much? */
+  mayGrow(by: Growth): boolean
 }
+
+export type Growth = { readonly bytes: number; readonly structs: number; readonly clients: number }
 
 export type Author = { readonly personId: string; readonly mayWrite: boolean }
 
 export type Verdict =
-  | { readonly kind: 'apply'; readonly bindings: readonly Binding[] }
+  /** `structs`: what is new, in an order in which it can be applied. */
+  | { readonly kind: 'apply'; readonly bindings: readonly Binding[]; readonly structs: readonly Struct[] }
   /** Nothing that the document does not have: counts as stored. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'gap' }
+  | { readonly kind: 'malformed' }
   | { readonly kind: 'refused'; readonly reason: RefusalReason }
   /** Only deletions of one who may not write; even a reader's document emits clean-up. */
   | { readonly kind: 'refused-deletions' }
 
-/** `size` is the update's length in bytes. */
-export function judgeUpdate(
-  update: DecodedUpdate,
-  size: number,
-  evidence: Evidence,
-  author: Author,
-): Verdict {
-  const fresh = update.structs.filter(
-    ({ client, clock, length }) => clock + length > evidence.stateOf(client),
-  )
-  if (!author.mayWrite) return judgeReader(update, fresh, evidence)
-  if (update.hasForeignShape && fresh.length > 0) return { kind: 'refused', reason: 'unknown-shape' }
-  if (hasGap(update, evidence)) return { kind: 'gap' }
-  if (fresh.some(({ client }) => isForeign(client, author.personId, evidence)))
-    return { kind: 'refused', reason: 'foreign-client' }
-  if (fresh.length > 0 && !evidence.mayGrow(size)) return { kind: 'refused', reason: 'too-large' }
-  return { kind: 'apply', bindings: newBindings(fresh, author.personId, evidence) }
+export function judgeUpdate(update: DecodedUpdate, evidence: Evidence, author: Author): Verdict {
+  if (!author.mayWrite) return judgeReader(update, evidence)
+  // Yjs makes the root while it reads, whether the struct is new or not.
+  if (hasForeignRoot(update)) return { kind: 'refused', reason: 'unknown-shape' }
+  const sequenced = sequence(update, client => evidence.stateOf(client))
+  if (sequenced === 'malformed') return { kind: 'malformed' }
+  if (sequenced === 'gap' || deletesUnknown(update, sequenced, evidence)) return { kind: 'gap' }
+  const { structs } = sequenced
+  if (structs.length === 0) return { kind: 'apply', bindings: [], structs }
+  return judgeNew(structs, update.bytes.length, evidence, author.personId)
 }
 
-function judgeReader(update: DecodedUpdate, fresh: readonly Range[], evidence: Evidence): Verdict {
-  if (fresh.length > 0) return { kind: 'refused', reason: 'closed' }
+function judgeNew(structs: readonly Struct[], bytes: number, evidence: Evidence, personId: string): Verdict {
+  const clients = new Set(structs.map(struct => struct.client))
+  const fresh: Binding[] = []
+  for (const client of clients) {
+    if (isForeign(client, personId, evidence)) return { kind: 'refused', reason: 'foreign-client' }
+    if (evidence.ownerOf(client) === undefined) fresh.push({ client, personId })
+  }
+  const reason = shapeRefusal(structs, evidence)
+  if (reason) return { kind: 'refused', reason }
+  const growth = { bytes, structs: structs.length, clients: fresh.length }
+  if (fresh.length > limits.updateClients || !evidence.mayGrow(growth))
+    return { kind: 'refused', reason: 'too-large' }
+  return { kind: 'apply', bindings: fresh, structs }
+}
+
+function judgeReader(update: DecodedUpdate, evidence: Evidence): Verdict {
+  for (const [client, structs] of update.blocks) {
+    const known = evidence.stateOf(client)
+    if (structs.some(({ clock, length }) => clock + length > known))
+      return { kind: 'refused', reason: 'closed' }
+  }
   return update.deletions.every(range => evidence.isDeleted(range))
     ? { kind: 'nothing' }
     : { kind: 'refused-deletions' }
+}
+
+function shapeRefusal(structs: readonly Struct[], evidence: Evidence): RefusalReason | undefined {
+  const seating = new Seating(evidence)
+  for (const struct of structs) {
+    const seat = seating.place(struct)
+    if (!fits(struct.content, seat)) return 'unknown-shape'
+    if ('depth' in seat.holder && seat.holder.depth >= limits.textDepth) return 'too-large'
+  }
+  return undefined
+}
+
+function hasForeignRoot(update: DecodedUpdate): boolean {
+  for (const structs of update.blocks.values())
+    if (structs.some(({ parent }) => parent?.is === 'foreign-root')) return true
+  return false
 }
 
 function isForeign(client: number, personId: string, evidence: Evidence): boolean {
@@ -66,22 +107,8 @@ function isForeign(client: number, personId: string, evidence: Evidence): boolea
   return owner === undefined ? evidence.stateOf(client) > 0 : owner !== personId
 }
 
-function newBindings(fresh: readonly Range[], personId: string, evidence: Evidence): Binding[] {
-  const clients = new Set(fresh.map(range => range.client))
-  return [...clients]
-    .filter(client => evidence.ownerOf(client) === undefined)
-    .map(client => ({ client, personId }))
-}
-
-function hasGap(update: DecodedUpdate, evidence: Evidence): boolean {
-  const ends = new Map<number, number>()
-  const endOf = (client: number) => ends.get(client) ?? evidence.stateOf(client)
-  for (const { client, clock, length } of update.structs) {
-    if (clock > endOf(client)) return true
-    ends.set(client, Math.max(endOf(client), clock + length))
-  }
-  return (
-    update.references.some(({ client, clock }) => clock >= endOf(client)) ||
-    update.deletions.some(({ client, clock, length }) => clock + length > endOf(client))
+function deletesUnknown({ deletions }: DecodedUpdate, { ends }: Sequenced, evidence: Evidence): boolean {
+  return deletions.some(
+    ({ client, clock, length }) => clock + length > (ends.get(client) ?? evidence.stateOf(client)),
   )
 }

@@ -4,10 +4,13 @@
  * 1. Built from the log alone; after every apply nothing is pending and no new root exists, or the text is
  *    broken and its room loads it anew.
  * 2. What an apply answers is what the document itself emitted: that is what the log keeps.
+ * 3. An apply that takes longer than it may is given up; the text is broken then.
  */
 import * as Y from 'yjs'
 import { rootName } from '../../shared/schema/text.ts'
-import type { Range } from './update.ts'
+import { goneSeat } from './seating.ts'
+import type { Holder, Seat } from './shape.ts'
+import { type DecodedUpdate, decodeUpdate, type Id, type Range } from './update.ts'
 
 /** `own`: the document added something of its own (clean-up of formats), so the author needs it too. */
 export type Emission = { readonly bytes: Uint8Array | undefined; readonly own: boolean }
@@ -15,6 +18,8 @@ export type Emission = { readonly bytes: Uint8Array | undefined; readonly own: b
 export class LiveText {
   readonly doc = new Y.Doc()
   readonly #emitted: Uint8Array[] = []
+  /** At least as many as there are; counted anew when that matters. */
+  #structs = 0
 
   /** Throws when the updates do not make a whole document. */
   constructor(updates: readonly Uint8Array[]) {
@@ -23,21 +28,67 @@ export class LiveText {
       for (const update of updates) Y.applyUpdate(this.doc, update)
     })
     this.#assertSound()
+    this.#structs = this.#countStructs()
     this.doc.on('update', (update: Uint8Array) => this.#emitted.push(update))
   }
 
-  /** Applies an update that was judged. Throws when it left the document unsound. */
-  apply(update: Uint8Array): Emission {
+  /**
+   * Applies an update that was judged, given in pieces, as one transaction. `structs`: how many may come into
+   * being. Throws when it left the document unsound, or when `isLate` says so between two pieces.
+   */
+  apply(pieces: readonly Uint8Array[], structs: number, isLate: () => boolean): Emission {
     this.#emitted.length = 0
-    Y.applyUpdate(this.doc, update)
+    this.#structs += structs
+    const apply = () => {
+      for (const [at, piece] of pieces.entries()) {
+        if (at > 0 && isLate()) throw new Error('an update took too long')
+        Y.applyUpdate(this.doc, piece)
+      }
+    }
+    // Not local: Yjs cleans formats up after remote changes alone.
+    Y.transact(this.doc, apply, undefined, false)
     this.#assertSound()
     const [first, ...more] = this.#emitted
     if (first === undefined) return { bytes: undefined, own: false }
     return { bytes: more.length > 0 ? Y.mergeUpdates([first, ...more]) : first, own: more.length > 0 }
   }
 
+  /**
+   * The update without what the document has, where it has a part of a struct: Yjs would put the rest beside
+   * that part, whatever the update says.
+   */
+  unknownOf(update: DecodedUpdate | undefined): DecodedUpdate | undefined {
+    if (!update || !this.#hasPartOf(update)) return update
+    const states = new Map([...update.blocks.keys()].map(client => [client, this.stateOf(client)]))
+    return decodeUpdate(Y.diffUpdate(update.bytes, Y.encodeStateVector(states)))
+  }
+
   stateOf(client: number): number {
     return Y.getState(this.doc.store, client)
+  }
+
+  get clients(): number {
+    return this.doc.store.clients.size
+  }
+
+  /** Would the document, grown by so many structs, have more than `most`? */
+  isBeyond(most: number, more: number): boolean {
+    if (this.#structs + more > most) this.#structs = this.#countStructs()
+    return this.#structs + more > most
+  }
+
+  /** Where a struct that the document has stands. */
+  seatOf({ client, clock }: Id): Seat {
+    const item = this.#structAt(client, clock)
+    if (!(item instanceof Y.Item) || !(item.parent instanceof Y.AbstractType)) return goneSeat
+    return { holder: holderOf(item.parent), key: item.parentSub }
+  }
+
+  /** What a struct that the document has holds. */
+  holderAt({ client, clock }: Id): Holder {
+    const item = this.#structAt(client, clock)
+    if (!(item instanceof Y.Item) || item.content instanceof Y.ContentDeleted) return { is: 'gone' }
+    return item.content instanceof Y.ContentType ? holderOf(item.content.type) : { is: 'none' }
   }
 
   /** Is every struct of the range there and deleted? */
@@ -64,9 +115,37 @@ export class LiveText {
     this.doc.destroy()
   }
 
+  #structAt(client: number, clock: number) {
+    const structs = this.doc.store.clients.get(client) ?? []
+    return structs[Y.findIndexSS(structs, clock)]
+  }
+
+  #hasPartOf({ blocks }: DecodedUpdate): boolean {
+    for (const [client, structs] of blocks) {
+      const known = this.stateOf(client)
+      if (structs.some(({ clock, length }) => clock < known && known < clock + length)) return true
+    }
+    return false
+  }
+
+  #countStructs(): number {
+    let sum = 0
+    for (const structs of this.doc.store.clients.values()) sum += structs.length
+    return sum
+  }
+
   #assertSound(): void {
     const { pendingStructs, pendingDs } = this.doc.store
     if (pendingStructs || pendingDs) throw new Error('the document waits for structs that nobody has')
     if (this.doc.share.size !== 1) throw new Error('the document has a foreign root')
   }
+}
+
+function holderOf(type: Y.AbstractType<unknown>): Holder {
+  let depth = 0
+  for (let item = type._item; item; item = item.parent instanceof Y.AbstractType ? item.parent._item : null)
+    depth += 1
+  if (depth === 0) return { is: 'root', depth: 0 }
+  if (type instanceof Y.XmlElement) return { is: 'element', name: type.nodeName, depth }
+  return type instanceof Y.XmlText ? { is: 'text', depth } : { is: 'none' }
 }

@@ -15,10 +15,11 @@ import type { StoredAccess } from '../store/access.ts'
 import type { Append, Appended, Binding, StoredUpdates } from '../store/log.ts'
 import { type Channel, encodeSync } from './channel.ts'
 import { CommittedText } from './committed-text.ts'
-import { type Evidence, judgeUpdate, type Verdict } from './judge.ts'
+import { type Evidence, type Growth, judgeUpdate, type Verdict } from './judge.ts'
 import { acknowledge, broadcast, catchUp, type Entry, framesOf, type Received } from './delivery.ts'
-import { type Emission, LiveText } from './live-text.ts'
-import { decodeUpdate } from './update.ts'
+import { LiveText } from './live-text.ts'
+import { piecesOf } from './pieces.ts'
+import { type DecodedUpdate, decodeUpdate, type Struct } from './update.ts'
 
 /** What a room reads to load itself; undefined: there is no such section (any more). */
 export type Loaded = {
@@ -38,6 +39,8 @@ export type RoomDeps = {
   /** Nobody is here and nothing is owed: forget the room. */
   emptied(room: Room): void
   onError(error: unknown): void
+  /** What this thread has used, milliseconds. */
+  cpuTime(): number
   /** Calls back after a pause; the answer cancels it. */
   later(ms: number, run: () => void): () => void
 }
@@ -54,6 +57,13 @@ type Live = {
   readonly text: LiveText
   readonly committed: CommittedText
   readonly bindings: Map<number, string>
+}
+
+/** An update that may be applied: what is new of it, in order, and whose its new client ids are. */
+type Accepted = {
+  readonly update: DecodedUpdate
+  readonly structs: readonly Struct[]
+  readonly bindings: readonly Binding[]
 }
 
 export class Room {
@@ -100,12 +110,8 @@ export class Room {
   /** Answers a SyncStep1 from committed bytes. */
   answerSync(channel: Channel, stateVector: Uint8Array): void {
     this.#whenOpen(live => {
-      if (!this.#members.has(channel)) return
-      this.#compact(live)
-      const lacking = attempt(() => live.committed.since(stateVector))
-      if (!lacking) return channel.line.fail()
-      channel.joined = true
-      channel.line.send(encodeSync(sync.step2, lacking))
+      if (this.#members.has(channel))
+        this.#charge(channel, () => this.#answerSync(channel, stateVector, live))
     })
   }
 
@@ -113,8 +119,7 @@ export class Room {
   receive(channel: Channel, bytes: Uint8Array, isAnswer: boolean): void {
     const received: Received = { channel, n: channel.count(), bytes, isAnswer }
     if (bytes.length > limits.updateBytes) return channel.line.fail()
-    if (this.#state.is === 'loading') this.#state.held.push(() => this.#judge(received))
-    else this.#judge(received)
+    this.#judge(received)
   }
 
   /** Rights as just read from the store; undefined: the section is gone. */
@@ -207,17 +212,56 @@ export class Room {
     else if ('live' in this.#state) run(this.#state.live)
   }
 
+  #answerSync(channel: Channel, stateVector: Uint8Array, live: Live): void {
+    this.#compact(live)
+    const lacking = attempt(() => live.committed.since(stateVector))
+    if (!lacking) return channel.line.fail()
+    channel.joined = true
+    channel.line.send(encodeSync(sync.step2, lacking))
+  }
+
   #judge(received: Received): void {
-    const { channel, n, isAnswer } = received
+    const { channel } = received
     if (!this.#members.has(channel)) return
+    if (this.#state.is === 'loading') this.#state.held.push(() => this.#judge(received))
+    else this.#charge(channel, () => this.#judgeNow(received))
+  }
+
+  /** Counts the CPU time of some work for the person who asked for it. */
+  #charge(channel: Channel, work: () => void): void {
+    const began = this.#deps.cpuTime()
+    try {
+      work()
+    } catch (error) {
+      this.#broken(channel, error)
+    }
+    channel.line.charge(this.#deps.cpuTime() - began)
+  }
+
+  /** What one channel sent broke the text: that session ends, and the text is loaded anew. */
+  #broken(channel: Channel, error: unknown): void {
+    this.#deps.onError(error)
+    channel.line.fail()
+    // Loading costs as much as an update may, at the expense of the same person.
+    channel.line.charge(limits.updateCpuMs)
+    // What others sent and is not in flight yet is judged again on a sound text.
+    this.#rejudge.push(...framesOf(this.#queue))
+    this.#queue = []
+    this.#mend()
+  }
+
+  #judgeNow(received: Received): void {
+    const { channel, n, isAnswer } = received
     if (isAnswer) channel.asked = Math.max(0, channel.asked - 1)
     // Paused: it stays owed, and the full sync that follows brings it again.
     if (this.#state.is !== 'open') return
-    const verdict = this.#verdictOn(received, this.#state.live)
-    if (!verdict) return channel.line.fail()
+    const { live } = this.#state
+    const update = attempt(() => live.text.unknownOf(decodeUpdate(received.bytes)))
+    if (!update || !this.#access) return channel.line.fail()
+    const verdict = this.#verdictOn(update, channel, live, this.#access)
     switch (verdict.kind) {
       case 'apply':
-        return this.#apply(received, verdict.bindings, this.#state.live)
+        return this.#apply(received, { ...verdict, update }, live)
       case 'nothing':
         return this.#storedWithOthers(received)
       case 'refused':
@@ -226,25 +270,33 @@ export class Room {
         return channel.refused(n, 'only-deletions')
       case 'gap':
         return this.#gap(channel, isAnswer)
+      case 'malformed':
+        return channel.line.fail()
     }
   }
 
-  #verdictOn({ channel, bytes }: Received, live: Live): Verdict | undefined {
-    const update = decodeUpdate(bytes)
-    if (!update || !this.#access) return undefined
+  #verdictOn(
+    update: DecodedUpdate,
+    channel: Channel,
+    { text, ...live }: Live,
+    access: StoredAccess,
+  ): Verdict {
     const evidence: Evidence = {
-      stateOf: client => live.text.stateOf(client),
-      isDeleted: range => live.text.isDeleted(range),
+      stateOf: client => text.stateOf(client),
+      isDeleted: range => text.isDeleted(range),
+      seatOf: id => text.seatOf(id),
+      holderAt: id => text.holderAt(id),
       ownerOf: client => live.bindings.get(client),
-      mayGrow: more => this.#mayGrow(live, more),
+      mayGrow: by => this.#mayGrow({ text, ...live }, by),
     }
     const actor = channel.line.actor()
-    const author = { personId: actor.id, mayWrite: mayWrite(actor, this.#access) }
-    return judgeUpdate(update, bytes.length, evidence, author)
+    return judgeUpdate(update, evidence, { personId: actor.id, mayWrite: mayWrite(actor, access) })
   }
 
-  #mayGrow(live: Live, more: number): boolean {
-    const size = () => live.committed.size + this.#uncommitted + more
+  #mayGrow(live: Live, { bytes, structs, clients }: Growth): boolean {
+    if (live.text.clients + clients > limits.documentClients) return false
+    if (live.text.isBeyond(limits.documentStructs, structs)) return false
+    const size = () => live.committed.size + this.#uncommitted + bytes
     if (size() <= limits.documentBytes) return true
     this.#compact(live)
     return size() <= limits.documentBytes
@@ -257,18 +309,10 @@ export class Room {
     if (this.#state.is === 'open') channel.askFullSync(this.#state.live.text.stateVector())
   }
 
-  #apply(received: Received, bindings: readonly Binding[], live: Live): void {
-    let emission: Emission
-    try {
-      emission = live.text.apply(received.bytes)
-    } catch (error) {
-      this.#deps.onError(error)
-      received.channel.line.fail()
-      // What others sent and is not in flight yet is judged again on a sound text.
-      this.#rejudge.push(...framesOf(this.#queue))
-      this.#queue = []
-      return this.#mend()
-    }
+  #apply(received: Received, { update, structs, bindings }: Accepted, live: Live): void {
+    const latest = this.#deps.cpuTime() + limits.updateCpuMs
+    const pieces = piecesOf(update, structs)
+    const emission = live.text.apply(pieces, structs.length, () => this.#deps.cpuTime() > latest)
     if (!emission.bytes) return this.#storedWithOthers(received)
     for (const { client, personId } of bindings) live.bindings.set(client, personId)
     this.#uncommitted += emission.bytes.length

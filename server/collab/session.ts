@@ -29,6 +29,7 @@ import type { Attendant } from './presence.ts'
 import type { Room } from './room.ts'
 import { encodeAwareness, readSectionMessage, type SectionMessage } from './section-message.ts'
 import type { restarting, Socket } from './socket.ts'
+import type { Workload } from './workload.ts'
 
 /** A person as the accounts know them. */
 export type SignedIn = { readonly actor: Actor; readonly name: string }
@@ -52,6 +53,7 @@ export class Session implements Attendant {
   readonly recognise: Recognise
   readonly #socket: Socket
   readonly #report: LiveReport
+  readonly #workload: Workload
   readonly #sections = new Map<number, OpenSection>()
   #signedIn: SignedIn
   #state: State
@@ -62,8 +64,10 @@ export class Session implements Attendant {
     signedIn: SignedIn,
     kind: SessionKind,
     recognise: Recognise,
+    workload: Workload,
   ) {
     this.#socket = socket
+    this.#workload = workload
     this.#report = report
     this.#signedIn = signedIn
     this.recognise = recognise
@@ -235,6 +239,9 @@ export class Session implements Attendant {
       send: (payload, frames) => this.#sendSection(number, payload, frames),
       close: code => this.#closeSection(number, code),
       fail: () => this.close(closeCodes.malformed),
+      charge: ms => {
+        if (this.#workload.spend(this.actor.id, ms)) this.close(closeCodes.tryAgain)
+      },
     }
   }
 

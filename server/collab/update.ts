@@ -2,9 +2,9 @@
  * Strict reading of a Yjs update (version 1), so that it can be judged before it touches a document.
  *
  * 1. What Yjs would swallow in silence is malformed here: two blocks for one client, an empty struct,
- *    truncation, bytes after the end, a clock past what a number can count.
- * 2. Nothing of the content is kept but its length and what kind of thing it is.
- * 3. Never throws: malformed is `undefined`.
+ *    truncation, bytes after the end, a clock past what a number can count, a client id of more than 32 bits.
+ * 2. Never throws: malformed, or over a cap of one update (shared/limits.ts), is `undefined`.
+ * 3. Each struct remembers where its bytes stand, so that an update can be cut without being written anew.
  *
  *   update  = blocks:varuint block*  deletions:varuint deletion*
  *   block   = structs:varuint client:varuint clock:varuint struct*
@@ -12,56 +12,62 @@
  *   deletion = client:varuint ranges:varuint (clock:varuint length:varuint)*
  */
 import * as decoding from 'lib0/decoding'
+import { limits } from '../../shared/limits.ts'
 import { rootName } from '../../shared/schema/text.ts'
+import { type Content, Malformed, readContent, readCounted, readGone } from './content.ts'
 
-type Id = { readonly client: number; readonly clock: number }
+export type Id = { readonly client: number; readonly clock: number }
 export type Range = Id & { readonly length: number }
 
-export type DecodedUpdate = {
-  /** Per client: where its structs begin and end; skips are no structs. */
-  readonly structs: readonly Range[]
-  /** Everything that structs lean on: origins and parents. */
-  readonly references: readonly Id[]
-  readonly deletions: readonly Range[]
-  /** A foreign root, a sub-document, or a type that no section's text is made of. */
-  readonly hasForeignShape: boolean
+/** What a struct hangs on when it has no neighbour: the root of the text, another root, or a type. */
+export type Parent = { readonly is: 'root' | 'foreign-root' } | { readonly is: 'type'; readonly id: Id }
+
+export type Struct = Range & {
+  readonly content: Content
+  readonly origin: Id | undefined
+  readonly rightOrigin: Id | undefined
+  /** With an origin on either side, parent and key are the neighbour's. */
+  readonly parent: Parent | undefined
+  readonly key: string | null
+  /** Where its bytes begin and end. */
+  readonly from: number
+  readonly to: number
 }
 
-/** Info bits of a struct, and content kinds, as Yjs numbers them. */
+export type DecodedUpdate = {
+  readonly bytes: Uint8Array
+  /** Per client, in order of clock; skips are no structs. */
+  readonly blocks: ReadonlyMap<number, readonly Struct[]>
+  readonly deletions: readonly Range[]
+}
+
+/** Info bits of a struct, as Yjs numbers them. */
 const contentBits = 0b1_1111
-const withParentSub = 0b10_0000
+const withKey = 0b10_0000
 const withRightOrigin = 0b100_0000
 const withOrigin = 0b1000_0000
 const gc = 0
 const skip = 10
-/** Y.XmlElement and Y.XmlText: all that ProseMirror text is made of. */
-const typeRefs = { xmlElement: 3, xmlHook: 5, xmlText: 6 } as const
-
-class Malformed extends Error {}
+/** Yjs draws client ids of 32 bits. */
+const clientMost = 0xffff_ffff
 
 type Reading = {
   readonly decoder: decoding.Decoder
-  readonly structs: Range[]
-  readonly references: Id[]
+  readonly blocks: Map<number, Struct[]>
   readonly deletions: Range[]
-  hasForeignShape: boolean
+  structs: number
 }
 
 export function decodeUpdate(bytes: Uint8Array): DecodedUpdate | undefined {
-  const reading: Reading = {
-    decoder: decoding.createDecoder(bytes),
-    structs: [],
-    references: [],
-    deletions: [],
-    hasForeignShape: false,
-  }
+  const decoder = decoding.createDecoder(bytes)
+  const reading: Reading = { decoder, blocks: new Map(), deletions: [], structs: 0 }
   try {
     forEachClient(reading, readBlock)
     forEachClient(reading, readDeletions)
-    if (decoding.hasContent(reading.decoder)) throw new Malformed('trailing bytes')
-    return reading
+    if (decoding.hasContent(decoder)) throw new Malformed('trailing bytes')
+    return { bytes, blocks: reading.blocks, deletions: reading.deletions }
   } catch {
-    // lib0 throws on truncation and on what is no UTF-8 or JSON; a deeply nested value overflows the stack.
+    // lib0 throws on truncation and on what is no UTF-8, JSON.parse on what is no JSON.
     return undefined
   }
 }
@@ -69,12 +75,11 @@ export function decodeUpdate(bytes: Uint8Array): DecodedUpdate | undefined {
 /** Reads a counted list of per-client parts and forbids a second part for the same client. */
 function forEachClient(reading: Reading, read: (reading: Reading) => number): void {
   const seen = new Set<number>()
-  const count = decoding.readVarUint(reading.decoder)
-  for (let at = 0; at < count; at += 1) {
+  readCounted(reading.decoder, () => {
     const client = read(reading)
-    if (seen.has(client)) throw new Malformed('two parts for one client')
+    if (client > clientMost || seen.has(client)) throw new Malformed('two parts for one client')
     seen.add(client)
-  }
+  })
 }
 
 function readBlock(reading: Reading): number {
@@ -83,112 +88,51 @@ function readBlock(reading: Reading): number {
   const client = decoding.readVarUint(decoder)
   let clock = decoding.readVarUint(decoder)
   if (count === 0) throw new Malformed('empty block')
+  reading.structs += count
+  if (reading.structs > limits.updateStructs) throw new Malformed('too many structs')
+  const structs: Struct[] = []
   for (let at = 0; at < count; at += 1) {
-    const info = decoding.readUint8(decoder)
-    const length = readStruct(reading, info)
-    if (length === 0) throw new Malformed('empty struct')
-    if (info !== skip) addStruct(reading.structs, { client, clock, length })
-    clock = inRange(clock + length)
+    const info = decoding.peekUint8(decoder)
+    const struct = readStruct(decoder, client, clock)
+    if (struct.length === 0) throw new Malformed('empty struct')
+    if (info !== skip) structs.push(struct)
+    clock = inRange(clock + struct.length)
   }
+  reading.blocks.set(client, structs)
   return client
 }
 
-/** Neighbouring structs of one client become one range. */
-function addStruct(structs: Range[], range: Range): void {
-  const last = structs.at(-1)
-  if (last && last.client === range.client && last.clock + last.length === range.clock)
-    structs[structs.length - 1] = { ...last, length: last.length + range.length }
-  else structs.push(range)
+function readStruct(decoder: decoding.Decoder, client: number, clock: number): Struct {
+  const from = decoder.pos
+  const info = decoding.readUint8(decoder)
+  const isBare = info === gc || info === skip
+  if (!isBare && (info & contentBits) === gc) throw new Malformed('unknown struct')
+  const origin = (info & withOrigin) === 0 ? undefined : readId(decoder)
+  const rightOrigin = (info & withRightOrigin) === 0 ? undefined : readId(decoder)
+  const hasParent = !isBare && !origin && !rightOrigin
+  const parent = hasParent ? readParent(decoder) : undefined
+  const key = hasParent && (info & withKey) !== 0 ? decoding.readVarString(decoder) : null
+  const { content, length } = isBare ? readGone(decoder) : readContent(decoder, info & contentBits)
+  return { client, clock, length, content, origin, rightOrigin, parent, key, from, to: decoder.pos }
 }
 
-/** Reads one struct after its info byte and answers its length. */
-function readStruct(reading: Reading, info: number): number {
-  const { decoder } = reading
-  if (info === gc || info === skip) return decoding.readVarUint(decoder)
-  if ((info & contentBits) === 0) throw new Malformed('unknown struct')
-  const hasOrigin = (info & withOrigin) !== 0
-  const hasRightOrigin = (info & withRightOrigin) !== 0
-  if (hasOrigin) reading.references.push(readId(decoder))
-  if (hasRightOrigin) reading.references.push(readId(decoder))
-  // With an origin on either side the parent is the neighbour's.
-  if (!hasOrigin && !hasRightOrigin) readParent(reading, info)
-  return readContent(reading, info & contentBits)
-}
-
-function readParent(reading: Reading, info: number): void {
-  const { decoder } = reading
+function readParent(decoder: decoding.Decoder): Parent {
   const kind = decoding.readVarUint(decoder)
   if (kind > 1) throw new Malformed('unknown parent')
-  const hasParentSub = (info & withParentSub) !== 0
-  if (kind === 1) {
-    // The root holds blocks in a row and has no attributes.
-    if (decoding.readVarString(decoder) !== rootName || hasParentSub) reading.hasForeignShape = true
-  } else reading.references.push(readId(decoder))
-  if (hasParentSub) decoding.readVarString(decoder)
-}
-
-function readContent(reading: Reading, kind: number): number {
-  const { decoder } = reading
-  switch (kind) {
-    case 1: // deleted
-      return decoding.readVarUint(decoder)
-    case 2: // JSON
-      return readCounted(decoder, () => readJson(decoding.readVarString(decoder)))
-    case 3: // binary
-      decoding.readVarUint8Array(decoder)
-      reading.hasForeignShape = true
-      return 1
-    case 4: // string, counted in UTF-16 units as JavaScript does
-      return decoding.readVarString(decoder).length
-    case 5: // embed
-      readJson(decoding.readVarString(decoder))
-      return 1
-    case 6: // format
-      decoding.readVarString(decoder)
-      readJson(decoding.readVarString(decoder))
-      return 1
-    case 7: // type
-      readType(reading)
-      return 1
-    case 8: // any
-      return readCounted(decoder, () => decoding.readAny(decoder))
-    case 9: // sub-document
-      decoding.readVarString(decoder)
-      decoding.readAny(decoder)
-      reading.hasForeignShape = true
-      return 1
-    default:
-      throw new Malformed('unknown content')
-  }
-}
-
-function readType(reading: Reading): void {
-  const type = decoding.readVarUint(reading.decoder)
-  if (type === typeRefs.xmlElement || type === typeRefs.xmlHook) decoding.readVarString(reading.decoder)
-  if (type > typeRefs.xmlText) throw new Malformed('unknown type')
-  if (type !== typeRefs.xmlElement && type !== typeRefs.xmlText) reading.hasForeignShape = true
-}
-
-function readCounted(decoder: decoding.Decoder, read: () => void): number {
-  const count = decoding.readVarUint(decoder)
-  for (let at = 0; at < count; at += 1) read()
-  return count
-}
-
-function readJson(text: string): void {
-  // Yjs writes `undefined` bare.
-  if (text !== 'undefined') JSON.parse(text)
+  if (kind === 0) return { is: 'type', id: readId(decoder) }
+  return { is: decoding.readVarString(decoder) === rootName ? 'root' : 'foreign-root' }
 }
 
 function readDeletions(reading: Reading): number {
-  const { decoder } = reading
+  const { decoder, deletions } = reading
   const client = decoding.readVarUint(decoder)
   readCounted(decoder, () => {
     const clock = decoding.readVarUint(decoder)
     const length = decoding.readVarUint(decoder)
     if (length === 0) throw new Malformed('empty deletion')
+    if (deletions.length >= limits.updateDeletions) throw new Malformed('too many deletions')
     inRange(clock + length)
-    reading.deletions.push({ client, clock, length })
+    deletions.push({ client, clock, length })
   })
   return client
 }
