@@ -53,6 +53,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       ...program,
       authenticate: request => authentication.ofUpgrade(request),
       readActor: personId => readActingPerson(program.db, personId),
+      historyDays: config.historyDays,
     })
     opened.push(() => collab.stop())
     gaugeCollab(metrics, collab)
@@ -81,6 +82,8 @@ function gaugeCollab(metrics: Metrics, collab: Collab): void {
   metrics.gauge('tonggao_sockets', () => collab.counts().sockets)
   metrics.gauge('tonggao_rooms', () => collab.counts().rooms)
   metrics.gauge('tonggao_open_reports', () => collab.counts().reports)
+  metrics.gauge('tonggao_damaged_sections', () => collab.health().damaged)
+  metrics.gauge('tonggao_failed_commits', () => collab.health().failedCommits)
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<void> {

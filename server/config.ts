@@ -14,6 +14,8 @@ export type Config = {
   /** Where people reach the server, when a proxy stands before it: scheme and host, no path. */
   readonly publicUrl: string | undefined
   readonly logLevel: LogLevel
+  /** Days of history to keep; undefined: all of it. */
+  readonly historyDays: number | undefined
   /** The built client. */
   readonly dist: string
   /** Serve the client from its sources through Vite. */
@@ -34,6 +36,7 @@ const environment = z.object({
     )
     .optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
+  HISTORY_DAYS: z.coerce.number().int().min(1).optional(),
 })
 
 /** Throws a sentence that names the variable. Empty variables count as not set. */
@@ -41,13 +44,14 @@ export function readConfig(env: Record<string, string | undefined>, { dev = fals
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const result = environment.safeParse(set)
   if (!result.success) throw new Error(result.error.issues.map(sentence).join('\n'))
-  const { HOST, PORT, DATA_DIR, PUBLIC_URL, LOG_LEVEL } = result.data
+  const { HOST, PORT, DATA_DIR, PUBLIC_URL, LOG_LEVEL, HISTORY_DAYS } = result.data
   return {
     host: HOST,
     port: PORT,
     dataDir: resolve(DATA_DIR),
     publicUrl: PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).origin,
     logLevel: LOG_LEVEL,
+    historyDays: HISTORY_DAYS,
     dist: join(root, 'dist'),
     dev,
   }

@@ -14,18 +14,20 @@ import type { RandomBytes } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
 import { mayReadReport } from '../../shared/permissions.ts'
 import type { Bus, BusEvent } from '../bus/bus.ts'
-import { cpuTime } from '../ops/cpu-time.ts'
 import { readReportAccess } from '../store/access.ts'
+import { LogDamage } from '../store/log-damage.ts'
 import { appendUpdates, type Clock, readBindings, readUpdates } from '../store/log.ts'
 import type { Database } from '../store/store.ts'
-import { keepCheckpoint, tailMost } from './checkpoints.ts'
+import { keepCheckpoint, liveTailMost, tailMost } from './checkpoints.ts'
 import { Committer } from './committer.ts'
+import { compactAll } from './compaction.ts'
 import { LiveReport } from './live-report.ts'
+import { createMerger } from './merger.ts'
 import { Presence } from './presence.ts'
+import { Quarantine } from './quarantine.ts'
 import { Room, type RoomDeps } from './room.ts'
 import { Session, type SessionKind, type SignedIn } from './session.ts'
 import { restarting, Socket } from './socket.ts'
-import { Workload } from './workload.ts'
 
 export type CollabDeps = {
   readonly db: Database
@@ -37,6 +39,8 @@ export type CollabDeps = {
   authenticate(request: IncomingMessage): Promise<SignedIn | undefined>
   /** A person's rights and name as of now; undefined when they are not active. */
   readActor(personId: string): Promise<SignedIn | undefined>
+  /** Days after which rows of the log may be dropped; undefined: never, the log is the history. */
+  readonly historyDays?: number | undefined
   /** Shorter beats for tests; the defaults stand in shared/limits.ts. */
   readonly timing?: Partial<Timing>
 }
@@ -46,23 +50,32 @@ export type Collab = {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   stop(): Promise<void>
   counts(): { readonly sockets: number; readonly rooms: number; readonly reports: number }
+  health(): {
+    /** Sections that cannot be opened because their log is damaged. */
+    readonly damaged: number
+    /** Commits that the disk refused, since the start. */
+    readonly failedCommits: number
+  }
 }
 
 type Timing = {
   readonly heartbeatMs: number
   readonly accessRecheckMs: number
   readonly presenceIntervalMs: number
+  readonly compactionMs: number
 }
 
 /** How long stop() waits for sockets to say goodbye. */
 const goodbyeMs = 1000
+const dayMs = 24 * 60 * 60 * 1000
+
+const damageOf = ({ sectionId, seq, kind }: LogDamage) => ({ sectionId, seq, kind })
 
 export function createCollab(deps: CollabDeps): Collab {
   const { db, bus, clock } = deps
-  const timing: Timing = { ...limits, ...deps.timing }
+  const timing: Timing = { ...limits, compactionMs: 6 * 60 * 60 * 1000, ...deps.timing }
   const reports = new Map<string, LiveReport>()
   const underway = new Set<Promise<unknown>>()
-  const workload = new Workload(() => performance.now())
   let isStopping = false
 
   const onError = (error: unknown, fields: object, words: string) =>
@@ -74,10 +87,33 @@ export function createCollab(deps: CollabDeps): Collab {
     void tracked.finally(() => underway.delete(tracked))
   }
   const allSessions = () => [...reports.values()].flatMap(report => [...report.sessions])
+  let failedCommits = 0
   const committer = new Committer(
     batch => appendUpdates(db, batch, clock),
-    error => onError(error, {}, 'updates could not be stored'),
+    error => {
+      failedCommits += 1
+      onError(error, {}, 'updates could not be stored')
+    },
   )
+  const quarantine = new Quarantine({
+    now: clock,
+    alarm: damage => onError(damage, damageOf(damage), 'the log is damaged: the section is out of use'),
+  })
+
+  const merger = createMerger()
+  const checkpointing = new Set<string>()
+  /** Makes a checkpoint in the background, one at a time for a section. */
+  const checkpoint = (sectionId: string, room?: Room) => {
+    if (checkpointing.has(sectionId)) return
+    checkpointing.add(sectionId)
+    // Counts from here, also when it fails: a section that cannot be merged is not tried at every row.
+    if (room) room.tail = 0
+    const made = keepCheckpoint(db, merger.merge, sectionId)
+    track(
+      made.finally(() => checkpointing.delete(sectionId)),
+      'no checkpoint',
+    )
+  }
 
   const wss = new WebSocketServer({
     noServer: true,
@@ -97,20 +133,29 @@ export function createCollab(deps: CollabDeps): Collab {
       const access = report.access?.sections.get(sectionId)
       if (!access) return undefined
       const bindings = await readBindings(db, sectionId)
-      const stored = await readUpdates(db, sectionId)
-      if (stored.updates.length > tailMost) track(keepCheckpoint(db, sectionId), 'no checkpoint')
+      const stored = await quarantine.reading(sectionId, () => readUpdates(db, sectionId))
+      for (const seq of stored.damaged)
+        onError(undefined, { sectionId, seq }, 'a checkpoint is damaged: the log stands in for it')
+      if (stored.updates.length > tailMost || stored.damaged.length > 0) checkpoint(sectionId)
       return { access, stored, bindings }
     },
     accepted: room => committer.enqueue(room),
     began: (reportId, revision) => bus.publish({ type: 'report', reportId, revision }),
-    committed: seq => bus.publish({ type: 'head', sectionId, seq }),
+    committed: seq => {
+      bus.publish({ type: 'head', sectionId, seq })
+      const room = report.rooms.get(sectionId)
+      if (room && room.tail > liveTailMost) checkpoint(sectionId, room)
+    },
     emptied: room => {
-      if (room.tail > tailMost) track(keepCheckpoint(db, sectionId), 'no checkpoint')
+      if (room.tail > tailMost) checkpoint(sectionId)
       room.close()
       report.roomEmptied(room)
     },
-    onError: error => onError(error, { sectionId }, 'a section could not be loaded or changed'),
-    cpuTime,
+    onError: error => {
+      // The quarantine rings for it, once.
+      if (error instanceof LogDamage) return
+      onError(error, { sectionId }, 'a section could not be loaded or changed')
+    },
     later: (ms, run) => {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
@@ -147,8 +192,7 @@ export function createCollab(deps: CollabDeps): Collab {
       if (!ws) return
       const code = refused ?? (isTab(address) && ws.protocol !== subprotocol ? closeCodes.reload : undefined)
       if (code !== undefined || !signedIn) return closeAtOnce(ws, code ?? closeCodes.notSignedIn)
-      const recognise = () => deps.authenticate(request)
-      new Session(new Socket(ws), report, signedIn, address.kind, recognise, workload).start()
+      new Session(new Socket(ws), report, signedIn, address.kind, () => deps.authenticate(request)).start()
     } finally {
       unpin()
     }
@@ -160,7 +204,6 @@ export function createCollab(deps: CollabDeps): Collab {
     if (!report.access) return closeCodes.notFound
     // A foreign report looks like a missing one.
     if (!mayReadReport(signedIn.actor, report.access)) return closeCodes.notFound
-    if (workload.isOver(signedIn.actor.id)) return closeCodes.tryAgain
     const held = allSessions().filter(session => session.actor.id === signedIn.actor.id).length
     return held >= limits.socketsPerPerson ? closeCodes.tryAgain : undefined
   }
@@ -217,6 +260,21 @@ export function createCollab(deps: CollabDeps): Collab {
   }, timing.heartbeatMs)
   const recheck = setInterval(() => track(sweep(), 'rights could not be checked'), timing.accessRecheckMs)
 
+  let isCompacting = false
+  const compact = async (days: number) => {
+    if (isCompacting) return
+    isCompacting = true
+    const before = new Date(clock() - days * dayMs).toISOString()
+    const failed = (sectionId: string, error: unknown) =>
+      onError(error, { sectionId }, 'the history of a section could not be compacted')
+    await compactAll({ db, merge: merger.merge, before }, failed).finally(() => {
+      isCompacting = false
+    })
+  }
+  const compaction = setInterval(() => {
+    if (deps.historyDays !== undefined) track(compact(deps.historyDays), 'the log could not be compacted')
+  }, timing.compactionMs)
+
   return {
     upgrade(request, socket, head) {
       const address = addressOf(request.url)
@@ -242,11 +300,13 @@ export function createCollab(deps: CollabDeps): Collab {
       unlisten()
       clearInterval(heartbeat)
       clearInterval(recheck)
+      clearInterval(compaction)
       await committer.idle()
       for (const session of allSessions()) session.close(restarting)
       await goodbye(wss)
       await committer.idle()
       while (underway.size > 0) await Promise.all(underway)
+      await merger.stop()
       for (const report of reports.values()) report.close()
     },
     counts: () => ({
@@ -254,6 +314,7 @@ export function createCollab(deps: CollabDeps): Collab {
       rooms: [...reports.values()].reduce((sum, report) => sum + report.rooms.size, 0),
       reports: reports.size,
     }),
+    health: () => ({ damaged: quarantine.size, failedCommits }),
   }
 }
 

@@ -4,8 +4,9 @@
  * 1. One transaction at a time for all rooms; what arrives while it is in flight is the next batch.
  *    No timers: the disk sets the pace.
  * 2. A room whose rows were not taken learns so and judges again; the others are stored.
- * 3. When nothing could be committed every room of the batch loads its text anew, each failure in a row
- *    later than the one before, so that a full disk is not asked without a pause.
+ * 3. When a batch could not be committed its rooms are tried one by one, so that one section's damage stops
+ *    nobody else. A room that could not be committed loads its text anew, and asks for what it is owed after
+ *    a pause that grows with the failures in a row, so that a full disk is not asked without one.
  */
 import type { Append, Appended } from '../store/log.ts'
 
@@ -17,6 +18,8 @@ export type Committing = {
   notTaken(): void
   appendFailed(pauseMs: number): void
 }
+
+type Waiting = { readonly room: Committing; readonly append: Append }
 
 const firstPauseMs = 50
 const longestPauseMs = 5000
@@ -62,21 +65,39 @@ export class Committer {
       return append ? [{ room, append }] : []
     })
     if (batch.length === 0) return
+    const failed = await this.#commit(batch)
+    const alone = failed.length > 1 ? await this.#commitEach(failed) : failed
+    this.#failures = alone.length > 0 ? this.#failures + 1 : 0
+    const pauseMs = Math.min(longestPauseMs, (firstPauseMs / 2) * 2 ** this.#failures)
+    for (const { room } of alone) room.appendFailed(pauseMs)
+  }
+
+  /** Answers those that were not committed: all or none, but for a room that failed on the answer. */
+  async #commit(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
     try {
       const results = await this.#append(batch.map(({ append }) => append))
-      this.#failures = 0
-      for (const { room } of batch) this.#settle(room, results.get(room.sectionId))
+      return batch.filter(({ room }) => !this.#settle(room, results.get(room.sectionId)))
     } catch (error) {
-      // Also when a room failed on the answer: what it holds may differ from the log, so it is loaded anew.
       this.#onError(error)
-      const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** this.#failures)
-      this.#failures += 1
-      for (const { room } of batch) room.appendFailed(pauseMs)
+      return batch
     }
   }
 
-  #settle(room: Committing, appended: Appended | undefined): void {
-    if (appended?.result === 'stored') room.stored(appended)
-    else room.notTaken()
+  async #commitEach(batch: readonly Waiting[]): Promise<Waiting[]> {
+    const failed: Waiting[] = []
+    for (const one of batch) failed.push(...(await this.#commit([one])))
+    return failed
+  }
+
+  /** False: the room failed on the answer, so what it holds may differ from the log. */
+  #settle(room: Committing, appended: Appended | undefined): boolean {
+    try {
+      if (appended?.result === 'stored') room.stored(appended)
+      else room.notTaken()
+      return true
+    } catch (error) {
+      this.#onError(error)
+      return false
+    }
   }
 }

@@ -5,10 +5,13 @@
  * 2. An append moves `head` by compare-and-swap on head and grants, so two histories cannot arise and a
  *    section locked anywhere cannot be written anywhere.
  * 3. A (section, client id) belongs to one person for ever; bindings are written with the rows they came in.
- * 4. What does not pass its checksum or leaves a gap is an error, never an empty text.
+ * 4. What does not pass its checksum, leaves a gap or ends before the section's head is LogDamage, never an
+ *    empty or an older text; a checkpoint that is damaged is passed over for the rows that it stood for.
  */
 import { crc32 } from 'node:zlib'
 import { sql } from 'kysely'
+import { type Checkpoint, findCheckpoint } from './checkpoint-rows.ts'
+import { assertSound, LogDamage } from './log-damage.ts'
 import type { Database } from './store.ts'
 import type { UpdateTable } from './tables.ts'
 
@@ -19,10 +22,13 @@ export type LogRow = {
   readonly bytes: Uint8Array
 }
 
-export type Checkpoint = { readonly seq: number; readonly bytes: Uint8Array }
-
 /** A section's committed text: updates to be applied in order; `seq` is the newest row among them. */
-export type StoredUpdates = { readonly seq: number; readonly updates: readonly Uint8Array[] }
+export type StoredUpdates = {
+  readonly seq: number
+  readonly updates: readonly Uint8Array[]
+  /** Checkpoints that were passed over because their bytes changed. */
+  readonly damaged: readonly number[]
+}
 
 /** What one room wants to append, against the head and grants that it judged by. */
 export type Append = {
@@ -62,89 +68,98 @@ export function firstRow(sectionId: string, textUpdate: Uint8Array, at: string):
   }
 }
 
-/** Rows after `afterSeq`, in order. Throws where one is damaged or missing. */
-export async function readLog(db: Database, sectionId: string, afterSeq: number): Promise<LogRow[]> {
+/** Rows after `afterSeq`, up to and including `upTo`, in order. Throws LogDamage where one is not as written. */
+export async function readLog(
+  db: Database,
+  sectionId: string,
+  afterSeq: number,
+  upTo = Number.MAX_SAFE_INTEGER,
+): Promise<LogRow[]> {
   const rows = await db
     .selectFrom('updates')
     .selectAll()
     .where('section_id', '=', sectionId)
     .where('seq', '>', afterSeq)
+    .where('seq', '<=', upTo)
     .orderBy('seq')
     .execute()
   return soundRows(sectionId, afterSeq, rows)
 }
 
-export async function readCheckpoint(db: Database, sectionId: string): Promise<Checkpoint | undefined> {
-  const row = await db
-    .selectFrom('checkpoints')
-    .selectAll()
-    .where('section_id', '=', sectionId)
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (!row) return undefined
-  checkSum(sectionId, row)
-  return { seq: row.seq, bytes: row.bytes }
-}
-
-/** Keeps the newest checkpoint only, one a section; the log rows below it stay, they are the history. */
-export async function writeCheckpoint(
-  db: Database,
-  sectionId: string,
-  { seq, bytes }: Checkpoint,
-): Promise<void> {
-  await db.transaction().execute(async tx => {
-    const newer = await tx
-      .selectFrom('checkpoints')
-      .select('seq')
-      .where('section_id', '=', sectionId)
-      .where('seq', '>=', seq)
+/** Everything that a section's text is made of: checkpoint and tail. Throws LogDamage. */
+export async function readUpdates(db: Database, sectionId: string): Promise<StoredUpdates> {
+  return believing(async () => {
+    const section = await db
+      .selectFrom('sections')
+      .select('head')
+      .where('id', '=', sectionId)
       .executeTakeFirst()
-    if (newer) return
-    await tx.deleteFrom('checkpoints').where('section_id', '=', sectionId).execute()
-    await tx
-      .insertInto('checkpoints')
-      .values({ section_id: sectionId, seq, checksum: crc32(bytes), bytes })
-      .execute()
+    // Before the rows: what is appended meanwhile makes more of them, never fewer.
+    const head = section?.head ?? 1
+    const { checkpoint, damaged } = await findCheckpoint(db, sectionId)
+    return together(sectionId, head, checkpoint, await readLog(db, sectionId, checkpoint?.seq ?? 0), damaged)
   })
 }
 
-/** Everything that a section's text is made of: checkpoint and tail. */
-export async function readUpdates(db: Database, sectionId: string): Promise<StoredUpdates> {
-  const checkpoint = await readCheckpoint(db, sectionId)
-  const tail = await readLog(db, sectionId, checkpoint?.seq ?? 0)
-  return together(checkpoint, tail)
-}
-
-/** readUpdates for every section of a report at once, deleted ones included, by section id. */
+/**
+ * readUpdates for every section of a report at once, deleted ones included, by section id. A section whose
+ * log is damaged is left out: readUpdates says what is the matter with it.
+ */
 export async function readReportUpdates(db: Database, reportId: string): Promise<Map<string, StoredUpdates>> {
-  const checkpoints = await db
+  const heads = await db
+    .selectFrom('sections')
+    .select(['id', 'head'])
+    .where('report_id', '=', reportId)
+    .execute()
+  const newest = await db
     .selectFrom('checkpoints')
     .innerJoin('sections', 'sections.id', 'checkpoints.section_id')
     .selectAll('checkpoints')
     .where('sections.report_id', '=', reportId)
     .orderBy('seq')
     .execute()
-  const bases = new Map(checkpoints.map(row => [row.section_id, row]))
+  const bases = new Map(newest.map(row => [row.section_id, row]))
   const rows = await db
     .selectFrom('updates')
     .innerJoin('sections', 'sections.id', 'updates.section_id')
-    .leftJoin('checkpoints', 'checkpoints.section_id', 'updates.section_id')
     .selectAll('updates')
     .where('sections.report_id', '=', reportId)
-    .where(sql<boolean>`updates.seq > coalesce(checkpoints.seq, 0)`)
+    .where(
+      sql<boolean>`updates.seq > coalesce((select max(seq) from checkpoints where checkpoints.section_id = updates.section_id), 0)`,
+    )
     .orderBy('updates.section_id')
     .orderBy('updates.seq')
     .execute()
   const tails = Map.groupBy(rows, row => row.section_id)
-  const ids = new Set([...bases.keys(), ...tails.keys()])
-  return new Map(
-    [...ids].map(id => {
+  const texts = new Map<string, StoredUpdates>()
+  for (const { id, head } of heads) {
+    const stored = await soundOrUndefined(async () => {
       const base = bases.get(id)
-      if (base) checkSum(id, base)
-      return [id, together(base, soundRows(id, base?.seq ?? 0, tails.get(id) ?? []))]
-    }),
-  )
+      if (base) assertSound(id, base)
+      const tail = soundRows(id, base?.seq ?? 0, tails.get(id) ?? [])
+      return together(id, head, base, tail, [])
+    })
+    const text = stored ?? (await soundOrUndefined(() => readUpdates(db, id)))
+    if (text) texts.set(id, text)
+  }
+  return texts
+}
+
+async function soundOrUndefined<Value>(read: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof LogDamage) return undefined
+    throw error
+  }
+}
+
+/**
+ * Damage is believed when it is seen twice: between two statements of one reading another process may have
+ * dropped rows that a new checkpoint covers.
+ */
+export async function believing<Value>(read: () => Promise<Value>): Promise<Value> {
+  return (await soundOrUndefined(read)) ?? (await read())
 }
 
 /** Who each client id of a section belongs to. */
@@ -258,24 +273,25 @@ async function insertRows(tx: Database, rows: readonly UpdateTable[]): Promise<v
       .execute()
 }
 
-function together(checkpoint: Checkpoint | undefined, tail: readonly LogRow[]): StoredUpdates {
+/** Throws LogDamage where the rows end before the head that was read before them. */
+export function together(
+  sectionId: string,
+  head: number,
+  checkpoint: Checkpoint | undefined,
+  tail: readonly LogRow[],
+  damaged: readonly number[],
+): StoredUpdates {
+  const seq = tail.at(-1)?.seq ?? checkpoint?.seq ?? 0
+  if (seq < head) throw new LogDamage(sectionId, seq + 1, 'missing')
   const updates = tail.map(row => row.bytes)
-  return {
-    seq: tail.at(-1)?.seq ?? checkpoint?.seq ?? 0,
-    updates: checkpoint ? [checkpoint.bytes, ...updates] : updates,
-  }
+  return { seq, updates: checkpoint ? [checkpoint.bytes, ...updates] : updates, damaged }
 }
 
 function soundRows(sectionId: string, afterSeq: number, rows: readonly UpdateTable[]): LogRow[] {
   return rows.map((row, index) => {
-    if (row.seq !== afterSeq + index + 1)
-      throw new Error(`section ${sectionId}: log row ${afterSeq + index + 1} is missing`)
-    checkSum(sectionId, row)
+    const expected = afterSeq + index + 1
+    if (row.seq !== expected) throw new LogDamage(sectionId, expected, 'missing')
+    assertSound(sectionId, row)
     return { seq: row.seq, personId: row.person_id, at: row.at, bytes: row.bytes }
   })
-}
-
-function checkSum(sectionId: string, row: { seq: number; checksum: number; bytes: Uint8Array }): void {
-  if (crc32(row.bytes) !== row.checksum)
-    throw new Error(`section ${sectionId}: the bytes at ${row.seq} do not match their checksum`)
 }

@@ -1,6 +1,9 @@
 /**
  * The worker that owns the only writing connection to the SQLite file (node:sqlite is synchronous, and an
  * fsync must never hold the event loop). It runs one statement a message and answers in order.
+ *
+ * A disk that fails in the middle of a transaction may or may not have ended it: the next one begins on a
+ * clean connection either way, and a rollback of what is over already is none.
  */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -23,6 +26,9 @@ const database = new DatabaseSync(file, { timeout: 5000 })
 database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
 const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>()
 const preparedMost = 500
+/** As server/store/sqlite.ts says them. */
+const begin = 'begin immediate'
+const rollback = 'rollback'
 
 port.on('message', (message: Statement | 'close') => {
   if (message === 'close') {
@@ -35,6 +41,8 @@ port.on('message', (message: Statement | 'close') => {
 
 function run({ id, sql, parameters }: Statement): Answer {
   try {
+    if (sql === begin && database.isTransaction) database.exec('rollback')
+    if (sql === rollback && !database.isTransaction) return { id, rows: [], changes: 0 }
     const statement = prepare(sql)
     // A statement without columns (insert, update, begin…) returns no rows but counts its changes.
     if (statement.columns().length > 0) return { id, rows: statement.all(...parameters), changes: 0 }

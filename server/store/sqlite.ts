@@ -4,6 +4,7 @@
  * 1. One connection: queries and transactions take turns on it, in the order they asked.
  * 2. Every transaction begins IMMEDIATE, so it never fails half-way for want of the write lock.
  * 3. A value that SQLite cannot hold is refused with its place, never stored as NULL.
+ * 4. A worker that dies fails what it was asked, and the next statement is asked of a new one.
  */
 import { Worker } from 'node:worker_threads'
 import {
@@ -86,14 +87,13 @@ class SqliteWorkerDriver implements Driver {
 type Waiting = { resolve(answer: QueryResult<never>): void; reject(error: Error): void }
 
 class WorkerConnection implements DatabaseConnection {
-  readonly #worker: Worker
+  readonly #file: string
   readonly #waiting = new Map<number, Waiting>()
+  #worker: Worker | undefined
   #lastId = 0
 
   constructor(file: string) {
-    this.#worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: { file } })
-    this.#worker.on('message', (answer: Answer) => this.#settle(answer))
-    this.#worker.on('error', error => this.#failAll(error))
+    this.#file = file
   }
 
   executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
@@ -102,9 +102,10 @@ class WorkerConnection implements DatabaseConnection {
       sql: query.sql,
       parameters: query.parameters.map(toSqlite),
     }
+    const worker = (this.#worker ??= this.#start())
     return new Promise((resolve, reject) => {
       this.#waiting.set(statement.id, { resolve, reject })
-      this.#worker.postMessage(statement)
+      worker.postMessage(statement)
     })
   }
 
@@ -115,9 +116,21 @@ class WorkerConnection implements DatabaseConnection {
   }
 
   async close(): Promise<void> {
-    const exited = new Promise<void>(resolve => this.#worker.once('exit', () => resolve()))
-    this.#worker.postMessage('close')
+    const worker = this.#worker
+    if (!worker) return
+    const exited = new Promise<void>(resolve => worker.once('exit', () => resolve()))
+    worker.postMessage('close')
     await exited
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), {
+      workerData: { file: this.#file },
+    })
+    worker.on('message', (answer: Answer) => this.#settle(answer))
+    worker.on('error', error => this.#died(worker, error))
+    worker.on('exit', () => this.#died(worker, new StoreError('the store was closed', undefined)))
+    return worker
   }
 
   #settle(answer: Answer): void {
@@ -127,7 +140,10 @@ class WorkerConnection implements DatabaseConnection {
     else waiting?.resolve({ rows: answer.rows as never[], numAffectedRows: BigInt(answer.changes) })
   }
 
-  #failAll(error: Error): void {
+  #died(worker: Worker, error: Error): void {
+    // It dies once, and says so twice (error, exit): what waits by then waits for its successor.
+    if (this.#worker !== worker) return
+    this.#worker = undefined
     for (const waiting of this.#waiting.values()) waiting.reject(error)
     this.#waiting.clear()
   }
