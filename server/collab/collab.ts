@@ -14,6 +14,7 @@ import type { RandomBytes } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
 import { mayReadReport } from '../../shared/permissions.ts'
 import type { Bus, BusEvent } from '../bus/bus.ts'
+import { cpuTime } from '../ops/cpu-time.ts'
 import { readReportAccess } from '../store/access.ts'
 import { LogDamage } from '../store/log-damage.ts'
 import { appendUpdates, type Clock, readBindings, readUpdates } from '../store/log.ts'
@@ -28,6 +29,7 @@ import { Quarantine } from './quarantine.ts'
 import { Room, type RoomDeps } from './room.ts'
 import { Session, type SessionKind, type SignedIn } from './session.ts'
 import { restarting, Socket } from './socket.ts'
+import { Workload } from './workload.ts'
 
 export type CollabDeps = {
   readonly db: Database
@@ -76,6 +78,7 @@ export function createCollab(deps: CollabDeps): Collab {
   const timing: Timing = { ...limits, compactionMs: 6 * 60 * 60 * 1000, ...deps.timing }
   const reports = new Map<string, LiveReport>()
   const underway = new Set<Promise<unknown>>()
+  const workload = new Workload(() => performance.now())
   let isStopping = false
 
   const onError = (error: unknown, fields: object, words: string) =>
@@ -156,6 +159,7 @@ export function createCollab(deps: CollabDeps): Collab {
       if (error instanceof LogDamage) return
       onError(error, { sectionId }, 'a section could not be loaded or changed')
     },
+    cpuTime,
     later: (ms, run) => {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
@@ -192,7 +196,8 @@ export function createCollab(deps: CollabDeps): Collab {
       if (!ws) return
       const code = refused ?? (isTab(address) && ws.protocol !== subprotocol ? closeCodes.reload : undefined)
       if (code !== undefined || !signedIn) return closeAtOnce(ws, code ?? closeCodes.notSignedIn)
-      new Session(new Socket(ws), report, signedIn, address.kind, () => deps.authenticate(request)).start()
+      const recognise = () => deps.authenticate(request)
+      new Session(new Socket(ws), report, signedIn, address.kind, recognise, workload).start()
     } finally {
       unpin()
     }
@@ -204,6 +209,7 @@ export function createCollab(deps: CollabDeps): Collab {
     if (!report.access) return closeCodes.notFound
     // A foreign report looks like a missing one.
     if (!mayReadReport(signedIn.actor, report.access)) return closeCodes.notFound
+    if (workload.isOver(signedIn.actor.id)) return closeCodes.tryAgain
     const held = allSessions().filter(session => session.actor.id === signedIn.actor.id).length
     return held >= limits.socketsPerPerson ? closeCodes.tryAgain : undefined
   }
