@@ -5,6 +5,7 @@
  * 2. Two apps over one store and one bus behave as two processes would.
  */
 import { createServer, type Server } from 'node:http'
+import { networkInterfaces } from 'node:os'
 import { createAuthentication } from './accounts/authenticate.ts'
 import { readActingPerson } from './accounts/person-rows.ts'
 import { offerSetup } from './accounts/setup.ts'
@@ -12,6 +13,8 @@ import { type Collab, createCollab } from './collab/collab.ts'
 import type { Config } from './config.ts'
 import { startDevClient } from './http/dev-client.ts'
 import { createHttp } from './http/http.ts'
+import { holdDataDir } from './ops/data-dir.ts'
+import { isEverywhere, lanUrls } from './ops/lan.ts'
 import { createMetrics, type Metrics } from './ops/metrics.ts'
 import { watchOutsideWrites } from './ops/outside-writes.ts'
 import { openProgram, type Overrides, type Program } from './program.ts'
@@ -19,6 +22,8 @@ import { openProgram, type Overrides, type Program } from './program.ts'
 export type Started = {
   /** Where to reach it: PUBLIC_URL, or the address it listens on. */
   readonly url: string
+  /** Where other machines of the office reach it, when it listens on all addresses and no PUBLIC_URL says. */
+  readonly lanUrls: readonly string[]
   /** Path of the first start's link, while there is no organisation. */
   readonly setupLink: string | undefined
   /** For calling verbs in the same process. */
@@ -34,6 +39,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     for (const undo of opened.splice(0).reverse()) await undo()
   }
   const start = async (): Promise<Started> => {
+    if (!overrides.db) opened.push(await holdDataDir(config.dataDir))
     const { program, close } = await openProgram(config, overrides)
     opened.push(close)
     const authentication = createAuthentication(program, config.publicUrl)
@@ -65,7 +71,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     // First of all undone: nobody new comes in; the rooms then commit what they took and say goodbye.
     opened.push(() => closeServer(server))
     const setupLink = await offerSetup(program)
-    return { url: config.publicUrl ?? addressOf(server, config.host), setupLink, program }
+    return { ...addressesOf(server, config), setupLink, program }
   }
   return {
     stop,
@@ -104,10 +110,11 @@ function closeServer(server: Server): void {
   server.closeAllConnections()
 }
 
-function addressOf(server: Server, host: string): string {
+function addressesOf(server: Server, { host, publicUrl }: Config): Pick<Started, 'url' | 'lanUrls'> {
+  if (publicUrl !== undefined) return { url: publicUrl, lanUrls: [] }
   const address = server.address()
-  const port = typeof address === 'object' ? address?.port : undefined
-  const everywhere = host === '0.0.0.0' || host === '::'
-  const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host
-  return `http://${name}:${port}`
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0
+  if (isEverywhere(host))
+    return { url: `http://localhost:${port}`, lanUrls: lanUrls(networkInterfaces(), port) }
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, lanUrls: [] }
 }

@@ -30,7 +30,9 @@ const dataDir = await mkdtemp(join(tmpdir(), 'tonggao-demo-'))
 runEntry({
   host: process,
   config: () => readConfig({ LOG_LEVEL: 'warn', ...process.env, DATA_DIR: dataDir }),
-  opened: async ({ url, program }) => {
+  opened: async ({ url: local, lanUrls, program }) => {
+    // Whoever opens the demo to the network wants links that work there.
+    const url = lanUrls[0] ?? local
     const links = await populate(program)
     return [
       `统稿 Tonggao 演示 demo: ${url}`,

@@ -2,7 +2,7 @@
  * What the entry points share: check Node, build the client if it is stale, start, print, and stop cleanly
  * on SIGINT and SIGTERM. The process is handed in as host; only entry points name it.
  */
-import { createApp, type Started } from './app.ts'
+import { type App, createApp, type Started } from './app.ts'
 import type { Config } from './config.ts'
 import { buildClient, isClientStale } from './ops/client-build.ts'
 
@@ -17,39 +17,56 @@ export type Entry = {
   readonly closed?: () => Promise<void>
 }
 
-/** Runs until a signal; exits 1 with a sentence when it cannot start. */
+/** Runs until a signal, also while it starts; exits 1 with a sentence when it cannot start. */
 export function runEntry(entry: Entry): void {
-  const { host } = entry
+  const { host, closed } = entry
+  const stopping = new AbortController()
+  let app: App | undefined
   const fail = (error: unknown) => {
-    host.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    host.stderr.write(`${sentence(error)}\n`)
     host.exit(1)
   }
-  run(entry).catch(fail)
-}
-
-async function run({ host, config: read, opened, closed }: Entry): Promise<void> {
-  const print = (line: string) => host.stdout.write(`${line}\n`)
-  const node = Number(host.versions.node.split('.')[0])
-  if (node < nodeNeeded)
-    throw new Error(`统稿 needs Node ${nodeNeeded} or later; this is ${host.version}.`)
-  const config = await read()
-  if (!config.dev && (await isClientStale(config.dist))) {
-    print('正在生成网页… Building the client…')
-    await buildClient(host.execPath)
-  }
-  const app = createApp(config)
   const stop = async () => {
-    await app.stop()
+    stopping.abort()
+    await app?.stop()
     await closed?.()
     host.exit(0)
   }
-  const onSignal = () => {
-    stop().catch((error: unknown) => {
-      host.stderr.write(`${String(error)}\n`)
-      host.exit(1)
-    })
-  }
+  const onSignal = () => void stop().catch(fail)
   host.once('SIGINT', onSignal)
   host.once('SIGTERM', onSignal)
-  for (const line of await opened(await app.start())) print(line)
+  const keep = (made: App) => {
+    app = made
+  }
+  run(entry, stopping.signal, keep).catch(async (error: unknown) => {
+    // What a signal broke off is no failure.
+    if (stopping.signal.aborted) return
+    await closed?.()
+    fail(error)
+  })
+}
+
+async function run(entry: Entry, stopping: AbortSignal, keep: (app: App) => void): Promise<void> {
+  const { host } = entry
+  const print = (line: string) => host.stdout.write(`${line}\n`)
+  const node = Number(host.versions.node.split('.')[0])
+  if (node < nodeNeeded) throw new Error(`统稿 needs Node ${nodeNeeded} or later; this is ${host.version}.`)
+  const config = await entry.config()
+  if (!config.dev && (await isClientStale(config.dist))) {
+    print('正在生成网页… Building the client…')
+    await buildClient(host.execPath, stopping)
+  }
+  stopping.throwIfAborted()
+  const app = createApp(config)
+  keep(app)
+  for (const line of await entry.opened(await app.start())) print(line)
+}
+
+/** What happened, and what the machine says about it. */
+function sentence(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { message, cause } = error
+  return cause instanceof Error && !message.includes(cause.message)
+    ? `${message} (${cause.message})`
+    : message
 }

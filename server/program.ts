@@ -2,13 +2,13 @@
  * The program without its network: store, bus, clock, randomness, log, identities and texts, opened from a
  * Config. The server, the command line and the demo call the verbs on it; any part can be replaced.
  */
-import { mkdir } from 'node:fs/promises'
 import { randomFillSync } from 'node:crypto'
 import { join } from 'node:path'
 import type { AccountDeps } from './accounts/deps.ts'
 import { openIdentity } from './accounts/identity.ts'
 import { inProcessBus } from './bus/bus.ts'
 import type { Config } from './config.ts'
+import { makeDataDir } from './ops/data-dir.ts'
 import type { Deps } from './ops/deps.ts'
 import { createLog } from './ops/log.ts'
 import type { ReportDeps } from './reports/deps.ts'
@@ -43,7 +43,6 @@ export async function openProgram(config: Config, overrides: Overrides = {}): Pr
 }
 
 async function openDataDir(dataDir: string): Promise<Database> {
-  // Reports and password hashes are nobody else's on this machine.
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await makeDataDir(dataDir)
   return openStore(join(dataDir, 'tonggao.sqlite'))
 }

@@ -15,10 +15,14 @@ export async function isClientStale(dist: string): Promise<boolean> {
   return times.some(time => time > built)
 }
 
-/** Runs Vite in a process of its own, so that nothing of it stays in the server's memory. */
-export async function buildClient(node: string): Promise<void> {
+/** Runs Vite in a process of its own, so that nothing of it stays in the server's memory. `stopping` ends it. */
+export async function buildClient(node: string, stopping: AbortSignal): Promise<void> {
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js')
-  const child = spawn(node, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
+  const child = spawn(node, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: 'inherit',
+    signal: stopping,
+  })
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', resolve)

@@ -48,6 +48,8 @@ export type Office = {
   signedIn(personId: string): Promise<Caller & { readonly id: string }>
   department(name: string): Promise<string>
   auditRows(): Promise<number>
+  /** Stops the server and leaves its data. */
+  stop(): Promise<void>
   close(): Promise<void>
 }
 
@@ -113,6 +115,7 @@ export async function openOffice({
         .executeTakeFirstOrThrow()
       return count
     },
+    stop: () => app.stop(),
     async close() {
       await app.stop()
       rmSync(dataDir, { recursive: true, force: true })

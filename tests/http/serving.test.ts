@@ -1,9 +1,12 @@
 /** What the server gives beside the JSON routes: pages, files, exports, health, and its own description. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
+import { buildClient } from '../../server/ops/client-build.ts'
+import { lanUrls } from '../../server/ops/lan.ts'
 import { routes } from '../../shared/routes.ts'
 import { createReport, draft, words } from './drafts.ts'
 import { type Office, openOffice, tryConfig } from './office.ts'
@@ -132,16 +135,70 @@ describe('starting', () => {
 
   test('H9 a server that starts again keeps its people signed in and offers set-up no more', async () => {
     const office = await openOffice()
-    const person = await office.hire({ name: '沈知夏' })
-    const again = createApp(tryConfig(office.dataDir))
     try {
+      const person = await office.hire({ name: '沈知夏' })
+      await office.stop()
+      const again = createApp(tryConfig(office.dataDir))
       const { url, setupLink } = await again.start()
       expect(setupLink).toBeUndefined()
       const me = await fetch(`${url}/api/v1/me`, { headers: person.headers })
       expect(await me.json()).toMatchObject({ person: { name: '沈知夏' } })
-    } finally {
       await again.stop()
+    } finally {
       await office.close()
     }
   })
+
+  test('H10 a data directory has one server: a second is refused with a sentence, and harms nothing', async () => {
+    const office = await openOffice()
+    try {
+      const second = createApp(tryConfig(office.dataDir))
+      await expect(second.start()).rejects.toThrow(`Another server is running on DATA_DIR ${office.dataDir}`)
+      expect((await fetch(`${office.url}/readyz`)).status).toBe(200)
+      const onFile = createApp(tryConfig(join(office.dataDir, 'tonggao.sqlite')))
+      await expect(onFile.start()).rejects.toThrow(/^DATA_DIR .* cannot be used$/)
+    } finally {
+      await office.close()
+    }
+  })
+
+  test('H11 a server on all addresses names those that other machines can open', () => {
+    const of = (address: string, internal = false) => ({
+      address,
+      internal,
+      family: 'IPv4' as const,
+      netmask: '255.255.255.0',
+      mac: '00:00:00:00:00:00',
+      cidr: null,
+    })
+    const interfaces = {
+      lo: [of('127.0.0.1', true)],
+      eth0: [of('192.168.1.20'), of('169.254.3.4')],
+      gone: undefined,
+    }
+    expect(lanUrls(interfaces, 3000)).toEqual(['http://192.168.1.20:3000'])
+  })
+
+  test('H12 a start that is broken off while the client is built takes the building down with it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tonggao-build-'))
+    const builder = join(folder, 'builder')
+    writeFileSync(builder, `#!/bin/sh\necho $$ > '${folder}/pid'\nexec sleep 60\n`, { mode: 0o755 })
+    const stopping = new AbortController()
+    const building = buildClient(builder, stopping.signal)
+    building.catch(() => {})
+    const pid = () => Number(existsSync(join(folder, 'pid')) ? readFileSync(join(folder, 'pid'), 'utf8') : 0)
+    await expect.poll(pid, { timeout: 10_000 }).toBeGreaterThan(0)
+    stopping.abort()
+    await expect(building).rejects.toThrow(/abort/)
+    await expect.poll(() => isAlive(pid())).toBe(false)
+    rmSync(folder, { recursive: true })
+  })
 })
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
