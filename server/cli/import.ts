@@ -1,12 +1,13 @@
 /**
  * `import`: a plain-text summary becomes a report, as the importer reads it. What it dropped and what it
- * doubts goes to standard error, so that nothing is lost silently.
+ * doubts goes to standard error, so that nothing is lost silently; numbers and blanks as counts.
  */
 import { basename, extname } from 'node:path'
 import { api } from '../../shared/api.ts'
 import { planToReport } from '../../shared/import/commit.ts'
 import { decodeText } from '../../shared/import/decode.ts'
-import type { ImportPlan } from '../../shared/import/import-plan.ts'
+import { dictionaries, type Language } from '../../shared/i18n/dictionaries.ts'
+import { type ImportPlan, isRoutine, routineReasons } from '../../shared/import/import-plan.ts'
 import { planImport } from '../../shared/import/plan.ts'
 import { limits } from '../../shared/limits.ts'
 import { createReport } from '../reports/creation.ts'
@@ -61,7 +62,22 @@ async function readInput(file: string, around: Surroundings): Promise<Uint8Array
   }
 }
 
-function sayDropped({ dropped, doubts }: ImportPlan, { err }: Surroundings): void {
-  for (const { line, text } of dropped) err(`未导入 dropped, ${line}: ${text.trim()}\n`)
-  for (const { line, kind, quote } of doubts) err(`存疑 doubtful, ${line}: ${kind}: ${quote}\n`)
+/** What follows a rule is counted, what a person should see is listed; as the page of the import does. */
+function sayDropped({ dropped, doubts }: ImportPlan, { err, language }: Surroundings): void {
+  const words = dictionaries[language].importing
+  for (const { line, text, reason } of dropped)
+    if (!isRoutine(reason)) err(`${atLine(line, language)}${words[`reason_${reason}`]}: ${text.trim()}\n`)
+  for (const { line, kind, quote, values } of doubts)
+    err(`${atLine(line, language)}${fill(words[`doubt_${kind}`], values)}: ${quote}\n`)
+  const counted = routineReasons.flatMap(reason => {
+    const n = dropped.filter(drop => drop.reason === reason).length
+    return n === 0 ? [] : [fill(words[`routine_${reason}`], { n })]
+  })
+  if (counted.length > 0) err(`${words.routine} ${counted.join(language === 'zh' ? '、' : '; ')}\n`)
+}
+
+const atLine = (line: number, language: Language) => (language === 'zh' ? `第 ${line} 行 ` : `Line ${line}: `)
+
+function fill(words: string, values: Readonly<Record<string, string | number>>): string {
+  return words.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
 }

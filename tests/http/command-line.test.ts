@@ -92,6 +92,8 @@ describe('tonggao', () => {
     const plain = await tonggao('import', 'summary.txt', '--title', '澄溪镇2026年工作总结')
     reportId = plain.out.trim()
     expect(reportId).toMatch(/^[a-z][0-9a-z]{15}$/)
+    // Numbers and blanks are counted, not listed.
+    expect(plain.err).toMatch(/^Removed by rule: 4 numbers .*blanks and line ends\n$/)
     const { body } = await office.caller(bearer()).call('getReport', { reportId })
     expect(body.sections.map(({ number, heading }) => number + heading)).toEqual(
       expect.arrayContaining(['一、主要工作', '二、存在问题']),
@@ -99,8 +101,16 @@ describe('tonggao', () => {
     expect(body.matter).toMatchObject({ signature: '澄溪镇人民政府', date: '2026-12-01' })
     expect(body.sections.map(({ text }) => text).join()).toContain('九千八百六十亩')
     expect((await tonggao('import', 'absent.txt', '--title', '无')).code).toBe(2)
-    writeFileSync(join(office.dataDir, 'summary.docx'), 'PK')
-    expect((await tonggao('import', 'summary.docx', '--title', '无')).code).toBe(1)
+    writeFileSync(join(office.dataDir, 'gap.txt'), summary.replace('二、存在问题', '三、存在的`问题'))
+    const { err } = await tonggao('import', 'gap.txt', '--title', '缺一项')
+    // What a person should look at has its line, in words.
+    expect(err).toContain('Line 6: A mark left over from a web page: `\n')
+    expect(err).toContain('Line 6: A number is missing: 二、 expected, 三、 found: 三、存在的`问题\n')
+    for (const later of ['summary.docx', 'summary.md', 'summary.html']) {
+      writeFileSync(join(office.dataDir, later), 'PK')
+      const refused = await tonggao('import', later, '--title', '无')
+      expect([later, refused.code, refused.err]).toEqual([later, 1, expect.stringContaining('(.txt)')])
+    }
   })
 
   test('N5 import --json shows the report as the API does', async () => {
@@ -143,6 +153,10 @@ describe('tonggao', () => {
       }
     }
     expect((await tonggao('export', reportId, '--format', 'wps')).code).toBe(2)
+    for (const later of ['docx', 'md']) {
+      const refused = await tonggao('export', reportId, '--format', later)
+      expect([refused.code, refused.out, refused.err]).toEqual([1, '', expect.stringContaining('so far')])
+    }
     expect((await tonggao('export', 'nosuchreport1234', '--format', 'txt')).code).toBe(1)
   })
 
