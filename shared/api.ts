@@ -13,9 +13,15 @@ import { sectionRoles, stages, statuses } from './report.ts'
 import { routes } from './routes.ts'
 import type { Text } from './schema/text.ts'
 
-const name = z.string().trim().min(1).max(limits.nameLength)
-const heading = z.string().trim().max(limits.headingLength)
-const title = z.string().trim().min(1).max(limits.titleLength)
+/** Names and headings are one line: a line feed or an escape in one would forge lines of lists and exports. */
+const line = z
+  .string()
+  .overwrite(value => value.toWellFormed().replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '))
+  .trim()
+const name = line.min(1).max(limits.nameLength)
+const heading = line.max(limits.headingLength)
+const title = line.min(1).max(limits.titleLength)
+const period = line.max(40)
 const reason = z.string().trim().min(1).max(limits.reasonLength)
 const id = z.string().min(1).max(64)
 const time = z.iso.datetime()
@@ -73,8 +79,8 @@ const invitation = z.object({
 export type Invitation = z.infer<typeof invitation>
 
 const matter = z.object({
-  addressee: z.string().max(200),
-  signature: z.string().max(200),
+  addressee: line.max(200),
+  signature: line.max(200),
   date: date.nullable(),
   signaturePlace: z.enum(['end', 'title']),
 })
@@ -151,7 +157,7 @@ export type NewSection = z.infer<typeof newSection>
 
 const newReport = z.object({
   title,
-  period: z.string().trim().max(40),
+  period,
   deadline: time.nullable().optional(),
   matter: matter.partial().optional(),
   sections: z.array(newSection).max(limits.sectionsPerReport),
@@ -178,7 +184,7 @@ export type SectionChange = z.infer<typeof sectionChange>
 const reportChange = z
   .object({
     title,
-    period: z.string().trim().max(40),
+    period,
     deadline: time.nullable(),
     wordsCeiling: count.nullable(),
     matter: matter.partial(),

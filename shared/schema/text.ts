@@ -2,12 +2,14 @@
  * A section's text as ProseMirror JSON, typed; the schema as ProseMirror sees it; and the bridge to Yjs.
  *
  * 1. A text is read from and written to the one root `default` (a Y.XmlFragment); no other root exists.
- * 2. checkText accepts exactly what the schema accepts, and answers refusals as values.
+ * 2. checkText accepts exactly what the schema accepts, no deeper than limits.textDepth (whatever walks a text
+ *    may call itself for each level), and answers refusals as values.
  */
 import { getSchema } from '@tiptap/core'
 import { Node as ProseMirrorNode } from '@tiptap/pm/model'
 import { prosemirrorToYXmlFragment, yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
+import { limits } from '../limits.ts'
 import { textExtensions } from './extensions.ts'
 
 export const rootName = 'default'
@@ -52,15 +54,20 @@ export const textSchema = getSchema(textExtensions)
 
 export const emptyText: Text = { type: 'doc', content: [{ type: 'paragraph' }] }
 
-/** The text if the schema has it, or undefined: unknown nodes, marks, attributes or a wrong nesting. */
+/** The text if the schema has it, or undefined: unknown nodes, marks, attributes, a wrong or a deep nesting. */
 export function checkText(json: unknown): Text | undefined {
   try {
     const node = ProseMirrorNode.fromJSON(textSchema, json)
     node.check()
-    return node.type.name === 'doc' ? (node.toJSON() as Text) : undefined
+    if (node.type.name !== 'doc' || levelsBelow(node) >= limits.textDepth) return undefined
+    return node.toJSON() as Text
   } catch {
     return undefined
   }
+}
+
+function levelsBelow(node: ProseMirrorNode): number {
+  return node.children.reduce((most, child) => Math.max(most, 1 + levelsBelow(child)), 0)
 }
 
 /** The first update of a section: its text, written by the server once. Bytes of a Yjs v1 update. */

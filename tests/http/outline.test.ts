@@ -1,6 +1,7 @@
 /** The outline's verbs: places, depth, cycles, deletion and its undoing, and who holds what afterwards. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { limits } from '../../shared/limits.ts'
+import type { Block, Text } from '../../shared/schema/text.ts'
 import { createReport, draft, words } from './drafts.ts'
 import { type Office, openOffice } from './office.ts'
 
@@ -296,5 +297,44 @@ describe('the outline', () => {
     expect((await coordinator.call('restoreReport', { reportId })).status).toBe(200)
     expect(await outline(reportId)).toEqual(before)
     expect((await coordinator.call('restoreReport', { reportId })).code).toBe('conflict')
+  })
+
+  test('O16 a text may be nested, but not so deep that nobody could read it again', async () => {
+    const nested = (depth: number): Text => {
+      let block: Block = { type: 'paragraph' }
+      for (let n = 0; n < depth; n += 1)
+        block = {
+          type: 'bulletList',
+          content: [{ type: 'listItem', content: [{ type: 'paragraph' }, block] }],
+        }
+      return { type: 'doc', content: [block] }
+    }
+    const create = (depth: number) =>
+      coordinator.call(
+        'createReport',
+        {},
+        {
+          title: '层层叠叠',
+          period: '',
+          sections: [draft('一节', 1, { text: nested(depth) })],
+        },
+      )
+    expect((await create(20)).status).toBe(200)
+    for (const depth of [40, 400, 1000])
+      expect([depth, (await create(depth)).code]).toEqual([depth, 'bad-text'])
+    expect(
+      (await coordinator.call('listReports', {})).body.filter(of => of.title === '层层叠叠'),
+    ).toHaveLength(1)
+  })
+
+  test('O17 titles and headings are one line, whatever stood in them', async () => {
+    const { reportId } = await createReport(coordinator, [draft('一、\u001b[2J\r\n农业')])
+    const change = { title: '  全年\n工作\ud800\u2028总结\u0000 ' }
+    const { body } = await coordinator.call('changeReport', { reportId }, change)
+    expect(body.title).toBe('全年 工作\ufffd 总结')
+    expect(body.sections.map(({ heading }) => heading)).toEqual(['一、 [2J 农业'])
+    expect((await coordinator.call('changeReport', { reportId }, { title: '\n\u0000' })).code).toBe(
+      'bad-request',
+    )
   })
 })
