@@ -52,6 +52,7 @@ function playwrightCounts(): Counts {
     | undefined
   if (!report) return { passed: 0, failed: 1, skipped: 0 }
   const { expected, unexpected, flaky, skipped } = report.stats
+  if (flaky > 0) console.log(`\n${flaky} passed only at the second try; see “flaky” above`)
   return { passed: expected + flaky, failed: unexpected, skipped }
 }
 
