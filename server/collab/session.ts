@@ -134,7 +134,7 @@ export class Session implements Attendant {
       frame = this.#isStock ? encodeAwareness(update) : encodeFrame({ op: 'data', channel: lobby, payload })
       frames.set(key, frame)
     }
-    this.#socket.send(frame)
+    this.#socket.sendPlain(frame)
   }
 
   #welcome(): void {

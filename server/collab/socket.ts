@@ -44,9 +44,12 @@ export class Socket {
   }
 
   send(bytes: Uint8Array): void {
-    if (this.#isClosed) return
-    if (this.#ws.bufferedAmount > limits.socketBufferBytes) return this.#cut()
-    this.#ws.send(bytes)
+    this.#send(bytes, true)
+  }
+
+  /** For what goes to everybody: ws deflates a frame anew for each socket, at many times the cost of sending it. */
+  sendPlain(bytes: Uint8Array): void {
+    this.#send(bytes, false)
   }
 
   close(code: CloseCode | typeof restarting): void {
@@ -60,6 +63,12 @@ export class Socket {
     this.#silentBeats += 1
     if (this.#silentBeats > silentBeatsMost) this.#cut()
     else if (!this.#isClosed) this.#ws.ping()
+  }
+
+  #send(bytes: Uint8Array, compress: boolean): void {
+    if (this.#isClosed) return
+    if (this.#ws.bufferedAmount > limits.socketBufferBytes) return this.#cut()
+    this.#ws.send(bytes, { compress })
   }
 
   #cut(): void {
