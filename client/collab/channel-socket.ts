@@ -13,8 +13,8 @@ export type ChannelSpy = {
   opened(channel: ChannelSocket): void
   /** True: the message was ours and the provider does not see it. */
   received(channel: ChannelSocket, payload: Uint8Array): boolean
-  /** Before the payload leaves. */
-  sending(channel: ChannelSocket, payload: Uint8Array): void
+  /** Before the payload leaves. False: it must not. */
+  sending(channel: ChannelSocket, payload: Uint8Array): boolean
   closed(channel: ChannelSocket, code: number): void
 }
 
@@ -45,9 +45,8 @@ export class ChannelSocket implements Port {
   }
 
   send(payload: Uint8Array): void {
-    if (this.readyState !== this.OPEN) return
-    this.#spy.sending(this, payload)
-    this.#socket.sendData(this.#number, payload)
+    if (this.readyState === this.OPEN && this.#spy.sending(this, payload))
+      this.#socket.sendData(this.#number, payload)
   }
 
   close(): void {

@@ -4,7 +4,8 @@
  * 1. A lost line is tried again with growing pauses; a close code of 4400…4499 is final.
  * 2. Channels wait for the line: a channel made while it is down is opened with it; when the line is lost
  *    every channel is closed and forgotten, and whoever wants it makes a new one.
- * 3. Silence longer than two heartbeats is a lost line, whatever the browser believes.
+ * 3. Silence longer than two heartbeats is a lost line, whatever the browser believes; so is a line that takes
+ *    longer to come up (a gateway that swallows packets would hold it for minutes).
  */
 import {
   closeCodes,
@@ -204,7 +205,7 @@ export class ReportSocket {
   }
 
   #watch(): void {
-    if (!this.#line?.isOpen) return
+    if (!this.#line) return
     this.#line.silentBeats += 1
     if (this.#line.silentBeats <= silentBeatsMost) return
     this.#line.ws.close()

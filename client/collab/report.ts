@@ -64,7 +64,8 @@ class LiveReportConnection implements ReportConnection {
   section(sectionId: string): SectionSession {
     const known = this.#sections.get(sectionId)
     if (known) return known
-    const section = new LiveSection(sectionId, this.#socket, this.#presence, this.#keepCopy)
+    const before = this.#retired.findLast(gone => gone.sectionId === sectionId)
+    const section = new LiveSection(sectionId, this.#socket, this.#presence, this.#keepCopy, before)
     this.#sections.set(sectionId, section)
     if (this.#snapshot.ended) section.end(this.#snapshot.ended)
     section.lineIs(this.#isDown)

@@ -5,6 +5,8 @@
  * 1. The provider is y-websocket's own; this file listens to its channel and never to its inside.
  * 2. The mirror is fed from the document and never the other way.
  * 3. Refused text stays in the document until the person has dealt with it.
+ * 4. What is more than the server takes in one piece is refused here: sent, it would cost the tab its line, at
+ *    every visit again, since the local copy brings it back.
  */
 import * as decoding from 'lib0/decoding'
 import { Awareness } from 'y-protocols/awareness'
@@ -18,6 +20,7 @@ import {
   sync,
   type WireRefusal,
 } from '../../shared/frames.ts'
+import { limits } from '../../shared/limits.ts'
 import { rootName } from '../../shared/schema/text.ts'
 import { type ChannelSocket, type ChannelSpy, channelClass } from './channel-socket.ts'
 import type { LocalCopy } from './local-copies.ts'
@@ -47,6 +50,8 @@ export class LiveSection implements SectionSession, ChannelSpy {
   readonly #light = new StoredLight()
   readonly #listeners = new Set<() => void>()
   readonly #waiting = new Set<Waiting>()
+  /** This section's session before it was deleted: what it could not bring any more is brought by this one. */
+  #before: LiveSection | undefined
   #channel: ChannelSocket | undefined
   #copy: Promise<LocalCopy | undefined> | undefined
   #generation: number | undefined
@@ -54,8 +59,15 @@ export class LiveSection implements SectionSession, ChannelSpy {
   #isLineDown = false
   #snapshot: SectionSnapshot = { light: 'opening', access: null, loaded: false, refusal: null, ended: null }
 
-  constructor(sectionId: string, socket: ReportSocket, presence: LobbyPresence, keepCopy: KeepCopy) {
+  constructor(
+    sectionId: string,
+    socket: ReportSocket,
+    presence: LobbyPresence,
+    keepCopy: KeepCopy,
+    before?: LiveSection,
+  ) {
     this.sectionId = sectionId
+    this.#before = before
     this.#socket = socket
     this.#keepCopy = keepCopy
     this.awareness = presence.sectionCarets(sectionId)
@@ -88,6 +100,7 @@ export class LiveSection implements SectionSession, ChannelSpy {
     this.#show({ refusal: null })
     // What was refused was seen; the next visit starts from what the server has.
     void this.#copy?.then(copy => copy?.clear())
+    this.#copy = undefined
   }
 
   /** From the lobby: keeps the provider from giving up a quiet line. */
@@ -143,11 +156,17 @@ export class LiveSection implements SectionSession, ChannelSpy {
     }
   }
 
-  sending(_channel: ChannelSocket, payload: Uint8Array): void {
+  sending(_channel: ChannelSocket, payload: Uint8Array): boolean {
     const [type, kind] = payload
-    if (type !== message.sync || kind === sync.step1) return
+    if (type !== message.sync || kind === sync.step1) return true
+    if (payload.length > limits.updateBytes) {
+      this.#light.withheld()
+      this.#show({ refusal: 'too-large' })
+      return false
+    }
     this.#light.sent(kind === sync.step2)
     this.#show({})
+    return true
   }
 
   closed(channel: ChannelSocket, code: number): void {
@@ -181,7 +200,9 @@ export class LiveSection implements SectionSession, ChannelSpy {
   #stored(n: number): void {
     this.#light.stored(n)
     this.#show(this.#light.isRefused ? {} : { refusal: null })
-    if (this.#snapshot.light === 'stored') this.#isEdited = false
+    if (this.#snapshot.light !== 'stored') return
+    this.#isEdited = false
+    this.#keep()
   }
 
   #refused(n: number, reason: string): void {
@@ -198,8 +219,23 @@ export class LiveSection implements SectionSession, ChannelSpy {
       this.#show({ access, ended: { code: closeCodes.reset } })
       return
     }
-    this.#copy ??= this.#keepCopy(this.sectionId, access.generation, this.doc, () => this.#copyLoaded())
+    this.#bringBack()
+    if (!this.#light.isRefused) this.#keep()
     this.#show({ access })
+  }
+
+  /** Of another generation it would be the same text a second time. */
+  #bringBack(): void {
+    const before = this.#before
+    this.#before = undefined
+    if (before && before.#generation === this.#generation)
+      Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(before.doc))
+  }
+
+  /** A copy that was cleared with a refusal is begun anew once the server has everything. */
+  #keep(): void {
+    if (this.#generation === undefined) return
+    this.#copy ??= this.#keepCopy(this.sectionId, this.#generation, this.doc, () => this.#copyLoaded())
   }
 
   #copyLoaded(): void {
@@ -221,8 +257,8 @@ export class LiveSection implements SectionSession, ChannelSpy {
     const { light, ended, refusal } = this.#snapshot
     const failed = ended
       ? `the section ended with ${ended.code}`
-      : refusal
-        ? `refused: ${refusal}`
+      : light === 'refused'
+        ? `refused: ${refusal ?? 'dismissed'}`
         : undefined
     if (light !== 'stored' && !failed) return
     for (const waiting of this.#waiting) {

@@ -56,6 +56,12 @@ export class StoredLight {
     this.#refusedAt = Math.max(this.#refusedAt, n)
   }
 
+  /** Something never left, for it is more than the server takes: no answer of this connection can hold all. */
+  withheld(): void {
+    this.#isRefused = true
+    this.#refusedAt = Number.POSITIVE_INFINITY
+  }
+
   /** `isDown`: the line is down, not merely this channel about to open. */
   color(isDown: boolean): Light {
     if (this.#isRefused) return 'refused'
