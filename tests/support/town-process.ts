@@ -1,0 +1,50 @@
+/** A town's live server as a process of its own: prepared early, started when it is needed, killed without warning. */
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import type { serveTown } from './collab.ts'
+
+export type Prepared = ChildProcessByStdio<Writable, Readable, null>
+
+const script = join(import.meta.dirname, 'town-server.ts')
+
+/**
+ * Loads a server that will serve the store in `file`; start() makes it do so. `through`: a command that the
+ * process is started by, such as unshare.
+ */
+export function prepareTown(
+  file: string,
+  options: Parameters<typeof serveTown>[1] = {},
+  through: readonly string[] = [],
+): Prepared {
+  const words = [...through, process.execPath, script, file, JSON.stringify(options)]
+  return spawn(words[0] ?? '', words.slice(1), {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/town') },
+  })
+}
+
+/** Answers the port once the server listens. */
+export async function start(server: Prepared): Promise<number> {
+  server.stdin.write('go\n')
+  const [line]: unknown[] = await once(createInterface(server.stdout), 'line')
+  return Number(line)
+}
+
+/** Kills it at this moment; resolves when it is gone. */
+export async function kill(server: Prepared): Promise<void> {
+  server.kill('SIGKILL')
+  if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
+}
+
+/** mulberry32: a failure names its seed. */
+export function randomFrom(state: number): () => number {
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
