@@ -109,6 +109,8 @@ const section = z.object({
   /** The section's own plain text, numbers left out. */
   text: z.string(),
   words: z.int(),
+  /** The stored text is damaged: `text` says nothing. The report cannot be exported until it is repaired. */
+  unreadable: z.boolean().optional(),
 })
 export type Section = z.infer<typeof section>
 

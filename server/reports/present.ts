@@ -8,13 +8,27 @@ import type { SectionText } from './texts.ts'
 
 export type ReportWithTexts = { readonly report: Report; readonly texts: ReadonlyMap<string, SectionText> }
 
-/** Foreign and missing look the same: not-found. */
+/** Foreign and missing look the same: not-found. A section whose text cannot be read says so. */
 export async function readReport(deps: ReportDeps, actor: Actor, reportId: string): Promise<Outcome<Report>> {
-  const outcome = await readWithTexts(deps, actor, reportId)
+  const outcome = await readReadable(deps, actor, reportId)
   return outcome.ok ? done(outcome.value.report) : outcome
 }
 
+/** The report with every text, for whatever leaves the house: refused while one of them cannot be read. */
 export async function readWithTexts(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+): Promise<Outcome<ReportWithTexts>> {
+  const outcome = await readReadable(deps, actor, reportId)
+  if (!outcome.ok) return outcome
+  const unreadable = outcome.value.report.sections.filter(section => section.unreadable)
+  return unreadable.length === 0
+    ? outcome
+    : refuse('unavailable', { sections: unreadable.map(({ id }) => id) })
+}
+
+async function readReadable(
   deps: ReportDeps,
   actor: Actor,
   reportId: string,
@@ -22,6 +36,9 @@ export async function readWithTexts(
   const loaded = await loadReport(deps.db, reportId)
   if (!loaded || !mayReadReport(actor, loaded)) return refuse('not-found')
   const texts = await deps.texts.ofReport(deps.db, reportId, loaded.sections)
+  const lost = loaded.sections.filter(section => !texts.has(section.id)).map(({ id }) => id)
+  if (lost.length > 0)
+    deps.log.error({ reportId, sections: lost }, 'the log is damaged: texts cannot be read')
   return done({ report: presentReport(loaded, texts), texts })
 }
 
@@ -62,7 +79,6 @@ function presentSection(section: PlacedSection, text: SectionText | undefined): 
     rounds: section.rounds,
     grants: section.grants,
     generation: section.generation,
-    text: text?.plain ?? '',
-    words: text?.words ?? 0,
+    ...(text ? { text: text.plain, words: text.words } : { text: '', words: 0, unreadable: true }),
   }
 }

@@ -5,6 +5,7 @@
 import type { Text } from '../../shared/schema/text.ts'
 import { plainText, updatesToText } from '../../shared/schema/text.ts'
 import { wordCount } from '../../shared/words.ts'
+import { LogDamage } from '../store/log-damage.ts'
 import { readReportUpdates, readUpdates, type StoredUpdates } from '../store/log.ts'
 import type { Database } from '../store/store.ts'
 
@@ -24,7 +25,7 @@ type TextState = {
 }
 
 export type Texts = {
-  /** Every section's text, by section id. */
+  /** Every section's text, by section id; a section whose log is damaged is left out, never empty. */
   ofReport(db: Database, reportId: string, sections: readonly TextState[]): Promise<Map<string, SectionText>>
   ofSection(db: Database, section: TextState): Promise<SectionText>
 }
@@ -64,9 +65,19 @@ export function createTexts(most = 4000): Texts {
       const texts = new Map<string, SectionText>()
       for (const section of sections) {
         const updates = known(section) ? undefined : stored.get(section.id)
-        texts.set(section.id, updates ? remember(section, updates) : await ofSection(db, section))
+        const text = updates ? remember(section, updates) : await unlessDamaged(ofSection(db, section))
+        if (text) texts.set(section.id, text)
       }
       return texts
     },
+  }
+}
+
+async function unlessDamaged(reading: Promise<SectionText>): Promise<SectionText | undefined> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof LogDamage) return undefined
+    throw error
   }
 }

@@ -120,10 +120,11 @@ test.each(standIns)(
 )
 
 /** A file system of 2 MB in a mount namespace of the process's own; root needs no user namespace for it. */
-const ownMounts = ['unshare', process.getuid?.() === 0 ? '-m' : '-rm', 'sh', '-c']
+const unshare = 'unshare'
+const ownMounts = [unshare, process.getuid?.() === 0 ? '-m' : '-rm', 'sh', '-c']
 const mount = 'mount -t tmpfs -o size=2m tmpfs "$0" && exec "$@"'
 const mayMount = () =>
-  spawnSync('unshare', [...ownMounts.slice(1), mount, tmpdir(), 'true'], { stdio: 'ignore' }).status === 0
+  spawnSync(unshare, [...ownMounts.slice(1), mount, tmpdir(), 'true'], { stdio: 'ignore' }).status === 0
 
 test.skipIf(!mayMount())(
   'F2 a real file system of 2 MB runs full under a real server, and is emptied again',
@@ -142,7 +143,9 @@ test.skipIf(!mayMount())(
   },
 )
 
-const mayLimit = () => spawnSync('prlimit', ['--version'], { stdio: 'ignore' }).status === 0
+/** Of util-linux: changes the limits of a running process. */
+const prlimit = 'prlimit'
+const mayLimit = () => spawnSync(prlimit, ['--version'], { stdio: 'ignore' }).status === 0
 
 test.skipIf(!mayLimit())(
   'F3 every write is an I/O error under a real server, and then no longer',
@@ -151,7 +154,7 @@ test.skipIf(!mayLimit())(
     server = prepareTown(file)
     const url = `ws://127.0.0.1:${await start(server)}`
     const limit = (size: string): void => {
-      execFileSync('prlimit', ['--pid', `${server?.pid}`, `--fsize=${size}:unlimited`])
+      execFileSync(prlimit, ['--pid', `${server?.pid}`, `--fsize=${size}:unlimited`])
     }
     await liveThrough(url, {
       fail: () => limit(`${statSync(`${file}-wal`).size}`),
