@@ -11,7 +11,7 @@
 import type { RefusalReason } from '../../shared/frames.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Binding } from '../store/log.ts'
-import { Seating } from './seating.ts'
+import { goneSeat, Seating } from './seating.ts'
 import { type Sequenced, sequence } from './sequence.ts'
 import { fits, type Holder, type Seat } from './shape.ts'
 import type { DecodedUpdate, Id, Range, Struct } from './update.ts'
@@ -36,9 +36,16 @@ export type Growth = { readonly bytes: number; readonly structs: number; readonl
 
 export type Author = { readonly personId: string; readonly mayWrite: boolean }
 
+/** What is new of an update. */
+export type Fresh = {
+  /** In an order in which they can be applied. */
+  readonly structs: readonly Struct[]
+  /** Those among them that lean on something deleted, so that nothing of them will be kept. */
+  readonly lost: ReadonlySet<Struct>
+}
+
 export type Verdict =
-  /** `structs`: what is new, in an order in which it can be applied. */
-  | { readonly kind: 'apply'; readonly bindings: readonly Binding[]; readonly structs: readonly Struct[] }
+  | ({ readonly kind: 'apply'; readonly bindings: readonly Binding[] } & Fresh)
   /** Nothing that the document does not have: counts as stored. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'gap' }
@@ -55,7 +62,7 @@ export function judgeUpdate(update: DecodedUpdate, evidence: Evidence, author: A
   if (sequenced === 'malformed') return { kind: 'malformed' }
   if (sequenced === 'gap' || deletesUnknown(update, sequenced, evidence)) return { kind: 'gap' }
   const { structs } = sequenced
-  if (structs.length === 0) return { kind: 'apply', bindings: [], structs }
+  if (structs.length === 0) return { kind: 'apply', bindings: [], structs, lost: new Set() }
   return judgeNew(structs, update.bytes.length, evidence, author.personId)
 }
 
@@ -66,12 +73,13 @@ function judgeNew(structs: readonly Struct[], bytes: number, evidence: Evidence,
     if (isForeign(client, personId, evidence)) return { kind: 'refused', reason: 'foreign-client' }
     if (evidence.ownerOf(client) === undefined) fresh.push({ client, personId })
   }
-  const reason = shapeRefusal(structs, evidence)
+  const lost = new Set<Struct>()
+  const reason = shapeRefusal(structs, evidence, lost)
   if (reason) return { kind: 'refused', reason }
   const growth = { bytes, structs: structs.length, clients: fresh.length }
   if (fresh.length > limits.updateClients || !evidence.mayGrow(growth))
     return { kind: 'refused', reason: 'too-large' }
-  return { kind: 'apply', bindings: fresh, structs }
+  return { kind: 'apply', bindings: fresh, structs, lost }
 }
 
 function judgeReader(update: DecodedUpdate, evidence: Evidence): Verdict {
@@ -85,15 +93,24 @@ function judgeReader(update: DecodedUpdate, evidence: Evidence): Verdict {
     : { kind: 'refused-deletions' }
 }
 
-function shapeRefusal(structs: readonly Struct[], evidence: Evidence): RefusalReason | undefined {
+/** Finds the place of each; those that have none are added to `lost`. */
+function shapeRefusal(
+  structs: readonly Struct[],
+  evidence: Evidence,
+  lost: Set<Struct>,
+): RefusalReason | undefined {
   const seating = new Seating(evidence)
   for (const struct of structs) {
     const seat = seating.place(struct)
     if (!fits(struct.content, seat)) return 'unknown-shape'
+    if (seat === goneSeat && leansOnSomething(struct)) lost.add(struct)
     if ('depth' in seat.holder && seat.holder.depth >= limits.textDepth) return 'too-large'
   }
   return undefined
 }
+
+const leansOnSomething = ({ origin, rightOrigin, parent }: Struct) =>
+  (origin ?? rightOrigin ?? parent) !== undefined
 
 function hasForeignRoot(update: DecodedUpdate): boolean {
   for (const structs of update.blocks.values())

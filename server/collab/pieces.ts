@@ -1,22 +1,36 @@
 /**
  * Cuts an update that was judged into small updates, each of which can be applied after those before it, so
  * that the time they take can be watched. The structs' bytes are taken as they are.
+ * What the document has already is left out: Yjs looks for what such structs lean on too, and what a hostile
+ * one names may not exist. What leans on something deleted is written as collected, which is what Yjs makes
+ * of it and what the log will say: by looking for its neighbours Yjs would split them, and half a surrogate
+ * pair is lost in the live text that is whole in the log.
  */
 import * as encoding from 'lib0/encoding'
+import type { Fresh } from './judge.ts'
 import type { DecodedUpdate, Range, Struct } from './update.ts'
 
 /** Larger updates are cut; what people type is far below. */
 export const structsInOnePiece = 32
-export const deletionsInOnePiece = 256
+const deletionsInOnePiece = 256
 
-/** `structs`: what is new, in an order in which it can be applied. */
-export function piecesOf(update: DecodedUpdate, structs: readonly Struct[]): readonly Uint8Array[] {
+/** The info byte of a garbage-collected struct. */
+const collected = 0
+
+export function piecesOf(update: DecodedUpdate, { structs, lost }: Fresh): readonly Uint8Array[] {
   const { bytes, deletions } = update
-  if (structs.length <= structsInOnePiece && deletions.length <= deletionsInOnePiece) return [bytes]
+  const isSmall = structs.length <= structsInOnePiece && deletions.length <= deletionsInOnePiece
+  if (isSmall && lost.size === 0 && structs.length === countOf(update)) return [bytes]
   return [
-    ...runsOf(structs).map(run => encodeStructs(bytes, run)),
+    ...runsOf(structs).map(run => encodeStructs(bytes, run, lost)),
     ...inRows(deletions, deletionsInOnePiece).map(encodeDeletions),
   ]
+}
+
+function countOf({ blocks }: DecodedUpdate): number {
+  let sum = 0
+  for (const structs of blocks.values()) sum += structs.length
+  return sum
 }
 
 /** Neighbours of one client, a bounded number of them. */
@@ -38,16 +52,24 @@ function inRows<Item>(items: readonly Item[], most: number): Item[][] {
   return rows
 }
 
-function encodeStructs(bytes: Uint8Array, run: readonly Struct[]): Uint8Array {
+function encodeStructs(bytes: Uint8Array, run: readonly Struct[], lost: ReadonlySet<Struct>): Uint8Array {
   const encoder = encoding.createEncoder()
   const [first] = run
   encoding.writeVarUint(encoder, 1)
   encoding.writeVarUint(encoder, run.length)
   encoding.writeVarUint(encoder, first?.client ?? 0)
   encoding.writeVarUint(encoder, first?.clock ?? 0)
-  for (const { from, to } of run) encoding.writeUint8Array(encoder, bytes.subarray(from, to))
+  for (const struct of run)
+    if (lost.has(struct)) encodeCollected(encoder, struct.length)
+    else encoding.writeUint8Array(encoder, bytes.subarray(struct.from, struct.to))
   encoding.writeVarUint(encoder, 0)
   return encoding.toUint8Array(encoder)
+}
+
+/** As Yjs keeps what was collected. */
+function encodeCollected(encoder: encoding.Encoder, length: number): void {
+  encoding.writeUint8(encoder, collected)
+  encoding.writeVarUint(encoder, length)
 }
 
 function encodeDeletions(deletions: readonly Range[]): Uint8Array {

@@ -7,6 +7,7 @@
  *    loaded anew. One bad frame costs one session, never the room.
  * 4. A text that cannot be loaded is an error (1013), never an empty text.
  */
+import type { Doc } from 'yjs'
 import { closeCodes, sync } from '../../shared/frames.ts'
 import { limits } from '../../shared/limits.ts'
 import { mayWrite } from '../../shared/permissions.ts'
@@ -15,11 +16,11 @@ import type { StoredAccess } from '../store/access.ts'
 import type { Append, Appended, Binding, StoredUpdates } from '../store/log.ts'
 import { type Channel, encodeSync } from './channel.ts'
 import { CommittedText } from './committed-text.ts'
-import { type Evidence, type Growth, judgeUpdate, type Verdict } from './judge.ts'
+import { type Evidence, type Fresh, type Growth, judgeUpdate, type Verdict } from './judge.ts'
 import { acknowledge, broadcast, catchUp, type Entry, framesOf, type Received } from './delivery.ts'
 import { LiveText } from './live-text.ts'
 import { piecesOf } from './pieces.ts'
-import { type DecodedUpdate, decodeUpdate, type Struct } from './update.ts'
+import { type DecodedUpdate, decodeUpdate } from './update.ts'
 
 /** What a room reads to load itself; undefined: there is no such section (any more). */
 export type Loaded = {
@@ -59,12 +60,8 @@ type Live = {
   readonly bindings: Map<number, string>
 }
 
-/** An update that may be applied: what is new of it, in order, and whose its new client ids are. */
-type Accepted = {
-  readonly update: DecodedUpdate
-  readonly structs: readonly Struct[]
-  readonly bindings: readonly Binding[]
-}
+/** An update that may be applied: what is new of it, and whose its new client ids are. */
+type Accepted = Fresh & { readonly update: DecodedUpdate; readonly bindings: readonly Binding[] }
 
 export class Room {
   readonly sectionId: string
@@ -142,6 +139,11 @@ export class Room {
   /** A person's rights changed: tell their channels. */
   tellAccessAgain(channel: Channel): void {
     if (this.#state.is !== 'loading') this.#tellAccess(channel)
+  }
+
+  /** The live document, to be looked at and never changed; undefined while it loads. */
+  get document(): Doc | undefined {
+    return this.#state.is === 'open' ? this.#state.live.text.doc : undefined
   }
 
   takeBatch(): Append | undefined {
@@ -309,10 +311,10 @@ export class Room {
     if (this.#state.is === 'open') channel.askFullSync(this.#state.live.text.stateVector())
   }
 
-  #apply(received: Received, { update, structs, bindings }: Accepted, live: Live): void {
+  #apply(received: Received, { update, bindings, ...fresh }: Accepted, live: Live): void {
     const latest = this.#deps.cpuTime() + limits.updateCpuMs
-    const pieces = piecesOf(update, structs)
-    const emission = live.text.apply(pieces, structs.length, () => this.#deps.cpuTime() > latest)
+    const pieces = piecesOf(update, fresh)
+    const emission = live.text.apply(pieces, fresh.structs.length, () => this.#deps.cpuTime() > latest)
     if (!emission.bytes) return this.#storedWithOthers(received)
     for (const { client, personId } of bindings) live.bindings.set(client, personId)
     this.#uncommitted += emission.bytes.length

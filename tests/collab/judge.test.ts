@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 import { type Evidence, judgeUpdate } from '../../server/collab/judge.ts'
 import { LiveText } from '../../server/collab/live-text.ts'
 import { piecesOf } from '../../server/collab/pieces.ts'
-import { decodeUpdate } from '../../server/collab/update.ts'
+import { decodeUpdate, type Struct } from '../../server/collab/update.ts'
 import { limits } from '../../shared/limits.ts'
 import {
   emptyText,
@@ -47,7 +47,7 @@ function judgeAndApply(live: LiveText, owners: Map<number, string>, bytes: Uint8
   if (verdict.kind === 'refused') return verdict.reason
   if (verdict.kind !== 'apply') return verdict.kind
   for (const { client, personId } of verdict.bindings) owners.set(client, personId)
-  live.apply(piecesOf(update, verdict.structs), verdict.structs.length, () => false)
+  live.apply(piecesOf(update, verdict), verdict.structs.length, () => false)
   return 'apply'
 }
 
@@ -304,12 +304,28 @@ test('J8 an update cut into pieces makes the same text as the whole one', () => 
       ])
     root.delete(3, 40)
   })
-  expect(
-    piecesOf(decodeUpdate(update) ?? expect.fail(), [...(decodeUpdate(update)?.blocks.values() ?? [])].flat())
-      .length,
-  ).toBeGreaterThan(10)
+  const decoded = decodeUpdate(update) ?? expect.fail('malformed')
+  const fresh = { structs: [...decoded.blocks.values()].flat(), lost: new Set<Struct>() }
+  expect(piecesOf(decoded, fresh).length).toBeGreaterThan(10)
   expect(judge(update)).toBe('apply')
   expect(Buffer.compare(live.encode(), Y.encodeStateAsUpdate(doc))).toBe(0)
+})
+
+test('J12 looking for a place beside something deleted splits nothing that the log has whole', () => {
+  const { live, doc, judge } = desk()
+  const update = typing(doc, root => {
+    first(root).insert(0, [made(text => text.insert(0, '😀')), new Y.XmlText('去')])
+  })
+  expect(judge(update)).toBe('apply')
+  const [emoji, deleted] = first(doc.getXmlFragment(rootName))
+    .toArray()
+    .map(text => (text instanceof Y.XmlText ? text._start?.id : undefined))
+  expect(judge(typing(doc, root => first(root).delete(1, 1)))).toBe('apply')
+  const idOf = (id: Y.ID | null | undefined) => [...varuint(id?.client ?? 0), ...varuint(id?.clock ?? 0)]
+  // Between the first half of the pair and a letter that was collected.
+  const between = [1, 1, 7, 0, 0xc4, ...idOf(emoji), ...idOf(deleted), ...bytesOf('字'), 0]
+  expect(judge(Uint8Array.from(between))).toBe('apply')
+  expect(plainText(updatesToText([live.encode()]))).toBe('😀')
 })
 
 function varuint(value: number): number[] {

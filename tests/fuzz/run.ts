@@ -1,0 +1,38 @@
+/**
+ * `npm run fuzz -- --minutes N [--seed S]`: both fuzzers in turns, each round with the next seed, until the time is
+ * over. Prints every seed that broke a promise, and what was done; exits 1 when one did.
+ */
+import { parseArgs } from 'node:util'
+import { mutateRound } from './mutation.ts'
+import { workRound } from './sessions.ts'
+
+const { values } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } })
+const minutes = Number(values.minutes ?? 1)
+const first = Number(values.seed ?? Date.now() % 1_000_000_000)
+const end = Date.now() + minutes * 60_000
+
+type Fuzzer = {
+  readonly name: string
+  readonly round: (seed: number) => Promise<Readonly<Record<string, number>>>
+  readonly totals: Map<string, number>
+}
+const fuzzers: readonly Fuzzer[] = [
+  { name: 'hostile bytes', round: seed => mutateRound(seed, 6, 300), totals: new Map() },
+  { name: 'a town at work', round: seed => workRound(seed, 250), totals: new Map() },
+]
+
+console.log(`seed ${first}, ${minutes} minutes`)
+let [seed, broken] = [first, 0]
+for (; Date.now() < end; seed += 1)
+  for (const { name, round, totals } of fuzzers)
+    try {
+      const counts = await round(seed)
+      for (const [what, count] of Object.entries(counts)) totals.set(what, (totals.get(what) ?? 0) + count)
+    } catch (error) {
+      broken += 1
+      console.log(`seed ${seed}, ${name}:`, error)
+    }
+console.log(`seeds ${first} to ${seed - 1}: ${broken} broken promises`)
+for (const { name, totals } of fuzzers)
+  console.log(`${name}: ${[...totals].map(([what, count]) => `${count} ${what}`).join(', ')}`)
+process.exitCode = broken > 0 ? 1 : 0
