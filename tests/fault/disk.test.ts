@@ -9,6 +9,8 @@ import { join } from 'node:path'
 import { Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ReportConnection } from '../../client/collab/types.ts'
+import { Committer, type Committing } from '../../server/collab/committer.ts'
+import type { Appended } from '../../server/store/log.ts'
 import { sqliteDialect } from '../../server/store/sqlite.ts'
 import { type Database, openStore } from '../../server/store/store.ts'
 import { type PersonName, serveTown, storedText, townStore, until } from '../support/collab.ts'
@@ -188,6 +190,31 @@ test('F4 one section whose rows the disk refuses stops no other', async () => {
   for (const connection of visits) connection.close()
   await town.stop()
   await store.remove()
+})
+
+test('F4 a batch that fails is tried room by room, and each room hears its own end', async () => {
+  const heard: string[] = []
+  const room = (sectionId: string): Committing => ({
+    sectionId,
+    takeBatch: () => ({ sectionId, head: 1, grants: 1, rows: [], bindings: [] }),
+    stored: ({ head }) => heard.push(`${sectionId} stored ${head}`),
+    notTaken: () => heard.push(`${sectionId} not taken`),
+    appendFailed: () => heard.push(`${sectionId} failed`),
+  })
+  const results: Record<string, Appended> = {
+    s2: { result: 'stored', head: 2, grants: 1, began: undefined },
+    s3: { result: 'stale' },
+  }
+  const committer = new Committer(
+    async batch => {
+      if (batch.some(({ sectionId }) => sectionId === 's1')) throw new Error('this page cannot be written')
+      return new Map(Object.entries(results))
+    },
+    () => heard.push('told'),
+  )
+  for (const id of ['s1', 's2', 's3']) committer.enqueue(room(id))
+  await committer.idle()
+  expect(heard).toEqual(['told', 'told', 's2 stored 2', 's3 not taken', 's1 failed'])
 })
 
 test('F5 a store that cannot be opened says so at once, and is asked anew when it can', async () => {
