@@ -28,6 +28,7 @@ export const usage = `npm run bench -- [options]
   --quick          one short round, short histories: does it run, not how fast
   --only a,b       typing rooms presence join joins idle opening growth
   --rounds N       interleaved rounds (default 3)
+  --keys N         length of the long section's history (default 260000)
   --no-peers       the floor and ourselves alone; nothing is installed
   --shared         note in the results that others used the machine meanwhile
   --profile DIR    CPU profiles of our server (node --cpu-prof)
@@ -41,6 +42,7 @@ export function readOptions(args: string[]): Options {
       quick: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       rounds: { type: 'string' },
+      keys: { type: 'string' },
       peers: { type: 'boolean', default: true },
       shared: { type: 'boolean', default: false },
       profile: { type: 'string' },
@@ -54,7 +56,7 @@ export function readOptions(args: string[]): Options {
     peers: values.peers,
     warmMs: quick ? 1000 : 2500,
     measureMs: quick ? 1000 : 4000,
-    historyKeys: quick ? 20_000 : 260_000,
+    historyKeys: Number(values.keys ?? (quick ? 20_000 : 260_000)),
     growth: quick ? [1000, 10_000] : [1000, 10_000, 100_000],
     idleSockets: quick ? 200 : 1000,
     profile: values.profile,
