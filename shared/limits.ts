@@ -71,6 +71,8 @@ export const limits = {
   linkSessionDays: 180,
   /** How long a right may outlive its withdrawal on an open connection, milliseconds. */
   accessRecheckMs: 3000,
+  /** How long an open connection may outlive a session that ended where no hint comes from, milliseconds. */
+  sessionRecheckMs: 60_000,
   /** The server's heartbeat on each socket; y-websocket gives up after 30 s of silence. */
   heartbeatMs: 10_000,
   /** Presence is sent at most this often to a socket, milliseconds. */

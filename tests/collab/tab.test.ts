@@ -1,6 +1,7 @@
-/** A tab in trouble: text that is more than the server takes, a deleted section that comes back, a dead line. */
+/** A tab in trouble: text that is more than the server takes, a deleted section that comes back, a dead line, a session that ended. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ReportSocket, type WebSocketClass } from '../../client/collab/report-socket.ts'
+import { closeCodes } from '../../shared/frames.ts'
 import { limits } from '../../shared/limits.ts'
 import { reportId, storedText, until } from '../support/collab.ts'
 import { green, isGreen, openTown, shown, type, type Visits } from '../support/collab-visit.ts'
@@ -83,4 +84,19 @@ test('K15 a line that does not come up is given up and tried again', () => {
   expect([tried, lost.mock.calls.length]).toEqual([2, 1])
   socket.close()
   vi.useRealTimers()
+})
+
+test('G21 a session that ended where no hint comes from is closed all the same', async () => {
+  const revoked = new Set<string>()
+  const visits = await openTown({ revoked, sessionRecheckMs: 20, accessRecheckMs: 60_000 })
+  try {
+    const [li, wang] = [visits.visit('li'), visits.visit('wang')]
+    await green(li.section('s1'), wang.section('s2'))
+    revoked.add('li')
+    await until(() => li.snapshot().ended !== null, 'the revoked one is out')
+    expect(li.snapshot().ended).toEqual({ code: closeCodes.notSignedIn })
+    expect(wang.snapshot().ended).toBeNull()
+  } finally {
+    await visits.end()
+  }
 })

@@ -154,13 +154,16 @@ export async function serveTown(
     port?: number
     presenceIntervalMs?: number
     accessRecheckMs?: number
+    sessionRecheckMs?: number
+    /** Tokens that are worth nothing any more. */
+    revoked?: ReadonlySet<string>
     heartbeatMs?: number
     compactionMs?: number
     historyDays?: number
     clock?: () => number
   } = {},
 ): Promise<Served> {
-  const { port = 0, historyDays, clock = () => Date.now(), ...timing } = options
+  const { port = 0, revoked, historyDays, clock = () => Date.now(), ...timing } = options
   const errors: unknown[] = []
   const bus = inProcessBus(error => errors.push(error))
   const tokenOf = (request: IncomingMessage) =>
@@ -172,7 +175,8 @@ export async function serveTown(
     historyDays,
     random: size => randomBytes(size),
     log: { error: fields => errors.push(fields) },
-    authenticate: request => readActor(db, tokenOf(request)),
+    authenticate: async request =>
+      revoked?.has(tokenOf(request)) ? undefined : readActor(db, tokenOf(request)),
     readActor: personId => readActor(db, personId),
     timing: { presenceIntervalMs: 5, ...timing },
   })
