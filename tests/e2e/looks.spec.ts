@@ -45,6 +45,22 @@ async function expectSound(page: Page, where: string): Promise<void> {
   expect(overflow, `${where} is wider than its window`).toBeLessThanOrEqual(0)
 }
 
+/** Going to a section moves the sheet; the window itself never scrolls the bar away. */
+async function expectBarStays(page: Page, workbench: string): Promise<void> {
+  await page.goto(workbench)
+  const rows = page.getByRole('treeitem')
+  await rows.nth(5).click()
+  await expect(page.getByRole('region').and(page.locator('.tg-focused'))).toBeInViewport()
+  // The fields of the chosen section make the panel longer than the window.
+  await expect(page.getByRole('complementary').getByRole('switch')).toBeAttached()
+  await rows.last().click()
+  await expect(page.getByRole('region').and(page.locator('.tg-focused'))).toBeInViewport()
+  await expect(page.getByRole('banner')).toBeInViewport({ ratio: 1 })
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBeLessThanOrEqual(
+    0,
+  )
+}
+
 test.describe('looks', () => {
   let server: Awaited<ReturnType<typeof startServer>>
   let report: string
@@ -78,6 +94,7 @@ test.describe('looks', () => {
           language === 'zh' ? /^zh/ : /^en/,
         )
       }
+      if (viewport === wide) await expectBarStays(page, `${server.url}/reports/${report}`)
       const stranger = await openBrowser(browser, { viewport, colorScheme: scheme })
       for (const path of [
         '/sign-in',
