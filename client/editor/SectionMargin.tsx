@@ -29,7 +29,10 @@ export function SectionMargin({ section, words, verdict, departments, access }: 
       {!access.writes && (
         <span className="tg-margin-lock">
           <IconLock size={13} aria-hidden="true" />
-          <WhyReadOnly reason={access.reason} department={departments[0]} />
+          <span>
+            {t('editor.readOnly')}
+            <WhyReadOnly reason={access.reason} department={departments[0]} />
+          </span>
         </span>
       )}
     </div>
@@ -41,10 +44,15 @@ type WhyProps = {
   readonly department: string | undefined
 }
 
+/** Behind "read-only" on hover and focus; always there for those who listen. */
 function WhyReadOnly({ reason, department }: WhyProps) {
   const { t } = useTranslation()
-  if (reason === 'foreign' && department === undefined) return t('editor.readOnly_unassigned')
-  return t(`editor.readOnly_${reason ?? 'unknown'}`, { department: department ?? '' })
+  if (reason === undefined) return null
+  const why =
+    reason === 'foreign' && department === undefined
+      ? t('editor.readOnly_unassigned')
+      : t(`editor.readOnly_${reason}`, { department: department ?? '' })
+  return <span className="tg-margin-why">{t('editor.readOnlyWhy', { why })}</span>
 }
 
 function useLengthWords({ ceiling, floor }: Section, words: number): string {

@@ -26,6 +26,8 @@ export type SectionPartProps = {
   /** As assembled: the number may follow sub-headings of the parent's text. */
   readonly number: string
   readonly showsHeading: boolean
+  /** Whether sections follow below this one. */
+  readonly hasParts: boolean
   readonly words: number
   readonly verdict: Length['verdict']
   readonly departments: readonly string[]
@@ -50,10 +52,16 @@ export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
   useAnnouncedAccess(access.writes, snapshot.loaded, name, announce)
   const blank = plainText(text).trim() === ''
   const writes = access.writes && snapshot.loaded
+  const classes = [
+    'section tg-section',
+    props.focused && 'tg-focused',
+    !writes && 'tg-read-only',
+    !writes && blank && snapshot.loaded && props.hasParts && 'tg-bare',
+  ]
 
   return (
     <section
-      className={`section tg-section${props.focused ? ' tg-focused' : ''}${writes ? '' : ' tg-read-only'}`}
+      className={classes.filter(Boolean).join(' ')}
       id={`section-${section.id}`}
       data-level={section.level}
       data-section={section.id}

@@ -14,14 +14,16 @@ import type { Report, Section } from '../../shared/api.ts'
 import { headHtml, tailHtml } from '../../shared/html/sheet.ts'
 import { type Actor, holders, mayEditOutline } from '../../shared/permissions.ts'
 import { useAddSection, useChangeSection, useDepartments } from '../api/queries.ts'
-import { useReportConnection } from '../collab/react.tsx'
+import { useReportSnapshot } from '../collab/react.tsx'
+import { useArriving } from './arriving.ts'
 import type { CaretAt } from './LiveText.tsx'
-import { useLiveReport } from './live-texts.ts'
+import type { LiveReport } from './live-texts.ts'
 import { SectionPart } from './SectionPart.tsx'
 import { Toolbar } from './Toolbar.tsx'
 
 export type SheetProps = {
   readonly report: Report
+  readonly live: LiveReport
   readonly actor: Actor
   readonly focusSectionId: string | null
   readonly onFocusSection: (sectionId: string) => void
@@ -36,19 +38,22 @@ export type SheetHandle = {
 type Asked = { readonly sectionId: string; readonly caret: CaretAt }
 type Active = { readonly sectionId: string; readonly editor: Editor }
 
-export function Sheet({ report, actor, focusSectionId, onFocusSection, ref }: SheetProps) {
+export function Sheet({ report, live, actor, focusSectionId, onFocusSection, ref }: SheetProps) {
   const { t } = useTranslation()
-  const connection = useReportConnection()
-  const { assembled, texts } = useLiveReport(report, connection)
+  const { assembled, texts } = live
   const [active, setActive] = useState<Active>()
   const [said, setSaid] = useState('')
-  const told = useRef<string | null>(null)
+  // Where the sheet was opened is arrived at by useArriving.
+  const told = useRef(focusSectionId)
   const sheet = useRef<HTMLElement>(null)
   useEffect(() => {
     if (focusSectionId === null || told.current === focusSectionId) return
     told.current = focusSectionId
     scrollToSection(sheet.current, focusSectionId)
   }, [focusSectionId])
+  const [first] = useState(focusSectionId)
+  const { light } = useReportSnapshot()
+  useArriving(sheet, first === null ? undefined : `#section-${CSS.escape(first)}`, light === 'opening')
   const [asked, setAsked] = useState<Asked>()
   useImperativeHandle(ref, () => ({
     open(sectionId, write) {
@@ -96,7 +101,7 @@ export function Sheet({ report, actor, focusSectionId, onFocusSection, ref }: Sh
       <article className="tg-sheet" ref={sheet} aria-label={report.title} tabIndex={-1} id="sheet">
         <div className="paper">
           <div dangerouslySetInnerHTML={{ __html: headHtml(assembled).html }} />
-          {report.sections.map(section => {
+          {report.sections.map((section, at) => {
             const made = bySection.get(section.id)
             const text = texts.get(section.id)
             if (!made || !text) return null
@@ -109,6 +114,7 @@ export function Sheet({ report, actor, focusSectionId, onFocusSection, ref }: Sh
                 text={text}
                 number={made.number}
                 showsHeading={made.showsHeading}
+                hasParts={(report.sections[at + 1]?.level ?? 0) > section.level}
                 words={made.length.words}
                 verdict={made.length.verdict}
                 departments={departments.get(section.id) ?? nobody}

@@ -27,6 +27,21 @@ export function useLiveReport(report: Report, connection: ReportConnection): Liv
   }, [report, texts])
 }
 
+/**
+ * The report with the numbers of the sheet, which count the headings inside texts too; the API's number
+ * counts the outline alone. One object while nothing in it changes, however much is typed.
+ */
+export function useNumberedReport(report: Report, { sections }: AssembledReport): Report {
+  const numbers = sections.map(({ number }) => number).join(' ')
+  return useMemo(() => {
+    const each = numbers.split(' ')
+    const numbered = report.sections.map((section, at) =>
+      Object.assign({}, section, { number: each[at] ?? section.number }),
+    )
+    return Object.assign({}, report, { sections: numbered })
+  }, [report, numbers])
+}
+
 /** The texts of these sections, followed while somebody listens. */
 function textsOf(sectionIds: readonly string[], connection: ReportConnection) {
   const read = (ids: Iterable<string>) =>

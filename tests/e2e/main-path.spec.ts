@@ -13,7 +13,6 @@ import {
   goTo,
   joinByLink,
   openBrowser,
-  openReport,
   signIn,
   test,
   textOf,
@@ -83,8 +82,14 @@ test('three people turn an imported summary into a final report', async ({ brows
   const builder = await openBrowser(browser)
   await joinByLink(farmer, farmingLink, '罗麦生')
   await joinByLink(builder, buildingLink, '程砚舟')
-  await openReport(farmer, '2026年工作总结')
-  await openReport(builder, '2026年工作总结')
+  // From the link to one's own section: the link, one's name, and on.
+  for (const [page, heading] of [
+    [farmer, '农业农村工作'],
+    [builder, '规划建设工作'],
+  ] as const) {
+    await expect(page.getByRole('treeitem', { selected: true })).toContainText(heading)
+    await expect(page.getByRole('region', { name: heading })).toBeInViewport()
+  }
 
   // Each writes in their own section and in none of the other's.
   await expectWritable(farmer, '规划建设工作', false)

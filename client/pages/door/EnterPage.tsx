@@ -2,8 +2,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api/call.ts'
-import { Problem } from '../../ui/Problem.tsx'
 import { DoorSheet } from './DoorSheet.tsx'
+import { LinkProblem } from './LinkProblem.tsx'
 
 export function EnterPage({ secret }: { readonly secret: string }) {
   const { t } = useTranslation()
@@ -20,7 +20,7 @@ export function EnterPage({ secret }: { readonly secret: string }) {
       title={error === undefined ? t('people.entering') : t('people.linkFailed')}
       lead={error === undefined ? t('common.oneMoment') : t('people.linkFailedLead')}
     >
-      <Problem error={error} />
+      <LinkProblem error={error} />
       {error !== undefined && (
         <p>
           <a className="tg-button tg-button-quiet" href="/sign-in">

@@ -12,20 +12,24 @@ import { Problem } from '../../ui/Problem.tsx'
 import { field } from '../../ui/SignInForm.tsx'
 import { useSending } from '../../ui/use-sending.ts'
 import { DoorSheet } from './DoorSheet.tsx'
+import { firstPage } from './first-page.ts'
+import { LinkProblem } from './LinkProblem.tsx'
 
 type Peek = ResponseOf<'peekInvitation'>
+/** The personal link that leads back in, and where to go now. */
+type Way = { readonly link: string; readonly next: string }
 
 export function JoinPage({ me, secret }: { readonly me: Me; readonly secret: string }) {
   const { t } = useTranslation()
   const [peek, setPeek] = useState<Peek>()
   const [failure, setFailure] = useState<unknown>()
-  const [link, setLink] = useState<string>()
+  const [joined, setJoined] = useState<Way>()
   useEffect(() => {
     call('peekInvitation', {}, { token: secret }).then(setPeek, setFailure)
   }, [secret])
   if (failure !== undefined) return <Refused error={failure} />
   if (!peek) return <DoorSheet title={t('people.join')} lead={t('common.oneMoment')} />
-  if (link) return <Joined organisation={peek.organisation} link={link} />
+  if (joined) return <Joined organisation={peek.organisation} {...joined} />
   return (
     <DoorSheet title={t('people.join')} organisation={peek.organisation}>
       <div className="door-facts">
@@ -35,12 +39,12 @@ export function JoinPage({ me, secret }: { readonly me: Me; readonly secret: str
         <p>{t('people.joinAs', { role: t(`people.role_${peek.role}`) })}</p>
       </div>
       {me.person && <p className="tg-hint">{t('people.joinWhileSignedIn', { name: me.person.name })}</p>}
-      <JoinForm secret={secret} onJoined={setLink} />
+      <JoinForm secret={secret} onJoined={setJoined} />
     </DoorSheet>
   )
 }
 
-function JoinForm({ secret, onJoined }: { secret: string; onJoined: (link: string) => void }) {
+function JoinForm({ secret, onJoined }: { secret: string; onJoined: (way: Way) => void }) {
   const { t } = useTranslation()
   const { busy, error, run } = useSending()
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -49,7 +53,7 @@ function JoinForm({ secret, onJoined }: { secret: string; onJoined: (link: strin
     void run(async () => {
       const { link } = await call('acceptInvitation', {}, { token: secret, name })
       history.replaceState(null, '', '/join')
-      onJoined(link)
+      onJoined({ link, next: await firstPage() })
     })
   }
   return (
@@ -70,7 +74,7 @@ function JoinForm({ secret, onJoined }: { secret: string; onJoined: (link: strin
   )
 }
 
-function Joined({ organisation, link }: { organisation: string; link: string }) {
+function Joined({ organisation, link, next }: Way & { organisation: string }) {
   const { t } = useTranslation()
   return (
     <DoorSheet title={t('people.joined')} lead={t('people.joinedLead')} organisation={organisation}>
@@ -80,7 +84,7 @@ function Joined({ organisation, link }: { organisation: string; link: string }) 
           text={wholeAddress(link)}
           hint={t('people.personalLinkHint')}
         />
-        <a className="tg-button" href="/">
+        <a className="tg-button" href={next}>
           {t('people.goOn')}
         </a>
       </div>
@@ -92,7 +96,7 @@ function Refused({ error }: { readonly error: unknown }) {
   const { t } = useTranslation()
   return (
     <DoorSheet title={t('people.linkFailed')} lead={t('people.invitationFailedLead')}>
-      <Problem error={error} />
+      <LinkProblem error={error} />
       <p>
         <a className="tg-button tg-button-quiet" href="/sign-in">
           {t('people.signInInstead')}

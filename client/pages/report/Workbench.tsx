@@ -9,13 +9,15 @@ import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../shared/api.ts'
 import { mayEditOutline } from '../../../shared/permissions.ts'
 import { useDepartments } from '../../api/queries.ts'
-import { useReportSnapshot } from '../../collab/react.tsx'
+import { useReportConnection, useReportSnapshot } from '../../collab/react.tsx'
+import { useLiveReport, useNumberedReport } from '../../editor/live-texts.ts'
 import type { SheetHandle } from '../../editor/Sheet.tsx'
 import { OutlinePanel } from '../../panels/outline/OutlinePanel.tsx'
 import { useTitle } from '../../ui/Page.tsx'
 import { useSession } from '../../ui/session.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import { Ended } from './Ended.tsx'
+import { ownSection } from './own-section.ts'
 import { SheetLoading } from './ReportPage.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { SidePanel } from './SidePanel.tsx'
@@ -27,13 +29,15 @@ const Sheet = lazy(async () => ({ default: (await import('../../editor/Sheet.tsx
 
 type Drawn = 'outline' | 'panel' | null
 
-export function Workbench({ report }: { readonly report: Report }) {
+export function Workbench({ report: known }: { readonly report: Report }) {
   const { t } = useTranslation()
   const { actor } = useSession()
   const { present, ended, light } = useReportSnapshot()
+  const live = useLiveReport(known, useReportConnection())
+  const report = useNumberedReport(known, live.assembled)
   const departments = useDepartments().data ?? []
   const sheet = useRef<SheetHandle>(null)
-  const [focusId, setFocusId] = useState<string | null>(null)
+  const [focusId, setFocusId] = useState(() => ownSection(actor, known)?.id ?? null)
   const [drawn, setDrawn] = useState<Drawn>(null)
   const [panelOpen, setPanelOpen] = useState(true)
   const [help, setHelp] = useState(false)
@@ -97,6 +101,7 @@ export function Workbench({ report }: { readonly report: Report }) {
           <Sheet
             ref={sheet}
             report={report}
+            live={live}
             actor={actor}
             focusSectionId={focusId}
             onFocusSection={setFocusId}

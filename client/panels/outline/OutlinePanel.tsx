@@ -10,8 +10,10 @@ import { IconPlus } from '@tabler/icons-react'
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Report, Section } from '../../../shared/api.ts'
+import type { Actor } from '../../../shared/permissions.ts'
 import type { Present } from '../../collab/types.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { useSession } from '../../ui/session.tsx'
 import './outline.css'
 import { OutlineRow } from './OutlineRow.tsx'
 import { useOutlineEdits } from './use-outline-edits.ts'
@@ -30,6 +32,7 @@ type Props = {
 
 export function OutlinePanel({ report, departments, present, mayEdit, focusId, onOpen }: Props) {
   const { t } = useTranslation()
+  const { actor } = useSession()
   const { sections } = report
   const [renaming, setRenaming] = useState<string | null>(null)
   const [said, setSaid] = useState('')
@@ -108,6 +111,7 @@ export function OutlinePanel({ report, departments, present, mayEdit, focusId, o
                 section={section}
                 departments={departments}
                 people={present.filter(person => person.sectionIds.includes(section.id))}
+                own={ownOf(actor, section)}
                 mayEdit={mayEdit}
                 edits={edits}
                 focused={section.id === focusId}
@@ -129,4 +133,11 @@ export function OutlinePanel({ report, departments, present, mayEdit, focusId, o
       <VisuallyHidden aria-live="assertive">{said}</VisuallyHidden>
     </section>
   )
+}
+
+/** How an author's department holds the section, if it does. */
+function ownOf({ role, departmentIds }: Actor, { effectiveLeadId, effectiveCoIds }: Section) {
+  if (role !== 'author') return undefined
+  if (effectiveLeadId !== null && departmentIds.includes(effectiveLeadId)) return 'lead'
+  return effectiveCoIds.some(id => departmentIds.includes(id)) ? 'co' : undefined
 }

@@ -15,6 +15,8 @@ type Props = {
   readonly section: Section
   readonly departments: readonly Department[]
   readonly people: readonly Present[]
+  /** How an author's own department holds it: what they came for. */
+  readonly own: 'lead' | 'co' | undefined
   readonly mayEdit: boolean
   readonly edits: OutlineEdits
   readonly focused: boolean
@@ -51,6 +53,7 @@ export function OutlineRow(props: Props) {
       aria-labelledby={`outline-${section.id}`}
       tabIndex={tabStop ? 0 : -1}
       data-section={section.id}
+      data-own={props.own}
       data-focused={focused || undefined}
       data-dragging={drag.dragging || undefined}
       data-drop={drag.over?.type}
@@ -76,6 +79,7 @@ export function OutlineRow(props: Props) {
         <span className="outline-facts">
           <span>{statusWord(section.status)}</span>
           <span className="outline-department">{department}</span>
+          {props.own === 'co' && <span className="outline-joined">{t('outline.ownCo')}</span>}
         </span>
       </div>
       <People people={props.people} />

@@ -7,6 +7,7 @@ export const outline = {
   status_returned: 'Returned',
   status_accepted: 'Accepted',
   untitled: '(no heading)',
+  ownCo: 'yours too',
   noDepartment: 'not assigned',
   inherited: 'As above: {{departments}}',
   add: 'Add a section',

@@ -7,6 +7,7 @@ export const outline = {
   status_returned: '退回修改',
   status_accepted: '已收稿',
   untitled: '（无标题）',
+  ownCo: '本部门协办',
   noDepartment: '未分配',
   inherited: '随上级：{{departments}}',
   add: '添加章节',
