@@ -106,7 +106,7 @@ function SectionHead({ draft, dispatch, section, number }: HeadProps) {
           aria-label={t('importing.role')}
           value={role ?? ''}
           data={[
-            { value: '', label: `${t('importing.role')}：${t('importing.roleNone')}` },
+            { value: '', label: t('importing.roleUnset') },
             ...sectionRoles.map(value => ({ value, label: t(`outline.partRole_${value}`) })),
           ]}
           onChange={event => {

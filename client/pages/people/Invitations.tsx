@@ -133,6 +133,7 @@ function Make({ departments, onClose }: { departments: readonly Department[]; on
   const create = useCall('createInvitation', [keys.invitations])
   const open = departments.filter(department => department.active)
   const [departmentId, setDepartmentId] = useState<string | null>(open[0]?.id ?? null)
+  const chosen = open.find(({ id }) => id === departmentId)
   const [role, setRole] = useState<Role>('author')
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -151,7 +152,7 @@ function Make({ departments, onClose }: { departments: readonly Department[]; on
     >
       {create.data ? (
         <CopyField
-          label={t('people.invite')}
+          label={chosen ? t('people.inviteLinkOf', { department: chosen.name }) : t('people.inviteLink')}
           text={wholeAddress(create.data.link)}
           hint={t('people.inviteReadyHint')}
         />

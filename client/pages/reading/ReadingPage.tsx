@@ -5,12 +5,11 @@
  * 1. It shows what shared/assemble makes of the mirrors; it never writes.
  * 2. A text that is not here yet shows as on its way, never as empty.
  */
-import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
-import { keys, useReport } from '../../api/queries.ts'
+import { closeCodes } from '../../../shared/frames.ts'
+import { useReport } from '../../api/queries.ts'
 import { ReportConnectionProvider, useReportConnection, useReportSnapshot } from '../../collab/react.tsx'
 import { useLiveReport } from '../../editor/live-texts.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -18,6 +17,7 @@ import { LoadFailure } from '../../ui/LoadFailure.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageLoading } from '../../ui/PageLoading.tsx'
 import { useSession } from '../../ui/session.tsx'
+import { useLobby } from '../report/use-lobby.ts'
 import { Contents } from './Contents.tsx'
 import { ReadingSheet } from './ReadingSheet.tsx'
 import { ReadingTools } from './ReadingTools.tsx'
@@ -34,12 +34,26 @@ export function ReadingPage() {
       {error && !report && <LoadFailure error={error} onRetry={() => void refetch()} />}
       {report && (
         <ReportConnectionProvider reportId={report.id} installationId={installationId} epoch={epoch}>
-          <LiveReading report={report} />
+          <FollowedReading report={report} />
         </ReportConnectionProvider>
       )}
     </Page>
   )
 }
+
+/** Follows the lobby as the workbench does: headings, order and limits at once, and signing in again. */
+function FollowedReading({ report }: { readonly report: Report }) {
+  useLobby(report)
+  return <LiveReading report={report} />
+}
+
+/** Why it is no longer live: whatever else ends it, the page has to be loaded again. */
+const endedWords = (code: number) =>
+  code === closeCodes.notFound
+    ? 'reports.ended_4404'
+    : code === closeCodes.noAccess
+      ? 'reports.ended_4403'
+      : 'common.newVersionLead'
 
 /** The view itself, over the connection that a provider above holds. */
 export function LiveReading({ report }: { readonly report: Report }) {
@@ -47,13 +61,12 @@ export function LiveReading({ report }: { readonly report: Report }) {
   const connection = useReportConnection()
   const { light, ended } = useReportSnapshot()
   const { assembled } = useLiveReport(report, connection)
-  useFreshOutline(report.id)
   return (
     <div className="reading">
       <ReadingTools reportId={report.id} length={assembled.length} />
-      {ended && (
+      {ended && ended.code !== closeCodes.notSignedIn && (
         <p className="reading-notice" role="alert">
-          {t(ended.code === 4404 ? 'reports.ended_4404' : 'reports.ended_4403')}
+          {t(endedWords(ended.code))}
         </p>
       )}
       {light === 'offline' && !ended && <output className="reading-notice">{t('reading.offline')}</output>}
@@ -66,18 +79,5 @@ export function LiveReading({ report }: { readonly report: Report }) {
         </>
       )}
     </div>
-  )
-}
-
-/** Headings, order and limits follow the others' changes at once. */
-function useFreshOutline(reportId: string): void {
-  const connection = useReportConnection()
-  const client = useQueryClient()
-  useEffect(
-    () =>
-      connection.onEvent(event => {
-        if (event.type === 'report') void client.invalidateQueries({ queryKey: keys.report(reportId) })
-      }),
-    [connection, client, reportId],
   )
 }

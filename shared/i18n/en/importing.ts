@@ -66,6 +66,7 @@ export const importing = {
   excluded: 'Left out',
   numbered: 'Numbered heading',
   role: 'Kind of section',
+  roleUnset: 'Kind of section: not set',
   roleNone: 'Not set',
   line: 'Line {{n}}',
   sectionWords: '{{n}} chars',

@@ -98,6 +98,8 @@ export const people = {
   inviteRole: 'Role after joining',
   inviteDays: 'Days it works',
   inviteUses: 'Times it works',
+  inviteLink: 'Invitation link',
+  inviteLinkOf: 'Invitation link for {{department}}',
   inviteReady: 'The invitation link is ready',
   inviteReadyHint: 'Shown only this once: copy it now. If it is lost, make another.',
   noInvitations: 'No invitation links yet',

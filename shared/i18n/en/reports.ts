@@ -83,7 +83,7 @@ export const reports = {
   deleteLead: 'It leaves everybody’s list and can no longer be opened. You can undo this right away.',
   deleted: '“{{title}}” was deleted',
   settings: 'Report settings',
-  details: 'Title and signature',
+  details: 'Section and signature',
   wordsCeiling: 'Length limit of the whole text',
 
   panelOutline: 'Outline',

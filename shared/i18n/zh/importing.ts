@@ -65,6 +65,7 @@ export const importing = {
   excluded: '不导入',
   numbered: '标题编序号',
   role: '章节类别',
+  roleUnset: '章节类别：未定',
   roleNone: '未定',
   line: '第 {{n}} 行',
   sectionWords: '{{n}} 字',

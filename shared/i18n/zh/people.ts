@@ -92,6 +92,8 @@ export const people = {
   inviteRole: '加入后的身份',
   inviteDays: '有效天数',
   inviteUses: '可用次数',
+  inviteLink: '邀请链接',
+  inviteLinkOf: '{{department}}的邀请链接',
   inviteReady: '邀请链接已生成',
   inviteReadyHint: '只显示这一次，请现在复制。丢了可以再生成一个。',
   noInvitations: '还没有邀请链接',

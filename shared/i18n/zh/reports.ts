@@ -80,7 +80,7 @@ export const reports = {
   deleteLead: '报告会从列表中移走，所有人不能再打开。可以马上撤销。',
   deleted: '已删除“{{title}}”',
   settings: '报告设置',
-  details: '标题与落款',
+  details: '章节与落款',
   wordsCeiling: '全文字数上限',
 
   panelOutline: '提纲',
