@@ -5,6 +5,7 @@
 import { type App, createApp, type Started } from './app.ts'
 import type { Config } from './config.ts'
 import { buildClient, isClientStale } from './ops/client-build.ts'
+import { sentenceOf } from './ops/sentence.ts'
 
 const nodeNeeded = 24
 
@@ -23,7 +24,7 @@ export function runEntry(entry: Entry): void {
   const stopping = new AbortController()
   let app: App | undefined
   const fail = (error: unknown) => {
-    host.stderr.write(`${sentence(error)}\n`)
+    host.stderr.write(`${sentenceOf(error)}\n`)
     host.exit(1)
   }
   const stop = async () => {
@@ -60,13 +61,4 @@ async function run(entry: Entry, stopping: AbortSignal, keep: (app: App) => void
   const app = createApp(config)
   keep(app)
   for (const line of await entry.opened(await app.start())) print(line)
-}
-
-/** What happened, and what the machine says about it. */
-function sentence(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const { message, cause } = error
-  return cause instanceof Error && !message.includes(cause.message)
-    ? `${message} (${cause.message})`
-    : message
 }

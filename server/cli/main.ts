@@ -2,6 +2,7 @@
 /** The command line's entry point: the only part of it that touches the process. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { sentenceOf } from '../ops/sentence.ts'
 import { runCommand } from './run.ts'
 
 // npm runs scripts in the package's folder; files are meant from where the person stands.
@@ -19,7 +20,7 @@ runCommand(process.argv.slice(2), {
     process.exitCode = code
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`${sentenceOf(error)}\n`)
     process.exitCode = 1
   },
 )

@@ -170,4 +170,14 @@ describe('tonggao', () => {
     expect(heard).toContainEqual({ type: 'grants', reportId: made })
     stop()
   })
+
+  test('N9 a data directory that cannot be one is said in a sentence, with what the machine says', async () => {
+    const env = { ...process.env, DATA_DIR: join(office.dataDir, 'summary.txt') }
+    const ran = await new Promise<string>(resolve => {
+      execFile(process.execPath, [join(root, 'server/cli/main.ts'), 'list'], { env }, (_error, _out, err) =>
+        resolve(err),
+      )
+    })
+    expect(ran).toMatch(/^DATA_DIR \S+summary\.txt cannot be used \(EEXIST.*\)\n$/)
+  })
 })
