@@ -11,6 +11,7 @@ import { LoadFailure } from '../../ui/LoadFailure.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useSession } from '../../ui/session.tsx'
 import './report.css'
+import { SheetLoading } from './SheetLoading.tsx'
 import { Workbench } from './Workbench.tsx'
 
 export function ReportPage() {
@@ -48,22 +49,5 @@ function BenchLoading() {
       </span>
       <SheetLoading />
     </output>
-  )
-}
-
-/** The sheet before its text is here. */
-export function SheetLoading() {
-  return (
-    <div className="sheet-loading" aria-hidden="true">
-      <Skeleton height={30} width="60%" mx="auto" />
-      {[1, 2, 3, 4].map(block => (
-        <div key={block}>
-          <Skeleton height={18} width="34%" mt={44} />
-          <Skeleton height={14} mt={20} />
-          <Skeleton height={14} mt={12} />
-          <Skeleton height={14} width="72%" mt={12} />
-        </div>
-      ))}
-    </div>
   )
 }
