@@ -33,6 +33,11 @@ export function SectionNotes({ section, session, snapshot, notice, onNoticeRead 
           {section.returnReason}
         </Alert>
       )}
+      {section.unreadable === true && !snapshot.loaded && (
+        <Alert color="red" variant="light" title={t('editor.unreadableTitle')}>
+          {t('editor.unreadable')}
+        </Alert>
+      )}
       {snapshot.refusal !== null && <Refused reason={snapshot.refusal} session={session} />}
       {snapshot.ended !== null && (
         <Alert color="yellow" variant="light" title={t('editor.endedTitle')}>

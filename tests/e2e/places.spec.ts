@@ -2,6 +2,8 @@
  * Where it runs: plain http at a LAN name (no secure context), the oldest browser it is built for, a server
  * that is killed while people type, a page that is loaded again.
  */
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, openBrowser, openReport, signIn, test, textOf, typeInto } from '../support/e2e.ts'
 import type { Page } from '@playwright/test'
 
@@ -109,4 +111,29 @@ test('A page that is loaded again without a connection keeps what was typed offl
   await page.reload()
   await expect(textOf(page, '主要工作')).toContainText('先写一句。断网时又写一句。', { timeout: 30_000 })
   await expect(light(page)).toBeVisible()
+})
+
+test('A section whose storage is damaged says so, and the others are written on', async ({
+  browser,
+  server,
+}) => {
+  const page = await openBrowser(browser)
+  await signIn(page, server.url)
+  await startReport(page)
+  await typeInto(page, '下一步打算', '完好的一节。')
+  await expect(light(page)).toBeVisible()
+  const store = new DatabaseSync(join(server.dataDir, 'tonggao.sqlite'))
+  store.exec(
+    `update updates set checksum = checksum + 1 where section_id = (select id from sections where heading = '主要工作')`,
+  )
+  store.close()
+  await server.crashAndRestart()
+  await page.reload()
+  const damaged = page.getByRole('region', { name: '主要工作' })
+  await expect(damaged.getByText('本章节暂时打不开')).toBeVisible()
+  await typeInto(page, '下一步打算', '接着写。')
+  const other = await openBrowser(browser)
+  await signIn(other, server.url)
+  await openReport(other, title)
+  await expect(textOf(other, '下一步打算')).toContainText('完好的一节。接着写。')
 })

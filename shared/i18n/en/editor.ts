@@ -39,6 +39,9 @@ export const editor = {
   refusedDismiss: 'Understood',
   copyOwnText: 'Copy my text',
   copyFailed: 'The browser does not allow copying. Select the text and press Ctrl+C.',
+  unreadableTitle: 'This section cannot be opened now',
+  unreadable:
+    'What the server has stored of it is damaged; please tell the administrator. The other sections are not affected.',
   endedTitle: 'This section is no longer synchronised',
   endedReload: 'The program was updated: please reload the page. Your text is still in this browser.',
   endedOther: 'It may have been deleted or reset, or you no longer have access.',

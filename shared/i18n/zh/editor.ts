@@ -36,6 +36,8 @@ export const editor = {
   refusedDismiss: '知道了',
   copyOwnText: '复制我的文字',
   copyFailed: '浏览器不允许复制，请选中文字后按 Ctrl+C。',
+  unreadableTitle: '本章节暂时打不开',
+  unreadable: '它在服务器上的存储有损坏，请告诉管理员。其他章节不受影响，照常编写。',
   endedTitle: '本章节已停止同步',
   endedReload: '程序已更新，请重新载入页面。您的文字还在本机。',
   endedOther: '章节可能已被删除或重置，或者您不再有权限。',
