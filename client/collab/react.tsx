@@ -60,7 +60,7 @@ export function useReportConnection(): ReportConnection {
 /** The light of the whole report, who is present, and whether it ended. */
 export function useReportSnapshot(): ReportSnapshot {
   const connection = useReportConnection()
-  const subscribe = useMemo(() => (listener: () => void) => connection.subscribe(listener), [connection])
+  const subscribe = useMemo(() => gathered(connection, connection), [connection])
   return useSyncExternalStore(subscribe, () => connection.snapshot())
 }
 
@@ -68,7 +68,47 @@ export function useReportSnapshot(): ReportSnapshot {
 export function useSection(sectionId: string): { session: SectionSession; snapshot: SectionSnapshot } {
   const connection = useReportConnection()
   const session = connection.section(sectionId)
-  const subscribe = useMemo(() => (listener: () => void) => session.subscribe(listener), [session])
+  const subscribe = useMemo(() => gathered(connection, session), [connection, session])
   const snapshot = useSyncExternalStore(subscribe, () => session.snapshot())
   return useMemo(() => ({ session, snapshot }), [session, snapshot])
+}
+
+/**
+ * What changed in one burst is shown at once: a stage that closes a report tells every section in one turn of
+ * the socket, and React gives up after fifty renders in a turn.
+ */
+function gathered(connection: ReportConnection, source: Pick<ReportConnection, 'subscribe'>) {
+  const burst = burstOf(connection)
+  return (listener: () => void) => {
+    const stop = source.subscribe(() => burst.add(listener))
+    return () => {
+      stop()
+      burst.drop(listener)
+    }
+  }
+}
+
+type Burst = { add(listener: () => void): void; drop(listener: () => void): void }
+
+// A private slot on each connection, as long as it lives.
+const bursts = new WeakMap<ReportConnection, Burst>()
+
+function burstOf(connection: ReportConnection): Burst {
+  const known = bursts.get(connection)
+  if (known) return known
+  const waiting = new Set<() => void>()
+  const tell = () => {
+    const told = [...waiting]
+    waiting.clear()
+    for (const listener of told) listener()
+  }
+  const burst: Burst = {
+    add(listener) {
+      if (waiting.size === 0) setTimeout(tell)
+      waiting.add(listener)
+    },
+    drop: listener => waiting.delete(listener),
+  }
+  bursts.set(connection, burst)
+  return burst
 }

@@ -70,6 +70,11 @@ test.describe('looks', () => {
     await signIn(page, server.url)
     const answer = await page.request.post(`${server.url}/api/v1/sample`, { headers: { origin: server.url } })
     report = (await answer.json()).id
+    // A row in the list of invitations is the widest thing on the page of people.
+    await page.request.post(`${server.url}/api/v1/invitations`, {
+      headers: { origin: server.url },
+      data: { departmentId: null, role: 'author' },
+    })
   })
   test.afterAll(() => server.stop())
 
