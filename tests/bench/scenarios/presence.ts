@@ -39,6 +39,7 @@ async function measureCarets(subject: Subject, { options }: Bench): Promise<Figu
     writers,
     perSecond: movesPerSecond,
     audience: people - 1,
+    supersedes: true,
     act: (at, mark) => {
       const update = carets[at]?.move(mark)
       if (update) seated[at]?.presence(update)
