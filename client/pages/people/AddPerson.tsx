@@ -1,14 +1,15 @@
 /** An account with a password for somebody else. */
-import { Button, Group, Modal, MultiSelect, PasswordInput, Select, TextInput } from '@mantine/core'
+import { Button, Group, Modal, MultiSelect, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
-import { mayGrantRole, type Role, roles } from '../../../shared/permissions.ts'
+import type { Role } from '../../../shared/permissions.ts'
 import { keys, useCall } from '../../api/queries.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import { useSession } from '../../ui/session.tsx'
 import { field } from '../../ui/SignInForm.tsx'
+import { RoleSelect } from './RoleSelect.tsx'
 
 type Props = { readonly departments: readonly Department[]; readonly onClose: () => void }
 
@@ -59,21 +60,7 @@ export function AddPerson({ departments, onClose }: Props) {
           maxLength={limits.passwordMax}
           autoComplete="new-password"
         />
-        <Select
-          label={t('people.role')}
-          data={roles
-            .filter(one => mayGrantRole(actor, one))
-            .map(one => ({
-              value: one,
-              label: t('people.roleWithHint', {
-                role: t(`people.role_${one}`),
-                hint: t(`people.roleHint_${one}`),
-              }),
-            }))}
-          value={role}
-          allowDeselect={false}
-          onChange={value => setRole(roles.find(one => one === value) ?? 'author')}
-        />
+        <RoleSelect label={t('people.role')} actor={actor} value={role} onChange={setRole} />
         <MultiSelect
           label={t('people.department')}
           data={departments.filter(one => one.active).map(({ id, name }) => ({ value: id, label: name }))}

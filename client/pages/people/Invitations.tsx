@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Invitation } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
-import { mayGrantRole, type Role, roles } from '../../../shared/permissions.ts'
+import type { Role } from '../../../shared/permissions.ts'
 import { keys, useCall, useDepartments, useInvitations } from '../../api/queries.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { CopyField, wholeAddress } from '../../ui/CopyField.tsx'
@@ -18,6 +18,7 @@ import { field } from '../../ui/SignInForm.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
 import { useTimes } from '../../ui/times.ts'
 import { type Standing, standingOf } from './standing.ts'
+import { RoleSelect } from './RoleSelect.tsx'
 
 export function Invitations() {
   const { t } = useTranslation()
@@ -168,21 +169,7 @@ function Make({ departments, onClose }: { departments: readonly Department[]; on
             allowDeselect={false}
             data-autofocus
           />
-          <Select
-            label={t('people.inviteRole')}
-            data={roles
-              .filter(one => mayGrantRole(actor, one))
-              .map(one => ({
-                value: one,
-                label: t('people.roleWithHint', {
-                  role: t(`people.role_${one}`),
-                  hint: t(`people.roleHint_${one}`),
-                }),
-              }))}
-            value={role}
-            allowDeselect={false}
-            onChange={value => setRole(roles.find(one => one === value) ?? 'author')}
-          />
+          <RoleSelect label={t('people.inviteRole')} actor={actor} value={role} onChange={setRole} />
           <div className="people-pair">
             <NumberInput
               name="days"
