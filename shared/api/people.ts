@@ -1,0 +1,190 @@
+/** The contract of people: who is here, how one gets in, departments, invitations. */
+import { z } from 'zod'
+import { limits } from '../limits.ts'
+import { roles } from '../permissions.ts'
+import { routes } from '../routes.ts'
+import { define } from './route.ts'
+import { email, id, name, nothing, password, secret, time, username } from './values.ts'
+
+const person = z.object({
+  id,
+  name,
+  username: z.string().nullable(),
+  email: z.string().nullable(),
+  role: z.enum(roles),
+  isAdministrator: z.boolean(),
+  departmentIds: z.array(id),
+  active: z.boolean(),
+})
+export type Person = z.infer<typeof person>
+
+const department = z.object({ id, name, active: z.boolean() })
+export type Department = z.infer<typeof department>
+
+const organisation = z.object({ name, departmentLabel: z.string().max(10) })
+export type Organisation = z.infer<typeof organisation>
+
+const me = z.object({
+  /** Null: nobody is signed in. */
+  person: person.nullable(),
+  /** Null: the first start is not done yet. */
+  organisation: organisation.nullable(),
+  /** Names this installation; local copies carry it. */
+  installationId: z.string(),
+  sampleLoaded: z.boolean(),
+})
+export type Me = z.infer<typeof me>
+
+const invitation = z.object({
+  id,
+  departmentId: id.nullable(),
+  role: z.enum(roles),
+  createdAt: time,
+  expiresAt: time,
+  usesLeft: z.int(),
+  revoked: z.boolean(),
+})
+export type Invitation = z.infer<typeof invitation>
+
+export const peopleApi = define({
+  getMe: { ...routes.getMe, access: 'public', response: me },
+  setUp: {
+    ...routes.setUp,
+    access: 'public',
+    body: z.object({
+      token: secret,
+      organisation: name,
+      departments: z.array(name).max(60),
+      name,
+      username,
+      email: email.optional(),
+      password,
+    }),
+    response: me,
+  },
+  signIn: {
+    ...routes.signIn,
+    access: 'public',
+    body: z.object({
+      login: z.string().trim().min(1).max(120),
+      password: z.string().max(limits.passwordMax),
+    }),
+    response: me,
+  },
+  signOut: { ...routes.signOut, access: 'public', response: nothing },
+  /** Shows an invitation without using it up, so a chat program's link preview costs nothing. */
+  peekInvitation: {
+    ...routes.peekInvitation,
+    access: 'public',
+    body: z.object({ token: secret }),
+    response: z.object({ organisation: name, department: z.string().nullable(), role: z.enum(roles) }),
+  },
+  acceptInvitation: {
+    ...routes.acceptInvitation,
+    access: 'public',
+    body: z.object({ token: secret, name }),
+    /** `link` is the personal re-entry link's path, shown once. */
+    response: z.object({ me, link: z.string() }),
+  },
+  enter: {
+    ...routes.enter,
+    access: 'public',
+    body: z.object({ token: secret }),
+    response: me,
+  },
+  renewMyLink: {
+    ...routes.renewMyLink,
+    access: 'signed-in',
+    response: z.object({ link: z.string() }),
+  },
+  changeMyPassword: {
+    ...routes.changeMyPassword,
+    access: 'signed-in',
+    /** A person who came by a link has no current password, and picks a user name with the first one. */
+    body: z.object({
+      current: z.string().max(limits.passwordMax).optional(),
+      username: username.optional(),
+      password,
+    }),
+    response: me,
+  },
+
+  changeOrganisation: {
+    ...routes.changeOrganisation,
+    access: 'signed-in',
+    body: organisation.partial(),
+    response: organisation,
+  },
+  listDepartments: {
+    ...routes.listDepartments,
+    access: 'signed-in',
+    response: z.array(department),
+  },
+  createDepartment: {
+    ...routes.createDepartment,
+    access: 'signed-in',
+    body: z.object({ name }),
+    response: department,
+  },
+  changeDepartment: {
+    ...routes.changeDepartment,
+    access: 'signed-in',
+    body: z.object({ name, active: z.boolean() }).partial(),
+    response: department,
+  },
+  listPeople: { ...routes.listPeople, access: 'signed-in', response: z.array(person) },
+  createPerson: {
+    ...routes.createPerson,
+    access: 'signed-in',
+    body: z.object({
+      name,
+      username,
+      email: email.optional(),
+      password,
+      role: z.enum(roles),
+      departmentIds: z.array(id).max(40),
+    }),
+    response: person,
+  },
+  changePerson: {
+    ...routes.changePerson,
+    access: 'signed-in',
+    body: z
+      .object({
+        name,
+        role: z.enum(roles),
+        isAdministrator: z.boolean(),
+        departmentIds: z.array(id).max(40),
+        active: z.boolean(),
+      })
+      .partial(),
+    response: person,
+  },
+  renewPersonLink: {
+    ...routes.renewPersonLink,
+    access: 'signed-in',
+    response: z.object({ link: z.string() }),
+  },
+  listInvitations: {
+    ...routes.listInvitations,
+    access: 'signed-in',
+    response: z.array(invitation),
+  },
+  createInvitation: {
+    ...routes.createInvitation,
+    access: 'signed-in',
+    body: z.object({
+      departmentId: id.nullable(),
+      role: z.enum(roles),
+      days: z.int().min(1).max(365).optional(),
+      uses: z.int().min(1).max(500).optional(),
+    }),
+    /** `link` is the path with the secret in its fragment, shown once. */
+    response: z.object({ invitation, link: z.string() }),
+  },
+  revokeInvitation: {
+    ...routes.revokeInvitation,
+    access: 'signed-in',
+    response: nothing,
+  },
+})
