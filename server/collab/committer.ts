@@ -8,7 +8,7 @@
  *    nobody else. A room that could not be committed loads its text anew, and asks for what it is owed after
  *    a pause that grows with the failures in a row, so that a full disk is not asked without one.
  */
-import type { Append, Appended } from '../store/log.ts'
+import type { Append, Appended } from '../store/append.ts'
 
 export type Committing = {
   readonly sectionId: string
@@ -25,14 +25,14 @@ const firstPauseMs = 50
 const longestPauseMs = 5000
 
 export class Committer {
-  readonly #append: (batch: readonly Append[]) => Promise<Map<string, Appended>>
+  readonly #append: (batch: readonly Append[]) => Promise<ReadonlyMap<string, Appended>>
   readonly #onError: (error: unknown) => void
   #dirty = new Set<Committing>()
   #turn: Promise<void> | undefined
   #failures = 0
 
   constructor(
-    append: (batch: readonly Append[]) => Promise<Map<string, Appended>>,
+    append: (batch: readonly Append[]) => Promise<ReadonlyMap<string, Appended>>,
     onError: (error: unknown) => void,
   ) {
     this.#append = append

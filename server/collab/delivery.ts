@@ -7,7 +7,7 @@
  */
 import * as Y from 'yjs'
 import { sync } from '../../shared/frames.ts'
-import type { Binding } from '../store/log.ts'
+import type { Binding } from '../store/append.ts'
 import { type Channel, encodeSync } from './channel.ts'
 import type { CommittedText } from './committed-text.ts'
 

@@ -10,7 +10,7 @@
  */
 import type { RefusalReason } from '../../shared/frames.ts'
 import { limits } from '../../shared/limits.ts'
-import type { Binding } from '../store/log.ts'
+import type { Binding } from '../store/append.ts'
 import { goneSeat, Seating } from './seating.ts'
 import { type Sequenced, sequence } from './sequence.ts'
 import { fits, type Holder, type Seat } from './shape.ts'

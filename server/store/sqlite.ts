@@ -12,23 +12,29 @@ import {
   type DatabaseConnection,
   type Dialect,
   type Driver,
+  DummyDriver,
+  Kysely,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
 import type { SQLInputValue } from 'node:sqlite'
-import type { Answer, Statement } from './sqlite-worker.ts'
+import { isAppendQuery, prepareAppend } from './append.ts'
+import type { Answer, Message, WorkerData } from './sqlite-worker.ts'
+import type { Tables } from './tables.ts'
 
 /** A Kysely dialect over one SQLite file; `file` may be `:memory:`. */
-export function sqliteDialect(file: string): Dialect {
-  return {
-    createDriver: () => new SqliteWorkerDriver(file),
-    createAdapter: () => new SqliteAdapter(),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-    createIntrospector: db => new SqliteIntrospector(db),
-  }
-}
+export const sqliteDialect = (file: string) => dialectOf(() => new SqliteWorkerDriver(file))
+
+const dialectOf = (createDriver: () => Driver): Dialect => ({
+  createDriver,
+  createAdapter: () => new SqliteAdapter(),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+  createIntrospector: db => new SqliteIntrospector(db),
+})
+
+const compiling = new Kysely<Tables>({ dialect: dialectOf(() => new DummyDriver()) })
 
 class StoreError extends Error {
   readonly code: string | undefined
@@ -97,15 +103,14 @@ class WorkerConnection implements DatabaseConnection {
   }
 
   executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const statement: Statement = {
-      id: ++this.#lastId,
-      sql: query.sql,
-      parameters: query.parameters.map(toSqlite),
-    }
+    const id = ++this.#lastId
+    const message: Message = isAppendQuery(query)
+      ? { id, batch: query.batch, at: query.at }
+      : { id, sql: query.sql, parameters: query.parameters.map(toSqlite) }
     const worker = (this.#worker ??= this.#start())
     return new Promise((resolve, reject) => {
-      this.#waiting.set(statement.id, { resolve, reject })
-      worker.postMessage(statement)
+      this.#waiting.set(id, { resolve, reject })
+      worker.postMessage(message)
     })
   }
 
@@ -124,9 +129,8 @@ class WorkerConnection implements DatabaseConnection {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), {
-      workerData: { file: this.#file },
-    })
+    const workerData: WorkerData = { file: this.#file, appending: prepareAppend(compiling) }
+    const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData })
     worker.on('message', (answer: Answer) => this.#settle(answer))
     worker.on('error', error => this.#died(worker, error))
     worker.on('exit', () => this.#died(worker, new StoreError('the store was closed', undefined)))

@@ -142,7 +142,7 @@ test('K7 a failed append loses nothing, shows nothing early and heals by itself'
   let failures = 2
   const failing = new Proxy(store.db, {
     get(db, key) {
-      if (key === 'transaction' && failures > 0) {
+      if (key === 'executeQuery' && failures > 0) {
         failures -= 1
         throw new Error('the disk is full')
       }

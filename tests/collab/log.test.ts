@@ -6,14 +6,8 @@ import { createMerger, type Merger } from '../../server/collab/merger.ts'
 import { decodeUpdate } from '../../server/collab/update.ts'
 import { readAccess, readReportAccess } from '../../server/store/access.ts'
 import { findCheckpoint } from '../../server/store/checkpoint-rows.ts'
-import {
-  type Append,
-  appendUpdates,
-  readBindings,
-  readLog,
-  readReportUpdates,
-  readUpdates,
-} from '../../server/store/log.ts'
+import { type Append, appendUpdates } from '../../server/store/append.ts'
+import { readBindings, readLog, readReportUpdates, readUpdates } from '../../server/store/log.ts'
 import { rootName } from '../../shared/schema/text.ts'
 import { addSection, reportId, storedText, townStore } from '../support/collab.ts'
 import { paragraph, typing } from '../support/raw-tab.ts'
