@@ -37,6 +37,9 @@ export const limits = {
   channelsPerSocket: 512,
   /** Live sockets one person may hold. */
   socketsPerPerson: 32,
+  /** What one socket sends into texts that are still being loaded: frames, and their bytes. */
+  waitingFrames: 4096,
+  waitingBytes: 4 * 1024 * 1024,
   /** Outgoing bytes that may wait on one socket before it is closed to protect the rest. */
   socketBufferBytes: 32 * 1024 * 1024,
   /** A summary uploaded for import, bytes. */

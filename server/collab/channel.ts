@@ -15,6 +15,7 @@ import {
   encodeRefused,
   encodeStored,
   message,
+  type RefusalReason,
   sync,
   type WireRefusal,
 } from '../../shared/frames.ts'
@@ -27,6 +28,10 @@ export type Line = {
   actor(): Actor
   /** `frames` remembers the frame by channel number, so that one broadcast is framed once. */
   send(payload: Uint8Array, frames?: Map<number, Uint8Array>): void
+  /** So many bytes wait until the text is loaded; whoever lets too much wait is closed with 1013. */
+  waits(bytes: number): void
+  /** They wait no longer. */
+  waited(bytes: number): void
   /** Closes the section on this socket. */
   close(code: CloseCode): void
   /** Malformed input: closes the whole socket with 4413. */
@@ -41,8 +46,8 @@ export class Channel {
   asked = 0
   /** Has this channel's first sync been answered? Only then it gets what is committed from there on. */
   joined = false
-  /** Text of this person was refused and may be asked for again when they may write. */
-  wasRefused = false
+  /** Why text of this person was refused, until an answer is taken whole. */
+  refusedFor: RefusalReason | undefined
   #received = 0
   readonly #owed = new Set<number>()
   #access: AccessMessage | undefined
@@ -74,7 +79,7 @@ export class Channel {
 
   refused(n: number, reason: WireRefusal): void {
     this.#owed.delete(n)
-    if (reason !== 'only-deletions') this.wasRefused = true
+    if (reason !== 'only-deletions') this.refusedFor = reason
     if (!this.line.isStock) return this.line.send(encodeRefused(n, reason))
     // A stock client knows no refusal of one frame: it is told and closed, unless nothing of it was lost.
     if (reason === 'only-deletions') return

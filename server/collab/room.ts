@@ -19,6 +19,7 @@ import { type Channel, encodeSync } from './channel.ts'
 import { CommittedText } from './committed-text.ts'
 import { type Evidence, type Fresh, type Growth, judgeUpdate, type Verdict } from './judge.ts'
 import { acknowledge, broadcast, catchUp, type Entry, framesOf, type Received } from './delivery.ts'
+import { Held } from './held.ts'
 import { LiveText } from './live-text.ts'
 import { piecesOf } from './pieces.ts'
 import { type DecodedUpdate, decodeUpdate } from './update.ts'
@@ -49,7 +50,7 @@ export type RoomDeps = {
 
 type State =
   /** `held`: what came meanwhile, to be done in order. */
-  | { readonly is: 'loading'; readonly held: (() => void)[] }
+  | { readonly is: 'loading'; readonly held: Held }
   | { readonly is: 'open'; readonly live: Live }
   /** An append failed: updates are dropped until the pause is over, then asked for. */
   | { readonly is: 'pausing'; readonly live: Live; readonly cancel: () => void }
@@ -70,7 +71,7 @@ export class Room {
   tail = 0
   readonly #deps: RoomDeps
   readonly #members = new Set<Channel>()
-  #state: State = { is: 'loading', held: [] }
+  #state: State = { is: 'loading', held: new Held() }
   #access: StoredAccess | undefined
   #queue: Entry[] = []
   #inFlight: Entry[] = []
@@ -93,8 +94,7 @@ export class Room {
   /** Opens the section on a channel: rights first, then our question for what it has and we have not. */
   join(channel: Channel): void {
     this.#members.add(channel)
-    this.#whenOpen(live => {
-      if (!this.#members.has(channel)) return
+    this.#whenOpen(channel, 0, live => {
       this.#tellAccess(channel)
       channel.askFullSync(live.text.stateVector())
     })
@@ -102,15 +102,15 @@ export class Room {
 
   leave(channel: Channel): void {
     this.#members.delete(channel)
+    if (this.#state.is === 'loading') this.#state.held.forget(channel)
     this.#forgetIfEmpty()
   }
 
   /** Answers a SyncStep1 from committed bytes. */
   answerSync(channel: Channel, stateVector: Uint8Array): void {
-    this.#whenOpen(live => {
-      if (this.#members.has(channel))
-        this.#charge(channel, () => this.#answerSync(channel, stateVector, live))
-    })
+    this.#whenOpen(channel, stateVector.length, live =>
+      this.#charge(channel, () => this.#answerSync(channel, stateVector, live)),
+    )
   }
 
   /** An Update, or the answer (SyncStep2) to our question. */
@@ -207,12 +207,10 @@ export class Room {
     return this.#queue.length > 0 || this.#inFlight.length > 0
   }
 
-  #whenOpen(run: (live: Live) => void): void {
+  #whenOpen(channel: Channel, bytes: number, run: (live: Live) => void): void {
     if (this.#state.is === 'loading')
-      this.#state.held.push(() => {
-        if ('live' in this.#state) run(this.#state.live)
-      })
-    else if ('live' in this.#state) run(this.#state.live)
+      this.#state.held.hold(channel, bytes, () => this.#whenOpen(channel, bytes, run))
+    else if ('live' in this.#state && this.#members.has(channel)) run(this.#state.live)
   }
 
   #answerSync(channel: Channel, stateVector: Uint8Array, live: Live): void {
@@ -226,7 +224,8 @@ export class Room {
   #judge(received: Received): void {
     const { channel } = received
     if (!this.#members.has(channel)) return
-    if (this.#state.is === 'loading') this.#state.held.push(() => this.#judge(received))
+    if (this.#state.is === 'loading')
+      this.#state.held.hold(channel, received.bytes.length, () => this.#judge(received))
     else this.#charge(channel, () => this.#judgeNow(received))
   }
 
@@ -262,6 +261,7 @@ export class Room {
     const update = attempt(() => live.text.unknownOf(decodeUpdate(received.bytes)))
     if (!update || !this.#access) return channel.line.fail()
     const verdict = this.#verdictOn(update, channel, live, this.#access)
+    if (isAnswer && (verdict.kind === 'apply' || verdict.kind === 'nothing')) channel.refusedFor = undefined
     switch (verdict.kind) {
       case 'apply':
         return this.#apply(received, { ...verdict, update }, live)
@@ -272,7 +272,7 @@ export class Room {
       case 'refused-deletions':
         return channel.refused(n, 'only-deletions')
       case 'gap':
-        return this.#gap(channel, isAnswer)
+        return this.#gap(received)
       case 'malformed':
         return channel.line.fail()
     }
@@ -306,9 +306,11 @@ export class Room {
   }
 
   /** Dropped once and asked for once; an answer that itself has a gap cannot be healed. */
-  #gap(channel: Channel, isAnswer: boolean): void {
+  #gap({ channel, n, isAnswer }: Received): void {
     if (channel.asked > 0) return
     if (isAnswer) return channel.line.close(closeCodes.reset)
+    // It leans on what was refused: the whole would be refused again, at every key.
+    if (channel.refusedFor) return channel.refused(n, channel.refusedFor)
     if (this.#state.is === 'open') channel.askFullSync(this.#state.live.text.stateVector())
   }
 
@@ -341,8 +343,8 @@ export class Room {
     const may = mayWrite(channel.line.actor(), this.#access)
     channel.tellAccess({ mayWrite: may, generation: this.#access.generation, schemaVersion })
     // What was refused may be written now.
-    if (may && channel.wasRefused && this.#state.is === 'open') {
-      channel.wasRefused = false
+    if (may && channel.refusedFor === 'closed' && this.#state.is === 'open') {
+      channel.refusedFor = undefined
       channel.askFullSync(this.#state.live.text.stateVector())
     }
   }
@@ -361,7 +363,7 @@ export class Room {
     if (this.#state.is === 'pausing') this.#state.cancel()
     if (this.#state.is !== 'loading') {
       this.#state.live.text.destroy()
-      this.#state = { is: 'loading', held: [] }
+      this.#state = { is: 'loading', held: new Held() }
     }
     if (this.#inFlight.length === 0 && !this.#isReading) void this.#load()
   }
@@ -396,7 +398,7 @@ export class Room {
     this.#pauseMs = undefined
     if (rowsBefore !== this.#seq) catchUp(this.#members, live.committed)
     for (const frame of frames) this.#judge(frame)
-    for (const run of held) run()
+    for (const run of held.release()) run()
     for (const channel of this.#members) this.#tellAccess(channel)
     this.#forgetIfEmpty()
   }

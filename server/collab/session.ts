@@ -6,6 +6,7 @@
  *
  * 1. A tab says its schema version first; an older (or newer) one is closed with 4408.
  * 2. Malformed input closes this session with 4413 and harms nobody else.
+ * 3. What it sends before a text is loaded waits, within bounds (G22).
  */
 import {
   type CloseCode,
@@ -45,6 +46,8 @@ type State =
   /** A tab that has not said its schema version. */
   { readonly is: 'greeting' } | { readonly is: 'live' } | { readonly is: 'closed' }
 
+const sizeOf = (read: SectionMessage) => ('bytes' in read ? read.bytes.length : 0)
+
 /** A stock client has one section and no channel numbers. */
 const onlyChannel = 0
 
@@ -55,6 +58,7 @@ export class Session implements Attendant {
   readonly #report: LiveReport
   readonly #workload: Workload
   readonly #sections = new Map<number, OpenSection>()
+  readonly #waiting = { frames: 0, bytes: 0 }
   #signedIn: SignedIn
   #state: State
 
@@ -196,7 +200,12 @@ export class Session implements Attendant {
     // It may have been closed meanwhile.
     if (!room || this.#sections.get(number) !== section) return room?.leave(section.channel)
     section.room = room
-    for (const early of section.early.splice(0)) this.#handle(section, early)
+    for (const early of this.#noLongerEarly(section)) this.#handle(section, early)
+  }
+
+  #noLongerEarly({ early }: OpenSection): SectionMessage[] {
+    for (const read of early) this.#waited(sizeOf(read))
+    return early.splice(0)
   }
 
   #receiveSection(number: number, payload: Uint8Array): void {
@@ -204,8 +213,21 @@ export class Session implements Attendant {
     // The last frames of a channel that we closed.
     if (!section) return
     const read = readSectionMessage(payload)
-    if (section.room) this.#handle(section, read)
-    else section.early.push(read)
+    if (section.room) return this.#handle(section, read)
+    section.early.push(read)
+    this.#waits(sizeOf(read))
+  }
+
+  #waits(bytes: number): void {
+    this.#waiting.frames += 1
+    this.#waiting.bytes += bytes
+    const { frames, bytes: sum } = this.#waiting
+    if (frames > limits.waitingFrames || sum > limits.waitingBytes) this.close(closeCodes.tryAgain)
+  }
+
+  #waited(bytes: number): void {
+    this.#waiting.frames -= 1
+    this.#waiting.bytes -= bytes
   }
 
   #handle({ channel, room }: OpenSection, read: SectionMessage): void {
@@ -228,8 +250,10 @@ export class Session implements Attendant {
 
   #leaveSection(number: number): void {
     const section = this.#sections.get(number)
+    if (!section) return
     this.#sections.delete(number)
-    section?.room?.leave(section.channel)
+    this.#noLongerEarly(section)
+    section.room?.leave(section.channel)
   }
 
   #line(number: number): Line {
@@ -237,6 +261,8 @@ export class Session implements Attendant {
       isStock: this.#isStock,
       actor: () => this.#signedIn.actor,
       send: (payload, frames) => this.#sendSection(number, payload, frames),
+      waits: bytes => this.#waits(bytes),
+      waited: bytes => this.#waited(bytes),
       close: code => this.#closeSection(number, code),
       fail: () => this.close(closeCodes.malformed),
       charge: ms => {

@@ -90,6 +90,8 @@ function deskOf(room: Room, actor: Line['actor']): Desk {
         desk.told.push(payload[0] ?? 0)
         if (payload[0] === message.refused) desk.refusals.push(Buffer.from(payload.subarray(3)).toString())
       },
+      waits: () => {},
+      waited: () => {},
       close: code => leave(code),
       fail: () => leave(4413),
       charge: ms => {
