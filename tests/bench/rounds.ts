@@ -96,7 +96,7 @@ async function measured(
   }
 }
 
-function written(figures: Figures): string {
+export function written(figures: Figures): string {
   return Object.entries(figures)
     .map(([name, value]) => `${name} ${Number(value.toPrecision(3))}`)
     .join('  ')

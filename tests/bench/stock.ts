@@ -12,6 +12,7 @@ import { hashSecret } from '../../server/ops/secrets.ts'
 import { writeCheckpoint } from '../../server/store/checkpoint-rows.ts'
 import { firstRow } from '../../server/store/log.ts'
 import { type Database, openStore } from '../../server/store/store.ts'
+import { emptyMatter } from '../../shared/report.ts'
 import { emptyText, textToUpdate } from '../../shared/schema/text.ts'
 import type { History } from './history.ts'
 
@@ -23,7 +24,8 @@ export type Stock = {
   readonly textOf: (report: number, section: number) => History | undefined
 }
 
-export const reportName = (report: number) => `report${report}`
+/** As long as ids are: the page knows a report's address by it. */
+export const reportName = (report: number) => `report${String(report).padStart(10, '0')}`
 export const sectionName = (report: number, section: number) => `r${report}s${section}`
 export const tokenOf = (person: number) => `bench-token-${person}`
 
@@ -108,7 +110,7 @@ async function insertReport(db: Database, report: number): Promise<void> {
       stage: 'drafting',
       deadline: null,
       words_ceiling: null,
-      matter: '{}',
+      matter: JSON.stringify(emptyMatter),
       revision: 1,
       created_by: null,
       created_at: at,

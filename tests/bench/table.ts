@@ -17,9 +17,18 @@ export type Row = {
 
 export type Verdict = 'met' | 'missed' | ''
 
-const peers: readonly ContenderName[] = ['y-memory', 'y-leveldb', 'hocuspocus']
+export type Peer = readonly [name: ContenderName, heading: string]
 
-export function verdictOf({ results, figure, goal }: Row): Verdict {
+export const enginePeers: readonly Peer[] = [
+  ['y-memory', 'y-websocket memory'],
+  ['y-leveldb', 'y-websocket LevelDB'],
+  ['hocuspocus', 'Hocuspocus SQLite'],
+]
+
+export const missedOf = (rows: readonly Row[]) =>
+  rows.filter(row => verdictOf(row) === 'missed').map(row => `${row.scenario}: ${row.name}`)
+
+function verdictOf({ results, figure, goal }: Row): Verdict {
   const ours = results.of('ours', figure)
   if (!goal || !ours) return ''
   if ('most' in goal) return ours.median <= goal.most ? 'met' : 'missed'
@@ -29,16 +38,14 @@ export function verdictOf({ results, figure, goal }: Row): Verdict {
   return ratio.median <= goal.ratio + (goal.plus ?? 0) / floor.median ? 'met' : 'missed'
 }
 
-export function markdown(rows: readonly Row[]): string {
+export function markdown(rows: readonly Row[], peers: readonly Peer[]): string {
   const head = [
     'Scenario',
     'Figure',
     'Floor',
     'Tonggao',
     '× floor (spread)',
-    'y-websocket memory',
-    'y-websocket LevelDB',
-    'Hocuspocus SQLite',
+    ...peers.map(([, heading]) => heading),
     'Goal',
     'Result',
   ]
@@ -48,7 +55,7 @@ export function markdown(rows: readonly Row[]): string {
     value(row.results.of('floor', row.figure), row.unit),
     valueSpread(row.results.of('ours', row.figure), row.unit),
     ratioSpread(row.results.ratio('ours', row.figure)),
-    ...peers.map(peer => peerCell(row, peer)),
+    ...peers.map(([peer]) => peerCell(row, peer)),
     goalOf(row),
     verdictOf(row),
   ])
