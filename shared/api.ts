@@ -9,16 +9,18 @@
 import type { z } from 'zod'
 import { peopleApi } from './api/people.ts'
 import { reportsApi } from './api/reports.ts'
+import { setAsideApi } from './api/set-aside.ts'
 
 export type * from './api/people.ts'
 export type * from './api/reports.ts'
+export type * from './api/set-aside.ts'
 export type { Route } from './api/route.ts'
 
 export const exportFormats = ['html', 'print-html', 'txt'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 /** Exports and openapi.json are not JSON contracts; server/http mounts them beside these. */
-export const api = { ...peopleApi, ...reportsApi }
+export const api = { ...peopleApi, ...reportsApi, ...setAsideApi }
 
 export type Api = typeof api
 export type RouteName = keyof Api

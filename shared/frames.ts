@@ -8,10 +8,17 @@
  *            | 2 close: code:varuint                      both ways
  *
  *   lobby data   = 0 event:json  |  1 awareness:varbytes (y-protocols)
+ *                | 103 keep section:varstring generation:varuint state:varbytes   client → server
+ *                | 104 kept section:varstring draft:varstring                     server → client
+ *                | 105 unkept section:varstring reason:varstring                  server → client
  *   section data = a y-websocket message (0 sync, 1 awareness, 2 auth, 3 query awareness)
  *                | 100 stored n:varuint                   server → client
  *                | 101 refused n:varuint reason:varstring server → client
  *                | 102 access json                        server → client
+ *
+ * `keep` carries text that a section did not take: all that this client has of it and the server, as far as the
+ * client knows, has not. It stands in the lobby, since a section that is deleted or reset has no channel any
+ * more. A socket has one keep unanswered at most; `draft` is empty when the text is what the section has anyway.
  *
  * A stock y-websocket client has one section for its whole socket and gets section data 0…3 alone.
  * `n` counts the client's own Update and SyncStep2 frames on this channel since it was opened, from 1.
@@ -52,7 +59,7 @@ export const message = {
 /** Message types inside `message.sync`, as y-protocols/sync numbers them. */
 export const sync = { step1: 0, step2: 1, update: 2 } as const
 
-const lobbyMessage = { event: 0, awareness: 1 } as const
+const lobbyMessage = { event: 0, awareness: 1, keep: 103, kept: 104, unkept: 105 } as const
 
 export class FrameError extends Error {}
 
@@ -113,6 +120,8 @@ export type LobbyEvent =
   | { readonly type: 'heartbeat' }
   /** Who is behind this socket; awareness states carry the same person. */
   | { readonly type: 'welcome'; readonly schemaVersion: number; readonly person: PresentPerson }
+  /** A set-aside draft of this report came, went or changed: whoever shows them asks again. */
+  | { readonly type: 'set-aside' }
 
 /** How a person shows to others; written by the server into every awareness state. */
 export type PresentPerson = {
@@ -129,20 +138,49 @@ export type PresenceState = {
   readonly caret: { readonly section: string; readonly cursor: unknown } | null
 }
 
+/** Text of one section that is to be set aside. Of another generation than the section's it stands alone. */
+export type Keep = {
+  readonly sectionId: string
+  readonly generation: number
+  /** A Yjs update. */
+  readonly state: Uint8Array
+}
+
+/**
+ * Why text was not set aside; it stays in the tab. `gap`: it leans on something that the server does not have,
+ * so the whole state is asked for. `unavailable`: the server cannot now, and may be asked again.
+ */
+export type KeepRefusal = 'too-large' | 'quota' | 'gap' | 'not-found' | 'unavailable'
+
+export type KeepAnswer =
+  | { readonly type: 'kept'; readonly sectionId: string; readonly draftId: string }
+  | { readonly type: 'unkept'; readonly sectionId: string; readonly reason: KeepRefusal }
+
 export type LobbyFrame =
   | { readonly type: 'event'; readonly event: LobbyEvent }
   | { readonly type: 'awareness'; readonly update: Uint8Array }
+  | ({ readonly type: 'keep' } & Keep)
+  | KeepAnswer
 
 export function encodeLobby(frame: LobbyFrame): Uint8Array {
-  const encoder = encoding.createEncoder()
-  if (frame.type === 'event') {
-    encoding.writeVarUint(encoder, lobbyMessage.event)
-    encoding.writeVarString(encoder, JSON.stringify(frame.event))
-  } else {
-    encoding.writeVarUint(encoder, lobbyMessage.awareness)
-    encoding.writeVarUint8Array(encoder, frame.update)
-  }
-  return encoding.toUint8Array(encoder)
+  return encodeMessage(lobbyMessage[frame.type], encoder => {
+    switch (frame.type) {
+      case 'event':
+        return encoding.writeVarString(encoder, JSON.stringify(frame.event))
+      case 'awareness':
+        return encoding.writeVarUint8Array(encoder, frame.update)
+      case 'keep':
+        encoding.writeVarString(encoder, frame.sectionId)
+        encoding.writeVarUint(encoder, frame.generation)
+        return encoding.writeVarUint8Array(encoder, frame.state)
+      case 'kept':
+        encoding.writeVarString(encoder, frame.sectionId)
+        return encoding.writeVarString(encoder, frame.draftId)
+      case 'unkept':
+        encoding.writeVarString(encoder, frame.sectionId)
+        return encoding.writeVarString(encoder, frame.reason)
+    }
+  })
 }
 
 /** The event is parsed JSON and not checked further: the reader switches on its type and ignores others. */
@@ -154,11 +192,36 @@ export function decodeLobby(payload: Uint8Array): LobbyFrame {
         return { type: 'event', event: parseEvent(decoding.readVarString(decoder)) }
       case lobbyMessage.awareness:
         return { type: 'awareness', update: decoding.readVarUint8Array(decoder) }
+      case lobbyMessage.keep:
+        return {
+          type: 'keep',
+          sectionId: decoding.readVarString(decoder),
+          generation: decoding.readVarUint(decoder),
+          state: decoding.readVarUint8Array(decoder),
+        }
+      case lobbyMessage.kept:
+        return {
+          type: 'kept',
+          sectionId: decoding.readVarString(decoder),
+          draftId: decoding.readVarString(decoder),
+        }
+      case lobbyMessage.unkept:
+        return {
+          type: 'unkept',
+          sectionId: decoding.readVarString(decoder),
+          reason: keepRefusalOf(decoding.readVarString(decoder)),
+        }
       default:
         throw new FrameError(`unknown lobby message ${type}`)
     }
   })
 }
+
+const keepRefusals: readonly KeepRefusal[] = ['too-large', 'quota', 'gap', 'not-found', 'unavailable']
+
+/** What a newer server says and we do not know may be asked again. */
+const keepRefusalOf = (reason: string): KeepRefusal =>
+  keepRefusals.find(known => known === reason) ?? 'unavailable'
 
 function parseEvent(json: string): LobbyEvent {
   const event: unknown = JSON.parse(json)

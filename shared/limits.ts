@@ -31,6 +31,9 @@ export const limits = {
   /** CPU time that all that one person sends may cost within the window, milliseconds. */
   personCpuMs: 3000,
   personCpuWindowMs: 15_000,
+  /** Set-aside drafts that one person may have in one report, and what they may take together, bytes. */
+  setAsidePerPerson: 50,
+  setAsideBytes: 16 * 1024 * 1024,
   /** One awareness state, bytes. */
   awarenessBytes: 4 * 1024,
   /** Channels (sections) one socket may open. */

@@ -135,6 +135,11 @@ export function mayReadSubmissions(
   return actor.role === 'coordinator' || (actor.role === 'author' && isIn(actor, section.departmentIds))
 }
 
+/** A set-aside draft is its author's and the coordinator's: to read, to mark as taken over, to discard. */
+export function mayHandleSetAside(actor: Actor, draft: { readonly personId: string }): boolean {
+  return actor.role === 'coordinator' || actor.id === draft.personId
+}
+
 function mayDecide(actor: Actor, section: SectionAccess): boolean {
   return actor.role === 'coordinator' && !isClosed(section.stage)
 }

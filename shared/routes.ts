@@ -40,4 +40,8 @@ export const routes = {
   returnSection: { method: 'POST', path: '/reports/:reportId/sections/:sectionId/return' },
   acceptSection: { method: 'POST', path: '/reports/:reportId/sections/:sectionId/accept' },
   listSubmissions: { method: 'GET', path: '/reports/:reportId/sections/:sectionId/submissions' },
+  listSetAside: { method: 'GET', path: '/reports/:reportId/set-aside' },
+  readSetAside: { method: 'GET', path: '/reports/:reportId/set-aside/:draftId' },
+  markSetAside: { method: 'PATCH', path: '/reports/:reportId/set-aside/:draftId' },
+  discardSetAside: { method: 'DELETE', path: '/reports/:reportId/set-aside/:draftId' },
 } as const

@@ -115,6 +115,7 @@ class LiveReportConnection implements ReportConnection {
 
   #heard(frame: LobbyFrame): void {
     if (frame.type === 'awareness') return this.#presence.received(frame.update)
+    if (frame.type !== 'event') return
     const { event } = frame
     if (event.type === 'welcome') {
       this.#presence.welcomed(event.person)

@@ -24,6 +24,7 @@ import type { Database } from '../store/store.ts'
 import { keepCheckpoint, liveTailMost, tailMost } from './checkpoints.ts'
 import { Committer } from './committer.ts'
 import { compactAll } from './compaction.ts'
+import { Keeping } from './keeping.ts'
 import { LiveReport } from './live-report.ts'
 import { createMerger } from './merger.ts'
 import { Presence } from './presence.ts'
@@ -107,6 +108,11 @@ export function createCollab(deps: CollabDeps): Collab {
   })
 
   const merger = createMerger()
+  const keeping = new Keeping({
+    ...deps,
+    render: merger.render,
+    onError: (error, sectionId) => onError(error, { sectionId }, 'a draft could not be set aside'),
+  })
   const checkpointing = new Set<string>()
   /** Makes a checkpoint in the background, one at a time for a section. */
   const checkpoint = (sectionId: string, room?: Room) => {
@@ -202,7 +208,7 @@ export function createCollab(deps: CollabDeps): Collab {
       const code = refused ?? (isTab(address) && ws.protocol !== subprotocol ? closeCodes.reload : undefined)
       if (code !== undefined || !signedIn) return closeAtOnce(ws, code ?? closeCodes.notSignedIn)
       const recognise = () => deps.authenticate(request)
-      new Session(new Socket(ws), report, signedIn, address.kind, recognise, workload).start()
+      new Session(new Socket(ws), report, signedIn, address.kind, recognise, workload, keeping).start()
     } finally {
       unpin()
     }
@@ -238,6 +244,9 @@ export function createCollab(deps: CollabDeps): Collab {
         break
       case 'grants':
         void reports.get(event.reportId)?.refresh()
+        break
+      case 'set-aside':
+        reports.get(event.reportId)?.announce({ type: 'set-aside' })
         break
       case 'head':
         for (const report of reports.values()) report.rooms.get(event.sectionId)?.headRead(event.seq)
@@ -320,6 +329,7 @@ export function createCollab(deps: CollabDeps): Collab {
       for (const session of allSessions()) session.close(restarting)
       await goodbye(wss)
       await committer.idle()
+      await keeping.idle()
       while (underway.size > 0) await Promise.all(underway)
       await merger.stop()
       for (const report of reports.values()) report.close()

@@ -17,6 +17,7 @@ import {
   encodeLobby,
   type Frame,
   FrameError,
+  type Keep,
   lobby,
   type PresentPerson,
 } from '../../shared/frames.ts'
@@ -25,6 +26,7 @@ import { limits } from '../../shared/limits.ts'
 import { type Actor, mayReadReport } from '../../shared/permissions.ts'
 import { schemaVersion } from '../../shared/schema/extensions.ts'
 import { Channel, type Line } from './channel.ts'
+import type { Keeping } from './keeping.ts'
 import type { LiveReport } from './live-report.ts'
 import type { Attendant } from './presence.ts'
 import type { Room } from './room.ts'
@@ -57,10 +59,12 @@ export class Session implements Attendant {
   readonly #socket: Socket
   readonly #report: LiveReport
   readonly #workload: Workload
+  readonly #keeping: Keeping
   readonly #sections = new Map<number, OpenSection>()
   readonly #waiting = { frames: 0, bytes: 0 }
   #signedIn: SignedIn
   #state: State
+  #isKeeping = false
 
   constructor(
     socket: Socket,
@@ -69,8 +73,10 @@ export class Session implements Attendant {
     kind: SessionKind,
     recognise: Recognise,
     workload: Workload,
+    keeping: Keeping,
   ) {
     this.#socket = socket
+    this.#keeping = keeping
     this.#workload = workload
     this.#report = report
     this.#signedIn = signedIn
@@ -177,7 +183,27 @@ export class Session implements Attendant {
     if (told.type === 'awareness') {
       if (this.#state.is === 'greeting') throw new FrameError('presence before hello')
       if (!this.#report.presence.receive(this, told.update)) throw new FrameError('malformed presence')
-    } else if (told.event.type === 'hello') this.#greet(told.event.schemaVersion)
+    } else if (told.type === 'event') {
+      if (told.event.type === 'hello') this.#greet(told.event.schemaVersion)
+    } else if (told.type === 'keep') this.#receiveKeep(told)
+    else throw new FrameError('an answer to nothing')
+  }
+
+  /** Sets text aside; the tab waits for the answer before it asks for more. */
+  #receiveKeep(ask: Keep): void {
+    if (this.#state.is === 'greeting') throw new FrameError('a keep before hello')
+    if (this.#isKeeping) throw new FrameError('a second keep')
+    this.#isKeeping = true
+    void this.#keeping.keep(this.actor, this.#report.reportId, ask).then(({ answer, cpuMs }) => {
+      this.#isKeeping = false
+      if (answer === 'malformed') this.close(closeCodes.malformed)
+      else this.sendLobby(encodeLobby(answer))
+      this.#charge(cpuMs)
+    })
+  }
+
+  #charge(ms: number): void {
+    if (this.#workload.spend(this.actor.id, ms)) this.close(closeCodes.tryAgain)
   }
 
   #greet(theirVersion: number): void {
@@ -265,9 +291,7 @@ export class Session implements Attendant {
       waited: bytes => this.#waited(bytes),
       close: code => this.#closeSection(number, code),
       fail: () => this.close(closeCodes.malformed),
-      charge: ms => {
-        if (this.#workload.spend(this.actor.id, ms)) this.close(closeCodes.tryAgain)
-      },
+      charge: ms => this.#charge(ms),
     }
   }
 

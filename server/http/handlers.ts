@@ -29,6 +29,7 @@ import { readReport } from '../reports/present.ts'
 import { changeReport, deleteReport, listReports, moveStage, restoreReport } from '../reports/report.ts'
 import { loadSample } from '../reports/sample.ts'
 import { addSection, changeSection, moveSection } from '../reports/section.ts'
+import { discardSetAside, listSetAside, markSetAside, readSetAside } from '../reports/set-aside.ts'
 import { acceptSection, listSubmissions, returnSection, submitSection } from '../reports/submission.ts'
 import type { Api, Me, ParamsOf, ResponseOf, RouteName } from '../../shared/api.ts'
 import { done, type Outcome } from '../../shared/errors.ts'
@@ -158,5 +159,10 @@ function reportHandlers(program: Program): Omit<Handlers, AccountRoute> {
     acceptSection: ({ actor, params }) => acceptSection(program, actor, params.reportId, params.sectionId),
     listSubmissions: ({ actor, params }) =>
       listSubmissions(program, actor, params.reportId, params.sectionId),
+    listSetAside: ({ actor, params }) => listSetAside(program, actor, params.reportId),
+    readSetAside: ({ actor, params }) => readSetAside(program, actor, params.reportId, params.draftId),
+    markSetAside: ({ actor, params, body }) =>
+      markSetAside(program, actor, params.reportId, params.draftId, body),
+    discardSetAside: ({ actor, params }) => discardSetAside(program, actor, params.reportId, params.draftId),
   }
 }

@@ -3,9 +3,11 @@
  */
 import type { Migration, MigrationProvider } from 'kysely/migration'
 import { createFirstTables } from './migrations/0001-first-tables.ts'
+import { createSetAside } from './migrations/0002-set-aside.ts'
 
 const migrations: Record<string, Migration> = {
   '0001 tables of people, reports, the log and submissions': { up: createFirstTables },
+  '0002 drafts of text that a section did not take': { up: createSetAside },
 }
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations }

@@ -145,6 +145,30 @@ type SubmissionTable = {
   words: number
 }
 
+/** Text that a section did not take, kept as that person's draft. */
+export type SetAsideTable = {
+  id: string
+  report_id: string
+  section_id: string
+  person_id: string
+  /** sha-256 of the generation and `state`, hex. */
+  hash: string
+  at: string
+  /** Position in the section's log that `text` was worked out over. */
+  seq: number
+  generation: number
+  /** What the tab sent, a Yjs update. */
+  state: Uint8Array
+  /** ProseMirror JSON: the section as that person had it. */
+  text: string
+  words: number
+  /** What `state` and `text` take, for the quota. */
+  bytes: number
+  /** When somebody took it over into the report, and who; null while it waits. */
+  taken_at: string | null
+  taken_by: string | null
+}
+
 /** Facts of the installation: its id, its signing secret, what has been loaded. */
 type SettingTable = { key: string; value: string }
 
@@ -164,5 +188,6 @@ export type Tables = {
   checkpoints: CheckpointTable
   section_clients: SectionClientTable
   submissions: SubmissionTable
+  set_aside: SetAsideTable
   settings: SettingTable
 }

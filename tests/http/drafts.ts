@@ -1,7 +1,10 @@
 /** Small reports to try things on. */
+import { readActingPerson } from '../../server/accounts/person-rows.ts'
+import type { Program } from '../../server/program.ts'
+import { storeSetAside } from '../../server/reports/set-aside.ts'
 import type { NewSection } from '../../shared/api.ts'
-import type { Text } from '../../shared/schema/text.ts'
-import type { Caller } from './office.ts'
+import { type Text, textToUpdate } from '../../shared/schema/text.ts'
+import { type Caller, value } from './office.ts'
 
 export const words = (text: string): Text => ({
   type: 'doc',
@@ -23,3 +26,28 @@ export async function createReport(coordinator: Caller, sections: readonly NewSe
   const ids = new Map(answer.body.sections.map(({ heading, id }) => [heading, id]))
   return { reportId: answer.body.id, id: (heading: string) => ids.get(heading) ?? '' }
 }
+
+/** Text of a person that a section did not take, set aside as the live side does it; answers the draft's id. */
+export async function setAside(
+  program: Program,
+  personId: string,
+  { reportId, sectionId, text = words('没有并入的一段。') }: SetAsideAt,
+): Promise<string> {
+  const signedIn = await readActingPerson(program.db, personId)
+  if (!signedIn) throw new Error('nobody')
+  const state = textToUpdate(text)
+  const hash = Buffer.from(state).toString('hex')
+  const stored = await storeSetAside(program, signedIn.actor, {
+    reportId,
+    sectionId,
+    hash,
+    seq: 1,
+    generation: 1,
+    state,
+    text,
+    words: 7,
+  })
+  return value(stored).draftId
+}
+
+type SetAsideAt = { readonly reportId: string; readonly sectionId: string; readonly text?: Text }

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { api, type Api, type RouteName } from '../../shared/api.ts'
-import { createReport, draft } from './drafts.ts'
+import { createReport, draft, setAside } from './drafts.ts'
 import { type Caller, type Office, openOffice } from './office.ts'
 
 const personas = ['coordinator', 'author', 'foreign', 'reviewer', 'reader', 'administrator'] as const
@@ -22,6 +22,8 @@ const everybody = personas
 const keepers = ['coordinator', 'administrator'] as const
 const readers = ['coordinator', 'author', 'reviewer', 'reader', 'administrator'] as const
 const onReport = { foreign: 404 } as const
+/** A draft is there for its author, the author of the table, and for the coordinator. */
+const onDraft = { foreign: 404, reviewer: 404, reader: 404, administrator: 404 } as const
 let nth = 0
 const fresh = (prefix: string) => `${prefix}${(nth += 1)}`
 
@@ -91,6 +93,10 @@ const table: Record<SignedInRoute, Row> = {
   },
   acceptSection: { allowed: ['coordinator'], refused: onReport, section: 'submitted' },
   listSubmissions: { allowed: ['coordinator', 'author'], refused: onReport },
+  listSetAside: { allowed: readers, refused: onReport },
+  readSetAside: { allowed: ['coordinator', 'author'], refused: onDraft },
+  markSetAside: { allowed: ['coordinator', 'author'], refused: onDraft, body: () => ({ taken: true }) },
+  discardSetAside: { allowed: ['coordinator', 'author'], refused: onDraft },
 }
 const isSignedInRoute = (name: string): name is SignedInRoute => name in table
 const signedInRoutes = Object.keys(table).filter(isSignedInRoute)
@@ -134,6 +140,8 @@ describe('every route', () => {
     if (table[name].section === 'submitted') await coordinator.call('submitSection', { reportId, sectionId })
     if (name === 'restoreReport') await coordinator.call('deleteReport', { reportId })
     if (name === 'restoreSection') await coordinator.call('deleteSection', { reportId, sectionId: id('乙') })
+    if (path.includes(':draftId'))
+      return { reportId, draftId: await setAside(office.program, as('author').id, { reportId, sectionId }) }
     return { reportId, sectionId: name === 'restoreSection' ? id('乙') : sectionId }
   }
 
@@ -174,9 +182,12 @@ describe('every route', () => {
 
   test('A31 foreign and missing look the same, word for word', async () => {
     const { reportId, id } = await createReport(as('coordinator'), [draft('甲', 1, { leadId: departmentId })])
+    const ofAuthor = { reportId, sectionId: id('甲') }
+    const draftId = await setAside(office.program, as('author').id, ofAuthor)
     for (const name of signedInRoutes.filter(one => api[one].path.includes(':reportId'))) {
-      const foreign = await send(as('foreign'), name, { reportId, sectionId: id('甲') })
-      const missing = await send(as('foreign'), name, { reportId: 'nosuchreport1234', sectionId: id('甲') })
+      const at = { sectionId: id('甲'), draftId }
+      const foreign = await send(as('foreign'), name, { ...at, reportId })
+      const missing = await send(as('foreign'), name, { ...at, reportId: 'nosuchreport1234' })
       expect([name, foreign.status, await foreign.text()]).toEqual([
         name,
         missing.status,

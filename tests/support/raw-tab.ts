@@ -10,6 +10,8 @@ import {
   decodeLobby,
   encodeFrame,
   encodeLobby,
+  type Keep,
+  type KeepAnswer,
   type LobbyEvent,
   message,
   subprotocol,
@@ -32,6 +34,8 @@ export class RawTab {
   readonly ws: WebSocket
   readonly events: LobbyEvent[] = []
   readonly awareness: Uint8Array[] = []
+  /** What became of the text that was asked to be set aside, in order. */
+  readonly keeps: KeepAnswer[] = []
   closeCode: number | undefined
   readonly #told = new Map<number, Told[]>()
 
@@ -68,6 +72,14 @@ export class RawTab {
     this.sayBytes(
       encodeFrame({ op: 'data', channel: 0, payload: encodeLobby({ type: 'awareness', update }) }),
     )
+  }
+
+  /** Asks to set text aside and waits for the answer, or for the end. */
+  async keep(ask: Keep): Promise<KeepAnswer | undefined> {
+    const before = this.keeps.length
+    this.sayBytes(encodeFrame({ op: 'data', channel: 0, payload: encodeLobby({ type: 'keep', ...ask }) }))
+    await until(() => this.keeps.length > before || this.closeCode !== undefined, 'the keep is answered')
+    return this.keeps[before]
   }
 
   /** Opens a section and syncs it into a document; answers the document. */
@@ -136,7 +148,8 @@ export class RawTab {
     if (frame.channel === 0 && frame.op === 'data') {
       const told = decodeLobby(frame.payload)
       if (told.type === 'event') this.events.push(told.event)
-      else this.awareness.push(told.update)
+      else if (told.type === 'awareness') this.awareness.push(told.update)
+      else if (told.type !== 'keep') this.keeps.push(told)
     } else if (frame.op === 'data') this.#remember(frame.channel, readTold(frame.payload))
     else if (frame.op === 'close') this.#remember(frame.channel, { type: 'closed', code: frame.code })
   }
