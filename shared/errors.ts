@@ -22,6 +22,8 @@ export const refusals = {
   'too-many-requests': 429,
   internal: 500,
   unavailable: 503,
+  /** The disk is full, read-only or failing: nothing was changed, and it may work again without a restart. */
+  'storage-unavailable': 503,
 } as const
 
 export type RefusalCode = keyof typeof refusals

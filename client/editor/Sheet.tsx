@@ -15,6 +15,7 @@ import { headHtml, tailHtml } from '../../shared/html/sheet.ts'
 import { type Actor, holders, mayEditOutline } from '../../shared/permissions.ts'
 import { useAddSection, useChangeSection, useDepartments } from '../api/queries.ts'
 import { useReportSnapshot } from '../collab/react.tsx'
+import { useTellFailure } from '../ui/tell-failure.ts'
 import { useArriving } from './arriving.ts'
 import type { CaretAt } from './LiveText.tsx'
 import type { LiveReport } from './live-texts.ts'
@@ -147,22 +148,19 @@ function scrollToSection(sheet: HTMLElement | null, sectionId: string): void {
 
 function useOutlineEdits(report: Report, onFocusSection: (sectionId: string) => void) {
   const { t } = useTranslation()
+  const fail = useTellFailure()
   const { mutate: change } = useChangeSection(report.id)
   const { mutateAsync: add } = useAddSection(report.id)
   const onHeading = useCallback(
-    (sectionId: string, heading: string) => change({ sectionId, change: { heading } }),
-    [change],
+    (sectionId: string, heading: string) => change({ sectionId, change: { heading } }, { onError: fail }),
+    [change, fail],
   )
   const onAddAfter = useCallback(
     (section: Section) => {
       const place = { parentId: section.parentId, afterId: section.id, heading: t('editor.newSection') }
-      void add(place).then(
-        ({ sectionId }) => onFocusSection(sectionId),
-        // The query layer tells of the failure.
-        () => undefined,
-      )
+      void add(place).then(({ sectionId }) => onFocusSection(sectionId), fail)
     },
-    [add, onFocusSection, t],
+    [add, onFocusSection, fail, t],
   )
   return { onHeading, onAddAfter }
 }

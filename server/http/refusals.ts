@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express'
 import { type Refusal, refusals, refuse } from '../../shared/errors.ts'
 import { dictionaries } from '../../shared/i18n/dictionaries.ts'
 import type { Log } from '../ops/deps.ts'
+import { isUnwritable } from '../store/failures.ts'
 import { languageOf } from './language.ts'
 
 export function sendRefusal(request: Request, response: Response, { code, details }: Refusal): void {
@@ -11,13 +12,17 @@ export function sendRefusal(request: Request, response: Response, { code, detail
   response.status(refusals[code]).json({ error })
 }
 
-/** The last resort: what body-parser or a bug threw. A bug tells the log everything and the client nothing. */
+/**
+ * The last resort: what body-parser, a failing disk or a bug threw. A bug tells the log everything and the
+ * client nothing; a disk that cannot be written to is said, for its transaction was rolled back whole.
+ */
 export function answerErrors(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error)
     const refusal = clientFault(error)
     if (!refusal) log.error({ err: error, method: request.method, path: request.path }, 'a request failed')
-    sendRefusal(request, response, refusal ?? refuse('internal'))
+    const failure = refuse(isUnwritable(error) ? 'storage-unavailable' : 'internal')
+    sendRefusal(request, response, refusal ?? failure)
   }
 }
 

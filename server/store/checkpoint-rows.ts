@@ -5,12 +5,13 @@
  * 2. One whose own row is gone from the log is history (history.ts): no other checkpoint replaces it.
  */
 import { crc32 } from 'node:zlib'
+import { isUnreadable } from './failures.ts'
 import { isSound } from './log-damage.ts'
 import type { Database } from './store.ts'
 
 export type Checkpoint = { readonly seq: number; readonly bytes: Uint8Array }
 
-/** `damaged`: positions of newer checkpoints that were passed over because their bytes changed. */
+/** `damaged`: positions of newer checkpoints that were passed over: their bytes changed or cannot be read. */
 export type FoundCheckpoint = {
   readonly checkpoint: Checkpoint | undefined
   readonly damaged: readonly number[]
@@ -24,17 +25,35 @@ export async function findCheckpoint(
 ): Promise<FoundCheckpoint> {
   const damaged: number[] = []
   for (let below = seq; ; ) {
-    const row = await db
-      .selectFrom('checkpoints')
-      .selectAll()
-      .where('section_id', '=', sectionId)
-      .where('seq', '<=', below)
-      .orderBy('seq', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    if (!row || isSound(row)) return { checkpoint: row && { seq: row.seq, bytes: row.bytes }, damaged }
-    damaged.push(row.seq)
-    below = row.seq - 1
+    const newest = checkpointsUpTo(db, sectionId, below)
+    const row = await unlessUnreadable(newest.selectAll().executeTakeFirst())
+    if (row === undefined) return { checkpoint: undefined, damaged }
+    if (row !== 'unreadable' && isSound(row))
+      return { checkpoint: { seq: row.seq, bytes: row.bytes }, damaged }
+    // The key alone can be read where the bytes cannot; where it cannot either, the log has to do.
+    const key = row === 'unreadable' ? await unlessUnreadable(newest.select('seq').executeTakeFirst()) : row
+    if (key === undefined || key === 'unreadable') return { checkpoint: undefined, damaged }
+    damaged.push(key.seq)
+    below = key.seq - 1
+  }
+}
+
+/** The newest one first, and no other. */
+function checkpointsUpTo(db: Database, sectionId: string, seq: number) {
+  return db
+    .selectFrom('checkpoints')
+    .where('section_id', '=', sectionId)
+    .where('seq', '<=', seq)
+    .orderBy('seq', 'desc')
+    .limit(1)
+}
+
+async function unlessUnreadable<Value>(reading: Promise<Value>): Promise<Value | 'unreadable'> {
+  try {
+    return await reading
+  } catch (error) {
+    if (isUnreadable(error)) return 'unreadable'
+    throw error
   }
 }
 

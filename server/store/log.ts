@@ -9,6 +9,7 @@
 import { crc32 } from 'node:zlib'
 import { sql } from 'kysely'
 import { type Checkpoint, findCheckpoint } from './checkpoint-rows.ts'
+import { isUnreadable } from './failures.ts'
 import { assertSound, LogDamage } from './log-damage.ts'
 import type { Database } from './store.ts'
 import type { UpdateTable } from './tables.ts'
@@ -55,6 +56,9 @@ export async function readLog(
     .where('seq', '<=', upTo)
     .orderBy('seq')
     .execute()
+    .catch((cause: unknown) => {
+      throw isUnreadable(cause) ? new LogDamage(sectionId, afterSeq + 1, 'unreadable', { cause }) : cause
+    })
   return soundRows(sectionId, afterSeq, rows)
 }
 
@@ -83,38 +87,52 @@ export async function readReportUpdates(db: Database, reportId: string): Promise
     .select(['id', 'head'])
     .where('report_id', '=', reportId)
     .execute()
-  const newest = await db
-    .selectFrom('checkpoints')
-    .innerJoin('sections', 'sections.id', 'checkpoints.section_id')
-    .selectAll('checkpoints')
-    .where('sections.report_id', '=', reportId)
-    .orderBy('seq')
-    .execute()
-  const bases = new Map(newest.map(row => [row.section_id, row]))
-  const rows = await db
-    .selectFrom('updates')
-    .innerJoin('sections', 'sections.id', 'updates.section_id')
-    .selectAll('updates')
-    .where('sections.report_id', '=', reportId)
-    .where(
-      sql<boolean>`updates.seq > coalesce((select max(seq) from checkpoints where checkpoints.section_id = updates.section_id), 0)`,
-    )
-    .orderBy('updates.section_id')
-    .orderBy('updates.seq')
-    .execute()
-  const tails = Map.groupBy(rows, row => row.section_id)
+  const rows = await readReportRows(db, reportId)
   const texts = new Map<string, StoredUpdates>()
   for (const { id, head } of heads) {
-    const stored = await soundOrUndefined(async () => {
-      const base = bases.get(id)
-      if (base) assertSound(id, base)
-      const tail = soundRows(id, base?.seq ?? 0, tails.get(id) ?? [])
-      return together(id, head, base, tail, [])
-    })
+    const stored = rows && (await soundOrUndefined(async () => rows.of(id, head)))
     const text = stored ?? (await soundOrUndefined(() => readUpdates(db, id)))
     if (text) texts.set(id, text)
   }
   return texts
+}
+
+type ReportRows = { of(sectionId: string, head: number): StoredUpdates }
+
+/** Checkpoints and tails in two statements; undefined where one unreadable page fails them for all sections. */
+async function readReportRows(db: Database, reportId: string): Promise<ReportRows | undefined> {
+  try {
+    const newest = await db
+      .selectFrom('checkpoints')
+      .innerJoin('sections', 'sections.id', 'checkpoints.section_id')
+      .selectAll('checkpoints')
+      .where('sections.report_id', '=', reportId)
+      .orderBy('seq')
+      .execute()
+    const bases = new Map(newest.map(row => [row.section_id, row]))
+    const rows = await db
+      .selectFrom('updates')
+      .innerJoin('sections', 'sections.id', 'updates.section_id')
+      .selectAll('updates')
+      .where('sections.report_id', '=', reportId)
+      .where(
+        sql<boolean>`updates.seq > coalesce((select max(seq) from checkpoints where checkpoints.section_id = updates.section_id), 0)`,
+      )
+      .orderBy('updates.section_id')
+      .orderBy('updates.seq')
+      .execute()
+    const tails = Map.groupBy(rows, row => row.section_id)
+    return {
+      of(id, head) {
+        const base = bases.get(id)
+        if (base) assertSound(id, base)
+        return together(id, head, base, soundRows(id, base?.seq ?? 0, tails.get(id) ?? []), [])
+      },
+    }
+  } catch (error) {
+    if (isUnreadable(error)) return undefined
+    throw error
+  }
 }
 
 async function soundOrUndefined<Value>(read: () => Promise<Value>): Promise<Value | undefined> {

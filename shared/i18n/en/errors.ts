@@ -20,4 +20,6 @@ export const errors = {
   'too-many-requests': 'Too many attempts. Please try again in a minute.',
   internal: 'The server made a mistake. Please try again later.',
   unavailable: 'The service is not available now. Please try again later.',
+  'storage-unavailable':
+    'The server cannot write to its disk (it may be full), and what you just did was not saved. Please tell the administrator and try again later.',
 } as const satisfies Record<RefusalCode, string>

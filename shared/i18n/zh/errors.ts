@@ -20,4 +20,5 @@ export const errors = {
   'too-many-requests': '尝试次数过多，请一分钟后再试。',
   internal: '服务器出现错误，请稍后重试。',
   unavailable: '服务暂不可用，请稍后重试。',
+  'storage-unavailable': '服务器的磁盘写不进去了（可能已满），刚才的操作没有保存。请告诉管理员，稍后再试。',
 } as const satisfies Record<RefusalCode, string>
