@@ -86,6 +86,11 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   return encoding.toUint8Array(encoder)
 }
 
+/** What stands before the payload of a data frame. */
+export function dataPrefix(channel: number): Uint8Array<ArrayBuffer> {
+  return encodeFrame({ op: 'data', channel, payload: new Uint8Array() })
+}
+
 export function decodeFrame(bytes: Uint8Array): Frame {
   return decodeStrictly(bytes, decoder => {
     const channel = decoding.readVarUint(decoder)

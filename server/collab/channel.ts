@@ -20,14 +20,17 @@ import {
   type WireRefusal,
 } from '../../shared/frames.ts'
 import type { Actor } from '../../shared/permissions.ts'
+import { Outgoing } from './outgoing.ts'
 
 /** The socket's side of a channel. */
 export type Line = {
   readonly isStock: boolean
   /** As of now: rights may change while the socket is open. */
   actor(): Actor
-  /** `frames` remembers the frame by channel number, so that one broadcast is framed once. */
-  send(payload: Uint8Array, frames?: Map<number, Uint8Array>): void
+  /** A message for this channel alone. */
+  send(message: Uint8Array): void
+  /** A message that other channels get too. */
+  share(outgoing: Outgoing): void
   /** So many bytes wait until the text is loaded; whoever lets too much wait is closed with 1013. */
   waits(bytes: number): void
   /** They wait no longer. */
@@ -49,7 +52,10 @@ export class Channel {
   /** Why text of this person was refused, until an answer is taken whole. */
   refusedFor: RefusalReason | undefined
   #received = 0
-  readonly #owed = new Set<number>()
+  /** Frames up to this one are owed nothing. */
+  #settled = 0
+  /** Those above it that were refused. */
+  #refused: Set<number> | undefined
   #access: AccessMessage | undefined
 
   constructor(line: Line) {
@@ -61,30 +67,36 @@ export class Channel {
   }
 
   get isOwed(): boolean {
-    return this.#owed.size > 0
+    return this.#received - this.#settled > (this.#refused?.size ?? 0)
   }
 
   /** Counts one Update or SyncStep2 frame and answers its number. */
   count(): number {
     this.#received += 1
-    this.#owed.add(this.#received)
     return this.#received
   }
 
   /** All frames up to n are committed. */
   stored(n: number): void {
-    for (const owed of this.#owed) if (owed <= n) this.#owed.delete(owed)
+    this.#settled = Math.max(n, this.#settled)
+    this.#forgetSettled()
     if (!this.line.isStock) this.line.send(encodeStored(n))
   }
 
   refused(n: number, reason: WireRefusal): void {
-    this.#owed.delete(n)
+    if (n > this.#settled) (this.#refused ??= new Set()).add(n)
     if (reason !== 'only-deletions') this.refusedFor = reason
     if (!this.line.isStock) return this.line.send(encodeRefused(n, reason))
     // A stock client knows no refusal of one frame: it is told and closed, unless nothing of it was lost.
     if (reason === 'only-deletions') return
     this.line.send(encodePermissionDenied(reason))
     this.line.close(closeCodes.reset)
+  }
+
+  #forgetSettled(): void {
+    if (!this.#refused) return
+    for (const n of this.#refused) if (n <= this.#settled) this.#refused.delete(n)
+    if (this.#refused.size === 0) this.#refused = undefined
   }
 
   /** Tells rights when they differ from what was told last. */
@@ -100,6 +112,15 @@ export class Channel {
     this.asked += 1
     this.line.send(encodeSync(sync.step1, stateVector))
   }
+}
+
+/** A y-websocket sync message for many; the bytes are not copied. */
+export function syncMessage(kind: number, bytes: Uint8Array): Outgoing {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, message.sync)
+  encoding.writeVarUint(encoder, kind)
+  encoding.writeVarUint(encoder, bytes.length)
+  return new Outgoing(bytes, encoding.toUint8Array(encoder))
 }
 
 /** A y-websocket sync message. */

@@ -27,6 +27,7 @@ import { compactAll } from './compaction.ts'
 import { Keeping } from './keeping.ts'
 import { LiveReport } from './live-report.ts'
 import { createMerger } from './merger.ts'
+import { deflateLeast, deflateLevel } from './outgoing.ts'
 import { Presence } from './presence.ts'
 import { Quarantine } from './quarantine.ts'
 import { Room, type RoomDeps } from './room.ts'
@@ -131,9 +132,8 @@ export function createCollab(deps: CollabDeps): Collab {
     noServer: true,
     maxPayload: limits.frameBytes,
     perMessageDeflate: {
-      threshold: 1024,
-      // Half the time of the default level, and Chinese text comes out no larger.
-      zlibDeflateOptions: { level: 3 },
+      threshold: deflateLeast,
+      zlibDeflateOptions: { level: deflateLevel },
       serverNoContextTakeover: true,
       clientNoContextTakeover: true,
     },
@@ -195,6 +195,7 @@ export function createCollab(deps: CollabDeps): Collab {
   const admit = async (
     address: Address,
     request: IncomingMessage,
+    line: Duplex,
     accept: () => Promise<WebSocket | undefined>,
   ) => {
     const signedIn = await deps.authenticate(request)
@@ -208,7 +209,8 @@ export function createCollab(deps: CollabDeps): Collab {
       const code = refused ?? (isTab(address) && ws.protocol !== subprotocol ? closeCodes.reload : undefined)
       if (code !== undefined || !signedIn) return closeAtOnce(ws, code ?? closeCodes.notSignedIn)
       const recognise = () => deps.authenticate(request)
-      new Session(new Socket(ws), report, signedIn, address.kind, recognise, workload, keeping).start()
+      const socket = new Socket(ws, line, request)
+      new Session(socket, report, signedIn, address.kind, recognise, workload, keeping).start()
     } finally {
       unpin()
     }
@@ -312,7 +314,7 @@ export function createCollab(deps: CollabDeps): Collab {
           socket.off('error', ignore)
           wss.handleUpgrade(request, socket, head, resolve)
         })
-      const admitted = admit(address, request, accept)
+      const admitted = admit(address, request, socket, accept)
       admitted.catch((error: unknown) => {
         onError(error, {}, 'a socket could not be let in')
         socket.destroy()

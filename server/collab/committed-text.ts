@@ -2,14 +2,19 @@
  * A section's text as it is on disk, ready to be sent: what every join is answered from.
  *
  * 1. Holds committed bytes only, up to and including `seq`.
- * 2. Merged once a join, not once a joiner: the answer to an empty client is cached whole.
+ * 2. Merged, framed and deflated for a committed state, not for a joiner: the answer to an empty client is kept.
  */
 import * as Y from 'yjs'
+import { sync } from '../../shared/frames.ts'
+import { syncMessage } from './channel.ts'
+import type { Outgoing } from './outgoing.ts'
 
 export class CommittedText {
   #seq: number
   #parts: Uint8Array[]
   #size: number
+  /** The answer to an empty client, until something is appended. */
+  #answer: Outgoing | undefined
 
   constructor(seq: number, bytes: Uint8Array) {
     this.#seq = seq
@@ -28,6 +33,7 @@ export class CommittedText {
 
   append(rows: readonly Uint8Array[]): void {
     this.#parts.push(...rows)
+    this.#answer = undefined
     this.#seq += rows.length
     for (const row of rows) this.#size += row.length
   }
@@ -51,9 +57,10 @@ export class CommittedText {
     return merged
   }
 
-  /** What a client with this state vector lacks. Throws on bytes that are no state vector. */
-  since(stateVector: Uint8Array): Uint8Array {
-    const known = Y.decodeStateVector(stateVector)
-    return known.size === 0 ? this.whole() : Y.diffUpdate(this.whole(), stateVector)
+  /** SyncStep2: what a client with this state vector lacks. Throws on bytes that are no state vector. */
+  answerTo(stateVector: Uint8Array): Outgoing {
+    const isEmpty = Y.decodeStateVector(stateVector).size === 0
+    if (isEmpty) return (this.#answer ??= syncMessage(sync.step2, this.whole()))
+    return syncMessage(sync.step2, Y.diffUpdate(this.whole(), stateVector))
   }
 }

@@ -8,8 +8,9 @@
 import * as Y from 'yjs'
 import { sync } from '../../shared/frames.ts'
 import type { Binding } from '../store/append.ts'
-import { type Channel, encodeSync } from './channel.ts'
+import { type Channel, syncMessage } from './channel.ts'
 import type { CommittedText } from './committed-text.ts'
+import type { Outgoing } from './outgoing.ts'
 
 /** One Update or SyncStep2 frame; `isAnswer` for the latter. */
 export type Received = {
@@ -36,18 +37,18 @@ export const framesOf = (entries: readonly Entry[]) => entries.flatMap(entry => 
 
 export function broadcast(members: ReadonlySet<Channel>, entries: readonly Entry[]): void {
   const authors = new Set(entries.map(entry => entry.author))
-  const merged = once(() => encodeUpdate(entries))
-  const frames = new Map<number, Uint8Array>()
+  const isSparing = authors.size <= authorsSpared
+  let merged: Outgoing | undefined
   for (const channel of members) {
     if (!channel.joined) continue
-    if (authors.has(channel) && authors.size <= authorsSpared) sendToAuthor(channel, entries)
-    else if (entries.some(entry => entry.author !== channel)) channel.line.send(merged(), frames)
+    if (isSparing && authors.has(channel)) sendToAuthor(channel, entries)
+    else channel.line.share((merged ??= updateMessage(entries)))
   }
 }
 
 function sendToAuthor(channel: Channel, entries: readonly Entry[]): void {
   const others = entries.filter(entry => entry.author !== channel)
-  if (others.length > 0) channel.line.send(encodeUpdate(others))
+  if (others.length > 0) channel.line.share(updateMessage(others))
 }
 
 export function acknowledge(members: ReadonlySet<Channel>, entries: readonly Entry[]): void {
@@ -58,18 +59,13 @@ export function acknowledge(members: ReadonlySet<Channel>, entries: readonly Ent
 
 /** Channels that have an older state get the whole, for the log grew elsewhere; Yjs skips what it knows. */
 export function catchUp(members: ReadonlySet<Channel>, committed: CommittedText): void {
-  const frames = new Map<number, Uint8Array>()
-  const whole = once(() => encodeSync(sync.update, committed.whole()))
-  for (const channel of members) if (channel.joined) channel.line.send(whole(), frames)
+  let whole: Outgoing | undefined
+  for (const channel of members)
+    if (channel.joined) channel.line.share((whole ??= syncMessage(sync.update, committed.whole())))
 }
 
-function encodeUpdate(entries: readonly Entry[]): Uint8Array {
+function updateMessage(entries: readonly Entry[]): Outgoing {
   const [first, ...more] = entries.map(entry => entry.bytes)
   const bytes = first && more.length === 0 ? first : Y.mergeUpdates(entries.map(entry => entry.bytes))
-  return encodeSync(sync.update, bytes)
-}
-
-function once<Value extends object>(make: () => Value): () => Value {
-  let made: Value | undefined
-  return () => (made ??= make())
+  return syncMessage(sync.update, bytes)
 }

@@ -11,13 +11,14 @@ import * as encoding from 'lib0/encoding'
 import type { PresenceState, PresentPerson } from '../../shared/frames.ts'
 import { limits } from '../../shared/limits.ts'
 import { rootName } from '../../shared/schema/text.ts'
+import type { Outgoing } from './outgoing.ts'
 
 /** A connection as presence sees it; `sectionId` for a stock client, which knows one section's carets only. */
 export type Attendant = {
   readonly sectionId: string | undefined
   person(): PresentPerson
   /** An awareness update (y-protocols) for this connection. */
-  sendAwareness(update: Uint8Array, frames: Map<string, Uint8Array>): void
+  sendAwareness(update: Uint8Array, frames: Map<string, Outgoing>): void
 }
 
 type Caret = PresenceState['caret']
@@ -73,7 +74,7 @@ export class Presence {
     this.#changed.clear()
     if (changed.length === 0) return
     const encoded = new Map<string | undefined, Uint8Array>()
-    const frames = new Map<string, Uint8Array>()
+    const frames = new Map<string, Outgoing>()
     for (const attendant of this.#attendants.keys()) {
       const update = encoded.get(attendant.sectionId) ?? this.#encode(changed, attendant)
       encoded.set(attendant.sectionId, update)

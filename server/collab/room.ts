@@ -8,14 +8,14 @@
  * 4. A text that cannot be loaded is an error (1013), never an empty text.
  */
 import type { Doc } from 'yjs'
-import { closeCodes, sync } from '../../shared/frames.ts'
+import { closeCodes } from '../../shared/frames.ts'
 import { limits } from '../../shared/limits.ts'
 import { mayWrite } from '../../shared/permissions.ts'
 import { schemaVersion } from '../../shared/schema/extensions.ts'
 import type { StoredAccess } from '../store/access.ts'
 import type { Append, Appended, Binding } from '../store/append.ts'
 import type { StoredUpdates } from '../store/log.ts'
-import { type Channel, encodeSync } from './channel.ts'
+import type { Channel } from './channel.ts'
 import { CommittedText } from './committed-text.ts'
 import { type Evidence, type Fresh, type Growth, judgeUpdate, type Verdict } from './judge.ts'
 import { acknowledge, broadcast, catchUp, type Entry, framesOf, type Received } from './delivery.ts'
@@ -215,10 +215,10 @@ export class Room {
 
   #answerSync(channel: Channel, stateVector: Uint8Array, live: Live): void {
     this.#compact(live)
-    const lacking = attempt(() => live.committed.since(stateVector))
-    if (!lacking) return channel.line.fail()
+    const answer = attempt(() => live.committed.answerTo(stateVector))
+    if (!answer) return channel.line.fail()
     channel.joined = true
-    channel.line.send(encodeSync(sync.step2, lacking))
+    channel.line.share(answer)
   }
 
   #judge(received: Received): void {

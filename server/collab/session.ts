@@ -25,11 +25,13 @@ import { personColor } from '../../shared/colors.ts'
 import { limits } from '../../shared/limits.ts'
 import { type Actor, mayReadReport } from '../../shared/permissions.ts'
 import { schemaVersion } from '../../shared/schema/extensions.ts'
-import { Channel, type Line } from './channel.ts'
+import { Channel } from './channel.ts'
 import type { Keeping } from './keeping.ts'
 import type { LiveReport } from './live-report.ts'
+import { Outgoing } from './outgoing.ts'
 import type { Attendant } from './presence.ts'
 import type { Room } from './room.ts'
+import { SectionLine } from './section-line.ts'
 import { encodeAwareness, readSectionMessage, type SectionMessage } from './section-message.ts'
 import type { restarting, Socket } from './socket.ts'
 import type { Workload } from './workload.ts'
@@ -89,7 +91,7 @@ export class Session implements Attendant {
     return this.#signedIn.actor
   }
 
-  get #isStock(): boolean {
+  get isStock(): boolean {
     return this.sectionId !== undefined
   }
 
@@ -127,24 +129,25 @@ export class Session implements Attendant {
   beat(): void {
     this.#socket.beat()
     // A stock client gives up after 30 s without a message; no news is sent as presence of nobody.
-    if (this.#isStock) this.#socket.send(encodeAwareness(new Uint8Array([0])))
+    if (this.isStock) this.#socket.send(encodeAwareness(new Uint8Array([0])))
     else this.sendLobby(encodeLobby({ type: 'event', event: { type: 'heartbeat' } }))
   }
 
   sendLobby(payload: Uint8Array): void {
-    if (this.#isStock) return
+    if (this.isStock) return
     this.#socket.send(encodeFrame({ op: 'data', channel: lobby, payload }))
   }
 
-  sendAwareness(update: Uint8Array, frames: Map<string, Uint8Array>): void {
+  sendAwareness(update: Uint8Array, frames: Map<string, Outgoing>): void {
     const key = this.sectionId ?? ''
-    let frame = frames.get(key)
-    if (!frame) {
-      const payload = encodeLobby({ type: 'awareness', update })
-      frame = this.#isStock ? encodeAwareness(update) : encodeFrame({ op: 'data', channel: lobby, payload })
-      frames.set(key, frame)
+    let outgoing = frames.get(key)
+    if (!outgoing) {
+      outgoing = new Outgoing(
+        this.isStock ? encodeAwareness(update) : encodeLobby({ type: 'awareness', update }),
+      )
+      frames.set(key, outgoing)
     }
-    this.#socket.sendPlain(frame)
+    this.#socket.share(outgoing, this.isStock ? undefined : lobby)
   }
 
   #welcome(): void {
@@ -155,7 +158,7 @@ export class Session implements Attendant {
   #receive(bytes: Uint8Array): void {
     if (this.#state.is === 'closed') return
     try {
-      if (this.#isStock) this.#receiveSection(onlyChannel, bytes)
+      if (this.isStock) this.#receiveSection(onlyChannel, bytes)
       else this.#receiveFrame(decodeFrame(bytes))
     } catch (error) {
       // Whatever one socket sends costs that socket alone.
@@ -198,12 +201,8 @@ export class Session implements Attendant {
       this.#isKeeping = false
       if (answer === 'malformed') this.close(closeCodes.malformed)
       else this.sendLobby(encodeLobby(answer))
-      this.#charge(cpuMs)
+      this.charge(cpuMs)
     })
-  }
-
-  #charge(ms: number): void {
-    if (this.#workload.spend(this.actor.id, ms)) this.close(closeCodes.tryAgain)
   }
 
   #greet(theirVersion: number): void {
@@ -216,7 +215,11 @@ export class Session implements Attendant {
   #openSection(number: number, sectionId: string): void {
     if (this.#sections.has(number)) throw new FrameError('the channel is open')
     if (this.#sections.size >= limits.channelsPerSocket) throw new FrameError('too many channels')
-    const section: OpenSection = { channel: new Channel(this.#line(number)), room: undefined, early: [] }
+    const section: OpenSection = {
+      channel: new Channel(new SectionLine(this, this.#socket, number)),
+      room: undefined,
+      early: [],
+    }
     this.#sections.set(number, section)
     void this.#enterRoom(sectionId, number, section)
   }
@@ -230,7 +233,7 @@ export class Session implements Attendant {
   }
 
   #noLongerEarly({ early }: OpenSection): SectionMessage[] {
-    for (const read of early) this.#waited(sizeOf(read))
+    for (const read of early) this.waited(sizeOf(read))
     return early.splice(0)
   }
 
@@ -241,17 +244,18 @@ export class Session implements Attendant {
     const read = readSectionMessage(payload)
     if (section.room) return this.#handle(section, read)
     section.early.push(read)
-    this.#waits(sizeOf(read))
+    this.waits(sizeOf(read))
   }
 
-  #waits(bytes: number): void {
+  /** So many bytes wait until a text is loaded. */
+  waits(bytes: number): void {
     this.#waiting.frames += 1
     this.#waiting.bytes += bytes
     const { frames, bytes: sum } = this.#waiting
     if (frames > limits.waitingFrames || sum > limits.waitingBytes) this.close(closeCodes.tryAgain)
   }
 
-  #waited(bytes: number): void {
+  waited(bytes: number): void {
     this.#waiting.frames -= 1
     this.#waiting.bytes -= bytes
   }
@@ -265,11 +269,10 @@ export class Session implements Attendant {
         return room?.receive(channel, read.bytes, read.type === 'step2')
       case 'awareness':
         // A tab's presence goes through its lobby.
-        if (this.#isStock && !this.#report.presence.receive(this, read.bytes))
-          this.close(closeCodes.malformed)
+        if (this.isStock && !this.#report.presence.receive(this, read.bytes)) this.close(closeCodes.malformed)
         return
       case 'queryAwareness':
-        if (this.#isStock) this.#report.presence.sendAll(this)
+        if (this.isStock) this.#report.presence.sendAll(this)
         return
     }
   }
@@ -282,31 +285,16 @@ export class Session implements Attendant {
     section.room?.leave(section.channel)
   }
 
-  #line(number: number): Line {
-    return {
-      isStock: this.#isStock,
-      actor: () => this.#signedIn.actor,
-      send: (payload, frames) => this.#sendSection(number, payload, frames),
-      waits: bytes => this.#waits(bytes),
-      waited: bytes => this.#waited(bytes),
-      close: code => this.#closeSection(number, code),
-      fail: () => this.close(closeCodes.malformed),
-      charge: ms => this.#charge(ms),
-    }
-  }
-
-  #sendSection(number: number, payload: Uint8Array, frames?: Map<number, Uint8Array>): void {
-    if (this.#isStock) return this.#socket.send(payload)
-    const frame = frames?.get(number) ?? encodeFrame({ op: 'data', channel: number, payload })
-    frames?.set(number, frame)
-    this.#socket.send(frame)
-  }
-
-  #closeSection(number: number, code: CloseCode): void {
-    if (this.#isStock) return this.close(code)
+  closeSection(number: number, code: CloseCode): void {
+    if (this.isStock) return this.close(code)
     if (!this.#sections.has(number)) return
     this.#leaveSection(number)
     this.#socket.send(encodeFrame({ op: 'close', channel: number, code }))
+  }
+
+  /** Counts CPU time for this person. */
+  charge(ms: number): void {
+    if (this.#workload.spend(this.actor.id, ms)) this.close(closeCodes.tryAgain)
   }
 
   #end(): void {

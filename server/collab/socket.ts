@@ -3,10 +3,15 @@
  *
  * 1. A reader too slow for limits.socketBufferBytes is cut off, so that one line never holds the memory of all.
  * 2. A line that was silent for two heartbeats is cut off (half-open connections vanish within 30 s).
+ * 3. Frames are written to the line as they were made (outgoing.ts). Only what is deflated for this socket
+ *    alone goes through `ws`, and until it is written everything goes after it.
  */
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { RawData, WebSocket } from 'ws'
 import { type CloseCode, closeCodes } from '../../shared/frames.ts'
 import { limits } from '../../shared/limits.ts'
-import type { RawData, WebSocket } from 'ws'
+import { deflateLeast, type Framed, frameOf, type Outgoing } from './outgoing.ts'
 
 export type Incoming = {
   receive(bytes: Uint8Array): void
@@ -14,14 +19,23 @@ export type Incoming = {
 }
 
 const silentBeatsMost = 2
+const nothing = new Uint8Array()
 
 export class Socket {
   readonly #ws: WebSocket
+  readonly #line: Duplex
+  /** Takes what was deflated once for everybody. */
+  readonly #inflates: boolean
   #silentBeats = 0
   #isClosed = false
+  /** Messages that `ws` is still deflating. */
+  #deflating = 0
 
-  constructor(ws: WebSocket) {
+  /** `line` is what `ws` writes to; `request` asked for it. */
+  constructor(ws: WebSocket, line: Duplex, request: IncomingMessage) {
     this.#ws = ws
+    this.#line = line
+    this.#inflates = ws.extensions !== '' && !asksForSmallWindow(request)
   }
 
   /** From now on frames and the end go to `incoming`. */
@@ -43,13 +57,19 @@ export class Socket {
     })
   }
 
+  /** Something for this socket alone. */
   send(bytes: Uint8Array): void {
-    this.#send(bytes, true)
+    if (!this.#isReady()) return
+    if (bytes.length >= deflateLeast && this.#ws.extensions !== '') this.#deflate(bytes)
+    else if (this.#deflating > 0) this.#ws.send(bytes, { compress: false })
+    else this.#write(frameOf(nothing, bytes, false))
   }
 
-  /** For what goes to everybody: ws deflates a frame anew for each socket, at many times the cost of sending it. */
-  sendPlain(bytes: Uint8Array): void {
-    this.#send(bytes, false)
+  /** Something that many get, for a section's channel; undefined: this is a stock client. */
+  share(outgoing: Outgoing, channel: number | undefined): void {
+    if (!this.#isReady()) return
+    if (this.#deflating > 0) this.#ws.send(outgoing.message(channel), { compress: false })
+    else this.#write(outgoing.framed(channel, this.#inflates))
   }
 
   close(code: CloseCode | typeof restarting): void {
@@ -65,10 +85,28 @@ export class Socket {
     else if (!this.#isClosed) this.#ws.ping()
   }
 
-  #send(bytes: Uint8Array, compress: boolean): void {
-    if (this.#isClosed) return
-    if (this.#ws.bufferedAmount > limits.socketBufferBytes) return this.#cut()
-    this.#ws.send(bytes, { compress })
+  /** May something be sent? Cuts a line that cannot keep up. */
+  #isReady(): boolean {
+    if (this.#isClosed || this.#ws.readyState !== this.#ws.OPEN) return false
+    const waiting = this.#deflating > 0 ? this.#ws.bufferedAmount : this.#line.writableLength
+    if (waiting <= limits.socketBufferBytes) return true
+    this.#cut()
+    return false
+  }
+
+  #write(framed: Framed): void {
+    const [only, ...more] = framed
+    if (only && more.length === 0) return void this.#line.write(only)
+    this.#line.cork()
+    for (const piece of framed) this.#line.write(piece)
+    this.#line.uncork()
+  }
+
+  #deflate(bytes: Uint8Array): void {
+    this.#deflating += 1
+    this.#ws.send(bytes, () => {
+      this.#deflating -= 1
+    })
   }
 
   #cut(): void {
@@ -79,6 +117,10 @@ export class Socket {
 
 /** RFC 6455 registry: service restart; clients come back. */
 export const restarting = 1012
+
+/** A client that could not inflate what was deflated with the usual window; no browser asks for that. */
+const asksForSmallWindow = ({ headers }: IncomingMessage) =>
+  headers['sec-websocket-extensions']?.includes('server_max_window_bits') ?? false
 
 function bytesOf(data: RawData): Uint8Array {
   if (Array.isArray(data)) return Buffer.concat(data)

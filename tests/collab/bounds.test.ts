@@ -88,6 +88,7 @@ test('G22 what a channel let wait is forgotten with it', async () => {
       isStock: false,
       actor: () => signedIn.actor,
       send: () => {},
+      share: () => {},
       waits: bytes => (waiting += bytes),
       waited: bytes => (waiting -= bytes),
       close: () => {},

@@ -86,6 +86,7 @@ function deskOf(room: Room, actor: Line['actor']): Desk {
     channel: new Channel({
       isStock: false,
       actor,
+      share: outgoing => desk.told.push(outgoing.message(undefined)[0] ?? 0),
       send: payload => {
         desk.told.push(payload[0] ?? 0)
         if (payload[0] === message.refused) desk.refusals.push(Buffer.from(payload.subarray(3)).toString())

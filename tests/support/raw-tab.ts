@@ -2,7 +2,7 @@
  * A tab at the level of bytes: says what it is told to, honest or not, and remembers what it was told.
  */
 import * as decoding from 'lib0/decoding'
-import { WebSocket } from 'ws'
+import { type PerMessageDeflateOptions, WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { encodeSync } from '../../server/collab/channel.ts'
 import {
@@ -39,8 +39,18 @@ export class RawTab {
   closeCode: number | undefined
   readonly #told = new Map<number, Told[]>()
 
-  constructor(url: string, token: string, options: { version?: number; path?: string } = {}) {
-    this.ws = new WebSocket(`${url}/collab/${options.path ?? reportId}?token=${token}`, [subprotocol])
+  constructor(
+    url: string,
+    token: string,
+    options: {
+      version?: number
+      path?: string
+      perMessageDeflate?: boolean | PerMessageDeflateOptions
+    } = {},
+  ) {
+    const { perMessageDeflate = true } = options
+    const address = `${url}/collab/${options.path ?? reportId}?token=${token}`
+    this.ws = new WebSocket(address, [subprotocol], { perMessageDeflate })
     this.ws.binaryType = 'nodebuffer'
     this.ws.on('message', (data: Buffer) => this.#hear(new Uint8Array(data)))
     this.ws.on('close', code => {
