@@ -53,7 +53,13 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const client = { dist: config.dist, dev }
     server.on(
       'request',
-      createHttp(program, { authentication, metrics, publicUrl: config.publicUrl, client }),
+      createHttp(program, {
+        authentication,
+        metrics,
+        publicUrl: config.publicUrl,
+        trustedProxies: config.trustedProxies,
+        client,
+      }),
     )
     const collab = createCollab({
       ...program,

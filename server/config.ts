@@ -4,6 +4,7 @@
  */
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { readTrustedProxies, type TrustedProxies } from './http/address.ts'
 import { type LogLevel, logLevels } from './ops/log.ts'
 
 export type Config = {
@@ -13,6 +14,8 @@ export type Config = {
   readonly dataDir: string
   /** Where people reach the server, when a proxy stands before it: scheme and host, no path. */
   readonly publicUrl: string | undefined
+  /** Proxies whose X-Forwarded-For is believed; nobody unless set. */
+  readonly trustedProxies: TrustedProxies
   readonly logLevel: LogLevel
   /** Days of history to keep; undefined: all of it. */
   readonly historyDays: number | undefined
@@ -35,6 +38,15 @@ const environment = z.object({
       'has a path; only scheme, host and port are possible',
     )
     .optional(),
+  TRUST_PROXY: z
+    .string()
+    .default('')
+    .transform((list, context) => {
+      const read = readTrustedProxies(list.split(',').flatMap(entry => entry.trim() || []))
+      if ('trusted' in read) return read.trusted
+      context.addIssue(`names ${read.wrong}, which is no address, no network and not "loopback"`)
+      return z.NEVER
+    }),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   HISTORY_DAYS: z.coerce.number().int().min(1).optional(),
 })
@@ -44,12 +56,13 @@ export function readConfig(env: Record<string, string | undefined>, { dev = fals
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const result = environment.safeParse(set)
   if (!result.success) throw new Error(result.error.issues.map(sentence).join('\n'))
-  const { HOST, PORT, DATA_DIR, PUBLIC_URL, LOG_LEVEL, HISTORY_DAYS } = result.data
+  const { HOST, PORT, DATA_DIR, PUBLIC_URL, TRUST_PROXY, LOG_LEVEL, HISTORY_DAYS } = result.data
   return {
     host: HOST,
     port: PORT,
     dataDir: resolve(DATA_DIR),
     publicUrl: PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).origin,
+    trustedProxies: TRUST_PROXY,
     logLevel: LOG_LEVEL,
     historyDays: HISTORY_DAYS,
     dist: join(root, 'dist'),

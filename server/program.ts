@@ -32,6 +32,7 @@ export async function openProgram(config: Config, overrides: Overrides = {}): Pr
     bus: overrides.bus ?? inProcessBus(error => log.error({ error }, 'a listener of the bus failed')),
     clock: overrides.clock ?? Date.now,
     random: overrides.random ?? (size => randomFillSync(new Uint8Array(size))),
+    origin: overrides.origin ?? { via: 'server', address: null },
   }
   const identity = await openIdentity(deps, { publicUrl: config.publicUrl })
   return {

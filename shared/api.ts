@@ -7,10 +7,12 @@
  * 3. Errors are {error:{code,message,details?}}; codes stand in errors.ts.
  */
 import type { z } from 'zod'
+import { auditApi } from './api/audit.ts'
 import { peopleApi } from './api/people.ts'
 import { reportsApi } from './api/reports.ts'
 import { setAsideApi } from './api/set-aside.ts'
 
+export type * from './api/audit.ts'
 export type * from './api/people.ts'
 export type * from './api/reports.ts'
 export type * from './api/set-aside.ts'
@@ -20,12 +22,16 @@ export const exportFormats = ['html', 'print-html', 'txt'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 /** Exports and openapi.json are not JSON contracts; server/http mounts them beside these. */
-export const api = { ...peopleApi, ...reportsApi, ...setAsideApi }
+export const api = { ...peopleApi, ...auditApi, ...reportsApi, ...setAsideApi }
 
 export type Api = typeof api
 export type RouteName = keyof Api
 export type BodyOf<Name extends RouteName> = Api[Name] extends { body: infer Body extends z.ZodType }
   ? z.input<Body>
+  : undefined
+/** What stands behind the path's question mark, as text. */
+export type QueryOf<Name extends RouteName> = Api[Name] extends { query: infer Query extends z.ZodType }
+  ? z.input<Query>
   : undefined
 export type ResponseOf<Name extends RouteName> = z.output<Api[Name]['response']>
 

@@ -66,6 +66,9 @@ export const limits = {
   /** Sign-in attempts of one address in the window below. */
   signInAttempts: 20,
   signInWindowSeconds: 60,
+  /** Entries of the audit on one page, and in one exported file. */
+  auditPage: 100,
+  auditExport: 200_000,
   passwordMin: 8,
   passwordMax: 128,
   /** Life of the first-start link and of a personal re-entry link, days. */

@@ -75,6 +75,12 @@ export function mayChangePerson(
   return person.id === actor.id || mayGrantRole(actor, person.role)
 }
 
+/** How much of the audit a person reads: accounts are the administrator's, reports their coordinator's too. */
+export function auditScope(actor: Actor): 'all' | 'reports' | 'nothing' {
+  if (actor.isAdministrator) return 'all'
+  return actor.role === 'coordinator' ? 'reports' : 'nothing'
+}
+
 export function mayCreateReport(actor: Actor): boolean {
   return actor.role === 'coordinator'
 }

@@ -23,6 +23,7 @@ export const routes = {
   listInvitations: { method: 'GET', path: '/invitations' },
   createInvitation: { method: 'POST', path: '/invitations' },
   revokeInvitation: { method: 'DELETE', path: '/invitations/:invitationId' },
+  listAudit: { method: 'GET', path: '/audit' },
   listReports: { method: 'GET', path: '/reports' },
   createReport: { method: 'POST', path: '/reports' },
   loadSample: { method: 'POST', path: '/sample' },

@@ -5,7 +5,7 @@
  * 2. The session is a cookie; nothing secret is kept here.
  * Answers are not validated: the server is of the same build.
  */
-import type { Api, BodyOf, ParamsOf, ResponseOf, RouteName } from '../../shared/api.ts'
+import type { Api, BodyOf, ParamsOf, QueryOf, ResponseOf, RouteName } from '../../shared/api.ts'
 import type { RefusalCode } from '../../shared/errors.ts'
 import { routes } from '../../shared/routes.ts'
 
@@ -26,18 +26,25 @@ export class ApiError extends Error {
 }
 
 type Params<Name extends RouteName> = ParamsOf<Api[Name]['path']>
-type BodyArgument<Name extends RouteName> = BodyOf<Name> extends undefined ? [] : [body: BodyOf<Name>]
+/** A body, or of a route that has none its query. */
+type InputArgument<Name extends RouteName> =
+  BodyOf<Name> extends undefined
+    ? QueryOf<Name> extends undefined
+      ? []
+      : [query: QueryOf<Name>]
+    : [body: BodyOf<Name>]
 /** What call() takes after the route's name. */
-export type CallInput<Name extends RouteName> = [params: Params<Name>, ...BodyArgument<Name>]
+export type CallInput<Name extends RouteName> = [params: Params<Name>, ...InputArgument<Name>]
 
 /** Calls a route; throws ApiError. `params` fill the path's :parameters, {} where it has none. */
 export async function call<Name extends RouteName>(
   name: Name,
-  ...[params, body]: CallInput<Name>
+  ...[params, input]: CallInput<Name>
 ): Promise<ResponseOf<Name>> {
   const { method, path } = routes[name]
-  const text = body === undefined ? undefined : JSON.stringify(body)
-  const response = await reach(`/api/v1${fillPath(path, Object.assign({}, params))}`, {
+  const text = method === 'GET' || input === undefined ? undefined : JSON.stringify(input)
+  const search = method === 'GET' ? searchOf(Object.assign({}, input)) : ''
+  const response = await reach(`/api/v1${fillPath(path, Object.assign({}, params))}${search}`, {
     method,
     credentials: 'same-origin',
     headers: text === undefined ? {} : { 'content-type': 'application/json' },
@@ -56,6 +63,14 @@ const keepaliveCharacters = 16 * 1024
 /** The address of an export, for a link that downloads or opens it. */
 export function exportPath(reportId: string, format: string): string {
   return `/api/v1/reports/${encodeURIComponent(reportId)}/export?format=${encodeURIComponent(format)}`
+}
+
+/** What is set, as `?name=value&…`; empty when nothing is. */
+export function searchOf(values: Readonly<Record<string, string | number | undefined>>): string {
+  const set = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  )
+  return set.length === 0 ? '' : `?${new URLSearchParams(set)}`
 }
 
 export function fillPath(path: string, params: Readonly<Record<string, string>>): string {

@@ -6,11 +6,18 @@
  * 2. Outline edits show at once and are taken back when the server refuses them.
  * 3. Texts of sections are not kept here: they live in Yjs.
  */
-import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import type {
   BodyOf,
   Me,
   NewReport,
+  QueryOf,
   Report,
   ReportChange,
   ResponseOf,
@@ -29,6 +36,7 @@ export const keys = {
   people: ['people'],
   departments: ['departments'],
   invitations: ['invitations'],
+  audit: ['audit'],
 } as const
 
 export const useMe = () => useQuery({ queryKey: keys.me, queryFn: () => call('getMe', {}) })
@@ -40,6 +48,13 @@ export const useDepartments = () =>
 export const usePeople = () => useQuery({ queryKey: keys.people, queryFn: () => call('listPeople', {}) })
 export const useInvitations = () =>
   useQuery({ queryKey: keys.invitations, queryFn: () => call('listInvitations', {}) })
+export const useAudit = (filter: QueryOf<'listAudit'>) =>
+  useInfiniteQuery({
+    queryKey: [...keys.audit, filter],
+    queryFn: ({ pageParam }) => call('listAudit', {}, { ...filter, before: pageParam }),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: page => page.next ?? undefined,
+  })
 export const useSubmissions = (reportId: string, sectionId: string, rounds: number) =>
   useQuery({
     queryKey: [...keys.submissions(sectionId), rounds],

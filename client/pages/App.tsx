@@ -28,6 +28,7 @@ import { NotFoundPage } from './NotFoundPage.tsx'
 import '../ui/app.css'
 
 const AccountPage = lazy(async () => ({ default: (await import('./account/AccountPage.tsx')).AccountPage }))
+const AuditPage = lazy(async () => ({ default: (await import('./audit/AuditPage.tsx')).AuditPage }))
 const ImportPage = lazy(async () => ({ default: (await import('./import/ImportPage.tsx')).ImportPage }))
 const NewReportPage = lazy(async () => ({ default: (await import('./new/NewReportPage.tsx')).NewReportPage }))
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.tsx')).PeoplePage }))
@@ -117,6 +118,7 @@ function Pages() {
         <Route path="/reports/:reportId/read" element={<ReadingPage />} />
         <Route path="/import" element={<ImportPage />} />
         <Route path="/people" element={<PeoplePage />} />
+        <Route path="/audit" element={<AuditPage />} />
         <Route path="/account" element={<AccountPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Routes>

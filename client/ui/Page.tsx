@@ -3,7 +3,7 @@ import { Group, Text, Title } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink } from 'react-router'
-import { mayKeepPeople } from '../../shared/permissions.ts'
+import { auditScope, mayKeepPeople } from '../../shared/permissions.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { SchemeSwitch } from './SchemeSwitch.tsx'
 import { useSession } from './session.tsx'
@@ -73,6 +73,7 @@ function PageBar() {
           {t('common.reports')}
         </NavLink>
         {mayKeepPeople(actor) && <NavLink to="/people">{t('common.people')}</NavLink>}
+        {auditScope(actor) !== 'nothing' && <NavLink to="/audit">{t('audit.menu')}</NavLink>}
         <NavLink to="/account">{person.name}</NavLink>
       </nav>
       <Group gap={2} wrap="nowrap" className="page-switches">

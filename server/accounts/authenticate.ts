@@ -7,6 +7,7 @@
  * 3. A browser's WebSocket from another site is nobody's, whatever cookies it brings.
  */
 import type { IncomingMessage } from 'node:http'
+import type { Via } from '../../shared/audit.ts'
 import { limits } from '../../shared/limits.ts'
 import type { AccountDeps } from './deps.ts'
 import { isSameSite } from './origin.ts'
@@ -14,6 +15,7 @@ import { type ActingPerson, readActingPerson } from './person-rows.ts'
 import { findByToken } from './tokens.ts'
 
 export type SignedIn = ActingPerson & {
+  readonly via: Via
   /** The session's token; undefined when an API token was shown. */
   readonly sessionToken: string | undefined
   readonly setCookies: readonly string[]
@@ -44,12 +46,14 @@ export function createAuthentication(
   const byToken = async (token: string): Promise<SignedIn | undefined> => {
     const personId = await findByToken(db, token)
     const person = personId === undefined ? undefined : await readActingPerson(db, personId)
-    return person && { ...person, sessionToken: undefined, setCookies: [] }
+    return person && { ...person, via: 'token', sessionToken: undefined, setCookies: [] }
   }
   const byCookie = async (cookie: string): Promise<SignedIn | undefined> => {
     const session = await identity.findSession(cookie)
     const person = session && (await readActingPerson(db, session.personId))
-    return person && { ...person, sessionToken: session.token, setCookies: session.setCookies }
+    if (!session || !person) return undefined
+    const via = session.way === 'link' ? 'link' : 'web'
+    return { ...person, via, sessionToken: session.token, setCookies: session.setCookies }
   }
   const remembering = async (key: string, find: () => Promise<SignedIn | undefined>) => {
     const known = memory.get(key)

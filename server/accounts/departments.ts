@@ -61,7 +61,14 @@ export async function insertDepartment(
     .selectFrom('departments')
     .select(eb => eb.fn.max('rank').as('last'))
     .executeTakeFirstOrThrow()
-  const row: DepartmentTable = { id: newId(deps.random), name, rank: (last ?? 0) + 1, active: 1 }
+  const row: DepartmentTable = {
+    id: newId(deps.random),
+    name,
+    rank: (last ?? 0) + 1,
+    active: 1,
+    leader_id: null,
+    merged_into: null,
+  }
   await tx.insertInto('departments').values(row).execute()
   const department = presentDepartment(row)
   await writeAudit(tx, deps, {

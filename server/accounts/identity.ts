@@ -17,8 +17,17 @@ import type { Deps } from '../ops/deps.ts'
 import { keepSetting } from '../ops/settings.ts'
 import { isUnwritable } from '../store/failures.ts'
 
+/** What is kept of the moment that a session was opened in, so that its person can tell it from others. */
+export type Arrival = {
+  readonly way: 'password' | 'link'
+  readonly address: string
+  /** As the browser calls itself. */
+  readonly userAgent: string
+}
+
 type FoundSession = {
   readonly personId: string
+  readonly way: Arrival['way']
   readonly token: string
   /** Set-Cookie values that prolong a session in use. */
   readonly setCookies: readonly string[]
@@ -27,7 +36,7 @@ type FoundSession = {
 export type Identity = {
   readonly installationId: string
   /** Opens a session without asking for anything: the caller has proved who it is. Answers Set-Cookie values. */
-  startSession(personId: string, days: number): Promise<string[]>
+  startSession(personId: string, days: number, arrival?: Arrival): Promise<string[]>
   findSession(cookie: string): Promise<FoundSession | undefined>
   /** Ends the session of these cookies, if any, and answers the Set-Cookie values that clear them. */
   endSession(cookie: string): Promise<string[]>
@@ -37,6 +46,12 @@ type Options = { readonly publicUrl: string | undefined }
 
 const daySeconds = 24 * 60 * 60
 
+/** Of a session that the program opened by itself. */
+const nowhere: Arrival = { way: 'password', address: '', userAgent: '' }
+
+/** Longer names of browsers are cut. */
+const userAgentMost = 300
+
 export async function openIdentity({ db, random }: Deps, { publicUrl }: Options): Promise<Identity> {
   const installationId = await keepSetting(db, 'installation-id', newSecret(random).slice(0, 12))
   const secret = await keepSetting(db, 'auth-secret', newSecret(random))
@@ -44,8 +59,9 @@ export async function openIdentity({ db, random }: Deps, { publicUrl }: Options)
   await (await getMigrations(auth.options)).runMigrations()
   return {
     installationId,
-    async startSession(personId, days) {
-      const { headers } = await auth.api.startSession({ body: { personId, days }, returnHeaders: true })
+    async startSession(personId, days, arrival = nowhere) {
+      const body = { personId, days, ...arrival }
+      const { headers } = await auth.api.startSession({ body, returnHeaders: true })
       return headers.getSetCookie()
     },
     async findSession(cookie) {
@@ -61,8 +77,13 @@ export async function openIdentity({ db, random }: Deps, { publicUrl }: Options)
         throw error
       })
       if (!response) return undefined
-      const { userId, token } = response.session
-      return { personId: userId, token, setCookies: headers.getSetCookie() }
+      const { userId, token, way } = response.session
+      return {
+        personId: userId,
+        token,
+        way: way === 'link' ? 'link' : 'password',
+        setCookies: headers.getSetCookie(),
+      }
     },
     async endSession(cookie) {
       const { headers } = await auth.api.signOut({ headers: new Headers({ cookie }), returnHeaders: true })
@@ -82,7 +103,14 @@ function createAuth(db: Deps['db'], { secret, installationId, publicUrl }: AuthO
     telemetry: { enabled: false },
     logger: { level: 'error' },
     rateLimit: { enabled: false },
-    session: { expiresIn: limits.sessionDays * daySeconds, updateAge: daySeconds },
+    session: {
+      expiresIn: limits.sessionDays * daySeconds,
+      updateAge: daySeconds,
+      additionalFields: {
+        way: { type: 'string', required: false, input: false },
+        lastSeenAt: { type: 'string', required: false, input: false },
+      },
+    },
     user: { additionalFields: { username: { type: 'string', required: false, unique: true } } },
     advanced: {
       // Cookies know no ports: two installations on one machine must not sign each other out.
@@ -95,25 +123,37 @@ function createAuth(db: Deps['db'], { secret, installationId, publicUrl }: AuthO
   })
 }
 
+const startingSession = z.object({
+  personId: z.string(),
+  days: z.number(),
+  way: z.enum(['password', 'link']),
+  address: z.string(),
+  userAgent: z.string(),
+})
+
 /** An endpoint without a path: callable through auth.api only, never over HTTP. */
 function startingSessions() {
   return {
     id: 'starting-sessions',
     endpoints: {
-      startSession: createAuthEndpoint.serverOnly(
-        { method: 'POST', body: z.object({ personId: z.string(), days: z.number() }) },
-        async ctx => {
-          const { personId, days } = ctx.body
-          const { internalAdapter } = ctx.context
-          const user = await internalAdapter.findUserById(personId)
-          if (!user) throw new Error(`person ${personId} has no identity`)
-          // better-auth judges expiry by the machine's own clock, so this one does too.
-          const expiresAt = new Date(Date.now() + days * daySeconds * 1000)
-          const session = await internalAdapter.createSession(personId, false, { expiresAt }, true)
-          await setSessionCookie(ctx, { session, user }, false, { maxAge: days * daySeconds })
-          return { personId }
-        },
-      ),
+      startSession: createAuthEndpoint.serverOnly({ method: 'POST', body: startingSession }, async ctx => {
+        const { personId, days, way, address, userAgent } = ctx.body
+        const { internalAdapter } = ctx.context
+        const user = await internalAdapter.findUserById(personId)
+        if (!user) throw new Error(`person ${personId} has no identity`)
+        // better-auth judges expiry by the machine's own clock, so this one does too.
+        const expiresAt = new Date(Date.now() + days * daySeconds * 1000)
+        const facts = {
+          expiresAt,
+          way,
+          ipAddress: address,
+          userAgent: userAgent.slice(0, userAgentMost),
+          lastSeenAt: new Date().toISOString(),
+        }
+        const session = await internalAdapter.createSession(personId, false, facts, true)
+        await setSessionCookie(ctx, { session, user }, false, { maxAge: days * daySeconds })
+        return { personId }
+      }),
     },
   }
 }

@@ -11,6 +11,7 @@ import { writeAudit } from '../ops/audit.ts'
 import { type Deps, timestamp } from '../ops/deps.ts'
 import { inTransaction } from '../ops/transaction.ts'
 import type { Attempts } from './attempts.ts'
+import type { Arrival } from './identity.ts'
 import {
   deleteSessions,
   findIdentity,
@@ -23,7 +24,7 @@ import { readActingPerson } from './person-rows.ts'
 import { findByEntryLink } from './personal-links.ts'
 
 /** Somebody proved who they are; the session to open lasts `days`. */
-export type Proof = { readonly personId: string; readonly days: number }
+export type Proof = { readonly personId: string; readonly days: number; readonly way: Arrival['way'] }
 
 /** Runs a way in under the address's limit; only failures use it up. */
 export async function limited<Value>(
@@ -47,12 +48,13 @@ export async function signIn({ db }: Deps, { login, password }: BodyOf<'signIn'>
   }
   if (!(await verifyPassword({ hash, password }))) return refuse('wrong-password')
   if (!(await readActingPerson(db, identity.id))) return refuse('wrong-password')
-  return done({ personId: identity.id, days: limits.sessionDays })
+  return done({ personId: identity.id, days: limits.sessionDays, way: 'password' })
 }
 
 export async function enter(deps: Deps, { token }: BodyOf<'enter'>): Promise<Outcome<Proof>> {
   const personId = await findByEntryLink(deps, token)
-  return personId === undefined ? refuse('link-expired') : done({ personId, days: limits.linkSessionDays })
+  if (personId === undefined) return refuse('link-expired')
+  return done({ personId, days: limits.linkSessionDays, way: 'link' })
 }
 
 /**

@@ -7,6 +7,7 @@ import { api } from '../../shared/api.ts'
 import { planToReport } from '../../shared/import/commit.ts'
 import { decodeText } from '../../shared/import/decode.ts'
 import { dictionaries, type Language } from '../../shared/i18n/dictionaries.ts'
+import { fill } from '../../shared/i18n/fill.ts'
 import { type ImportPlan, isRoutine, routineReasons } from '../../shared/import/import-plan.ts'
 import { planImport } from '../../shared/import/plan.ts'
 import { limits } from '../../shared/limits.ts'
@@ -77,7 +78,3 @@ function sayDropped({ dropped, doubts }: ImportPlan, { err, language }: Surround
 }
 
 const atLine = (line: number, language: Language) => (language === 'zh' ? `第 ${line} 行 ` : `Line ${line}: `)
-
-function fill(words: string, values: Readonly<Record<string, string | number>>): string {
-  return words.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
-}

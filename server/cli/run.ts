@@ -30,7 +30,10 @@ export async function runCommand(args: readonly string[], around: Surroundings):
 }
 
 async function runIn(command: Command, given: Given, around: Surroundings): Promise<ExitCode> {
-  const { program, close } = await openProgram(readConfig(around.env), { log: createLog('silent') })
+  const { program, close } = await openProgram(readConfig(around.env), {
+    log: createLog('silent'),
+    origin: { via: 'cli', address: null },
+  })
   try {
     return await command.run(given, program, around)
   } finally {

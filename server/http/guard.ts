@@ -7,10 +7,10 @@ import type { Request } from 'express'
 import { type Authentication, bearerOf, type SignedIn } from '../accounts/authenticate.ts'
 import { isSameSite } from '../accounts/origin.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
-import { addressOf } from './address.ts'
+import { addressOf, type TrustedProxies } from './address.ts'
 
 export type Guard = {
-  /** What attempts to sign in are counted by. */
+  /** Where a request comes from, as far as it can be believed. */
   addressOf(request: Request): string
   /** Undefined value: nobody is signed in. */
   admit(request: Request): Promise<Outcome<SignedIn | undefined>>
@@ -18,9 +18,13 @@ export type Guard = {
 
 const reads = new Set(['GET', 'HEAD'])
 
-export function createGuard(authentication: Authentication, publicUrl: string | undefined): Guard {
+export function createGuard(
+  authentication: Authentication,
+  publicUrl: string | undefined,
+  trusted: TrustedProxies,
+): Guard {
   return {
-    addressOf: request => addressOf(request, publicUrl !== undefined),
+    addressOf: request => addressOf(request, trusted),
     async admit(request) {
       const byToken = bearerOf(request) !== undefined
       if (!reads.has(request.method) && !byToken && !isSameSite(request.headers, publicUrl))

@@ -3,26 +3,9 @@
  * parameter or an answer of another shape does not compile.
  */
 import type { z } from 'zod'
-import {
-  createDepartment,
-  changeDepartment,
-  changeOrganisation,
-  listDepartments,
-} from '../accounts/departments.ts'
 import type { Attempts } from '../accounts/attempts.ts'
-import {
-  acceptInvitation,
-  createInvitation,
-  listInvitations,
-  peekInvitation,
-  revokeInvitation,
-} from '../accounts/invitations.ts'
-import { readMe } from '../accounts/me.ts'
-import { changePerson, createPerson, listPeople } from '../accounts/people.ts'
-import { renewLink } from '../accounts/personal-links.ts'
-import { setUp } from '../accounts/setup.ts'
-import { changeMyPassword, enter, limited, type Proof, signIn } from '../accounts/sign-in.ts'
 import type { Program } from '../program.ts'
+import { listAudit } from '../reports/audit-log.ts'
 import { createReport } from '../reports/creation.ts'
 import { deleteSection, restoreSection } from '../reports/deletion.ts'
 import { readReport } from '../reports/present.ts'
@@ -31,15 +14,16 @@ import { loadSample } from '../reports/sample.ts'
 import { addSection, changeSection, moveSection } from '../reports/section.ts'
 import { discardSetAside, listSetAside, markSetAside, readSetAside } from '../reports/set-aside.ts'
 import { acceptSection, listSubmissions, returnSection, submitSection } from '../reports/submission.ts'
-import type { Api, Me, ParamsOf, ResponseOf, RouteName } from '../../shared/api.ts'
-import { done, type Outcome } from '../../shared/errors.ts'
-import { limits } from '../../shared/limits.ts'
+import type { Api, ParamsOf, ResponseOf, RouteName } from '../../shared/api.ts'
+import type { Outcome } from '../../shared/errors.ts'
 import type { Actor } from '../../shared/permissions.ts'
+import { type AccountRoute, accountHandlers } from './account-handlers.ts'
 
 /** Where a request comes from, and the way to give it cookies. */
 export type Visitor = {
   readonly address: string
   readonly cookie: string | undefined
+  readonly userAgent: string
   readonly sessionToken: string | undefined
   setCookies(values: readonly string[]): void
 }
@@ -47,6 +31,7 @@ export type Visitor = {
 type Call<Name extends RouteName> = {
   readonly params: ParamsOf<Api[Name]['path']>
   readonly body: Api[Name] extends { body: infer Body extends z.ZodType } ? z.output<Body> : undefined
+  readonly query: Api[Name] extends { query: infer Query extends z.ZodType } ? z.output<Query> : undefined
   readonly actor: Api[Name]['access'] extends 'signed-in' ? Actor : Actor | undefined
   readonly visitor: Visitor
 }
@@ -59,85 +44,9 @@ export function createHandlers(program: Program, attempts: Attempts): Handlers {
   return { ...accountHandlers(program, attempts), ...reportHandlers(program) }
 }
 
-type AccountRoute =
-  | 'getMe'
-  | 'setUp'
-  | 'signIn'
-  | 'signOut'
-  | 'peekInvitation'
-  | 'acceptInvitation'
-  | 'enter'
-  | 'renewMyLink'
-  | 'changeMyPassword'
-  | 'changeOrganisation'
-  | 'listDepartments'
-  | 'createDepartment'
-  | 'changeDepartment'
-  | 'listPeople'
-  | 'createPerson'
-  | 'changePerson'
-  | 'renewPersonLink'
-  | 'listInvitations'
-  | 'createInvitation'
-  | 'revokeInvitation'
-
-function accountHandlers(program: Program, attempts: Attempts): Pick<Handlers, AccountRoute> {
-  const { identity, bus } = program
-  const openSession = async ({ personId, days }: Proof, visitor: Visitor): Promise<Me> => {
-    visitor.setCookies(await identity.startSession(personId, days))
-    return readMe(program, personId)
-  }
-  /** A way in that is not yet proved counts against the address. */
-  const letIn = async (visitor: Visitor, way: () => Promise<Outcome<Proof>>): Promise<Outcome<Me>> => {
-    const proof = await limited(attempts, visitor.address, way)
-    return proof.ok ? done(await openSession(proof.value, visitor)) : proof
-  }
-  return {
-    getMe: async ({ actor }) => done(await readMe(program, actor?.id)),
-    setUp: ({ body, visitor }) =>
-      letIn(visitor, async () => {
-        const first = await setUp(program, body)
-        return first.ok ? done({ personId: first.value, days: limits.sessionDays }) : first
-      }),
-    signIn: ({ body, visitor }) => letIn(visitor, () => signIn(program, body)),
-    enter: ({ body, visitor }) => letIn(visitor, () => enter(program, body)),
-    async signOut({ actor, visitor }) {
-      visitor.setCookies(await identity.endSession(visitor.cookie ?? ''))
-      if (actor) bus.publish({ type: 'person', personId: actor.id })
-      return done({})
-    },
-    peekInvitation: ({ body, visitor }) =>
-      limited(attempts, visitor.address, () => peekInvitation(program, body)),
-    async acceptInvitation({ body, visitor }) {
-      const accepted = await limited(attempts, visitor.address, () => acceptInvitation(program, body))
-      if (!accepted.ok) return accepted
-      const { personId, link } = accepted.value
-      return done({ me: await openSession({ personId, days: limits.linkSessionDays }, visitor), link })
-    },
-    renewMyLink: ({ actor }) => renewLink(program, actor, actor.id),
-    async changeMyPassword({ actor, body, visitor }) {
-      const changed = await limited(attempts, visitor.address, () =>
-        changeMyPassword(program, actor, visitor.sessionToken, body),
-      )
-      return changed.ok ? done(await readMe(program, actor.id)) : changed
-    },
-    changeOrganisation: ({ actor, body }) => changeOrganisation(program, actor, body),
-    listDepartments: () => listDepartments(program),
-    createDepartment: ({ actor, body }) => createDepartment(program, actor, body),
-    changeDepartment: ({ actor, params, body }) =>
-      changeDepartment(program, actor, params.departmentId, body),
-    listPeople: ({ actor }) => listPeople(program, actor),
-    createPerson: ({ actor, body }) => createPerson(program, actor, body),
-    changePerson: ({ actor, params, body }) => changePerson(program, actor, params.personId, body),
-    renewPersonLink: ({ actor, params }) => renewLink(program, actor, params.personId),
-    listInvitations: ({ actor }) => listInvitations(program, actor),
-    createInvitation: ({ actor, body }) => createInvitation(program, actor, body),
-    revokeInvitation: ({ actor, params }) => revokeInvitation(program, actor, params.invitationId),
-  }
-}
-
 function reportHandlers(program: Program): Omit<Handlers, AccountRoute> {
   return {
+    listAudit: ({ actor, query }) => listAudit(program, actor, query),
     listReports: ({ actor }) => listReports(program, actor),
     createReport: ({ actor, body }) => createReport(program, actor, body),
     loadSample: ({ actor }) => loadSample(program, actor),

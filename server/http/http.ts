@@ -7,12 +7,14 @@ import express, { type Express, type RequestHandler } from 'express'
 import { sql } from 'kysely'
 import { createAttempts } from '../accounts/attempts.ts'
 import type { Authentication } from '../accounts/authenticate.ts'
-import type { Clock, Log } from '../ops/deps.ts'
+import type { Clock, Log, Origin } from '../ops/deps.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import type { Program } from '../program.ts'
 import { refuse } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
+import type { TrustedProxies } from './address.ts'
 import { apiRouter } from './api.ts'
+import { auditExportRouter } from './audit-export.ts'
 import { exportsRouter } from './exports.ts'
 import { createGuard } from './guard.ts'
 import { createHandlers } from './handlers.ts'
@@ -25,21 +27,28 @@ export type HttpOptions = {
   readonly authentication: Authentication
   readonly metrics: Metrics
   readonly publicUrl: string | undefined
+  readonly trustedProxies: TrustedProxies
   readonly client: Omit<ClientFiles, 'random'>
 }
 
 export function createHttp(program: Program, options: HttpOptions): Express {
-  const { authentication, metrics, publicUrl, client } = options
+  const { authentication, metrics, publicUrl, trustedProxies, client } = options
   const { clock, log, random } = program
   const attempts = createAttempts(clock, limits.signInAttempts, limits.signInWindowSeconds)
-  const guard = createGuard(authentication, publicUrl)
+  const guard = createGuard(authentication, publicUrl, trustedProxies)
   const app = express()
   app.disable('x-powered-by').disable('etag')
   app.use(recordRequests(log, metrics, clock), ...secureHeaders(), compression())
   mountHealth(app, program, metrics)
   const document = openApiDocument()
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(document))
-  app.use('/api/v1', apiRouter(createHandlers(program, attempts), guard), exportsRouter(program, guard))
+  const handlersOf = (origin: Origin) => createHandlers({ ...program, origin }, attempts)
+  app.use(
+    '/api/v1',
+    apiRouter(handlersOf, guard),
+    exportsRouter(program, guard),
+    auditExportRouter(program, guard),
+  )
   app.use(pagesRouter({ ...client, random }))
   app.use((request, response) => sendRefusal(request, response, refuse('not-found')))
   app.use(answerErrors(log))

@@ -1,6 +1,7 @@
 /** /api/v1/openapi.json, made from the contract itself, so that it cannot lag behind. */
 import { z } from 'zod'
 import { api, exportFormats, type Route } from '../../shared/api.ts'
+import { auditFilter } from '../../shared/api/audit.ts'
 import { refusals } from '../../shared/errors.ts'
 
 const jsonOf = (schema: z.ZodType, io: 'input' | 'output') => ({
@@ -41,6 +42,15 @@ export function openApiDocument() {
     ],
     responses: { 200: { description: 'the file' }, default: refused },
   })
+  put('/audit/export', 'get', {
+    operationId: 'exportAudit',
+    parameters: [
+      ...queryParametersOf(auditFilter),
+      { name: 'format', in: 'query', required: true, schema: { enum: ['csv', 'json'] } },
+      { name: 'zone', in: 'query', required: false, schema: { type: 'string' } },
+    ],
+    responses: { 200: { description: 'the file' }, default: refused },
+  })
   return {
     openapi: '3.1.0',
     info: { title: '统稿 Tonggao', version: '1' },
@@ -55,11 +65,11 @@ export function openApiDocument() {
   }
 }
 
-function operation(name: string, { path, access, body, response }: Route) {
+function operation(name: string, { path, access, body, query, response }: Route) {
   return {
     operationId: name,
     security: access === 'public' ? [{}] : [{ session: [] }, { token: [] }],
-    parameters: parametersOf(path),
+    parameters: [...parametersOf(path), ...(query ? queryParametersOf(query) : [])],
     ...(body ? { requestBody: { required: true, content: jsonOf(body, 'input') } } : {}),
     responses: { 200: { description: 'done', content: jsonOf(response, 'output') }, default: refused },
   }
@@ -71,5 +81,15 @@ function parametersOf(path: string) {
     in: 'path',
     required: true,
     schema: { type: 'string' },
+  }))
+}
+
+function queryParametersOf(query: z.ZodType) {
+  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' })
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
   }))
 }

@@ -2,6 +2,8 @@
  * The audit: one row for every change, written in the change's own transaction, never altered after.
  * Secrets and passwords never enter it.
  */
+import { sql } from 'kysely'
+import type { AuditAction } from '../../shared/audit.ts'
 import { newId } from '../../shared/ids.ts'
 import type { Database } from '../store/store.ts'
 import { type Deps, timestamp } from './deps.ts'
@@ -9,8 +11,7 @@ import { type Deps, timestamp } from './deps.ts'
 export type Act = {
   /** Null: the command line or the first start. */
   readonly personId: string | null
-  /** noun.verb, as in `section.move`. */
-  readonly action: string
+  readonly action: AuditAction
   readonly reportId?: string
   readonly subjectId?: string
   readonly before?: unknown
@@ -19,13 +20,14 @@ export type Act = {
 
 export async function writeAudit(
   tx: Database,
-  { clock, random }: Pick<Deps, 'clock' | 'random'>,
+  { clock, random, origin }: Pick<Deps, 'clock' | 'random' | 'origin'>,
   act: Act,
 ): Promise<void> {
   await tx
     .insertInto('audit')
     .values({
       id: newId(random),
+      seq: sql<number>`(select coalesce(max(seq), 0) + 1 from audit)`,
       at: timestamp(clock),
       person_id: act.personId,
       action: act.action,
@@ -33,6 +35,8 @@ export async function writeAudit(
       subject_id: act.subjectId ?? null,
       before: asJson(act.before),
       after: asJson(act.after),
+      address: origin.address,
+      via: origin.via,
     })
     .execute()
 }

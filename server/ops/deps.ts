@@ -3,6 +3,7 @@
  * (time, randomness, the log) as arguments, so that a test can hold them still.
  */
 import type { Logger } from 'pino'
+import type { Via } from '../../shared/audit.ts'
 import type { RandomBytes } from '../../shared/ids.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Database } from '../store/store.ts'
@@ -12,12 +13,20 @@ export type Clock = () => number
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
 
+/** Where a change comes from, as the audit keeps it. */
+export type Origin = {
+  readonly via: Via
+  /** Null: not over the network. */
+  readonly address: string | null
+}
+
 export type Deps = {
   readonly db: Database
   readonly bus: Bus
   readonly clock: Clock
   readonly random: RandomBytes
   readonly log: Log
+  readonly origin: Origin
 }
 
 const dayMs = 24 * 60 * 60 * 1000

@@ -106,7 +106,7 @@ export async function moveStage(
     if (step === 'backward' && reason === undefined) return refuse('reason-needed')
     await tx.updateTable('reports').set({ stage }).where('id', '=', reportId).execute()
     const act = {
-      action: 'report.stage',
+      action: 'report.stage' as const,
       before: { stage: report.stage },
       after: reason === undefined ? { stage } : { stage, reason },
     }

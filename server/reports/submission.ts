@@ -36,7 +36,7 @@ function refuseStep(actor: Actor, access: SectionAccess, may: MayStep) {
 }
 
 type Step = {
-  readonly step: StatusStep
+  readonly step: Exclude<StatusStep, 'write'>
   readonly may: MayStep
   /** What else the step writes, in its transaction. */
   readonly write: (tx: Database, section: PlacedSection, status: Status) => Promise<void>
@@ -59,7 +59,7 @@ async function takeStep(
     if (status === undefined) return refuse('conflict')
     await write(tx, section, status)
     const act = {
-      action: `section.${step}`,
+      action: `section.${step}` as const,
       subjectId: sectionId,
       before: { status: section.status },
       after: reason === undefined ? { status } : { status, reason },

@@ -4,10 +4,12 @@
 import type { Migration, MigrationProvider } from 'kysely/migration'
 import { createFirstTables } from './migrations/0001-first-tables.ts'
 import { createSetAside } from './migrations/0002-set-aside.ts'
+import { extendOrganisation } from './migrations/0004-organisation-and-audit.ts'
 
 const migrations: Record<string, Migration> = {
   '0001 tables of people, reports, the log and submissions': { up: createFirstTables },
   '0002 drafts of text that a section did not take': { up: createSetAside },
+  '0004 heads, mergers, ends of tokens, and the origin of acts': { up: extendOrganisation },
 }
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations }

@@ -2,13 +2,26 @@
  * The tables, typed for Kysely. One interface for every database; migrations.ts makes them.
  * Times are ISO 8601 UTC text, booleans 0 or 1, JSON is text, bytes are Uint8Array.
  */
+import type { Via } from '../../shared/audit.ts'
 import type { Role } from '../../shared/permissions.ts'
 import type { SectionRole, Stage, Status } from '../../shared/report.ts'
 
 /** One row: the organisation that this installation serves. */
 type OrganisationTable = { id: 1; name: string; department_label: string; created_at: string }
 
-export type DepartmentTable = { id: string; name: string; rank: number; active: 0 | 1 }
+export type DepartmentTable = {
+  id: string
+  name: string
+  rank: number
+  active: 0 | 1
+  /** 分管领导 */
+  leader_id: string | null
+  /** The department that took over all that this one had. */
+  merged_into: string | null
+}
+
+/** 部门负责人 */
+type DepartmentHeadTable = { department_id: string; person_id: string }
 
 /** `id` is the identity's id in better-auth's `user` table. */
 export type PersonTable = {
@@ -18,6 +31,8 @@ export type PersonTable = {
   is_administrator: 0 | 1
   active: 0 | 1
   created_at: string
+  /** The person that this one turned out to be; always one who was not merged themselves. */
+  merged_into: string | null
 }
 
 type PersonDepartmentTable = { person_id: string; department_id: string }
@@ -53,17 +68,26 @@ type ApiTokenTable = {
   name: string
   created_at: string
   revoked_at: string | null
+  /** Null: never. */
+  expires_at: string | null
+  last_used_at: string | null
 }
 
-type AuditTable = {
+export type AuditTable = {
   id: string
+  /** Rises by one with each act, gapless. */
+  seq: number
   at: string
   person_id: string | null
+  /** One of shared/audit.ts, or what an older version wrote. */
   action: string
   report_id: string | null
   subject_id: string | null
   before: string | null
   after: string | null
+  /** Null: not over the network, or before it was kept. */
+  address: string | null
+  via: Via | null
 }
 
 export type ReportTable = {
@@ -175,6 +199,7 @@ type SettingTable = { key: string; value: string }
 export type Tables = {
   organisation: OrganisationTable
   departments: DepartmentTable
+  department_heads: DepartmentHeadTable
   persons: PersonTable
   person_departments: PersonDepartmentTable
   invitations: InvitationTable

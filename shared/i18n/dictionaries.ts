@@ -2,6 +2,7 @@
  * All words that a person sees, by area; Chinese is the source, English must have the same keys.
  * Keys are used as `area.key`, variables as {{name}}.
  */
+import { audit as enAudit } from './en/audit.ts'
 import { common as enCommon } from './en/common.ts'
 import { editor as enEditor } from './en/editor.ts'
 import { errors as enErrors } from './en/errors.ts'
@@ -10,6 +11,7 @@ import { outline as enOutline } from './en/outline.ts'
 import { people as enPeople } from './en/people.ts'
 import { reading as enReading } from './en/reading.ts'
 import { reports as enReports } from './en/reports.ts'
+import { audit } from './zh/audit.ts'
 import { common } from './zh/common.ts'
 import { editor } from './zh/editor.ts'
 import { errors } from './zh/errors.ts'
@@ -22,7 +24,7 @@ import { reports } from './zh/reports.ts'
 export const languages = ['zh', 'en'] as const
 export type Language = (typeof languages)[number]
 
-export const zh = { common, people, reports, importing, editor, outline, reading, errors } as const
+export const zh = { common, people, reports, importing, editor, outline, reading, audit, errors } as const
 
 /** The shape of a dictionary: the Chinese keys, any words. */
 export type Dictionary = {
@@ -37,6 +39,7 @@ const en: Dictionary = {
   editor: enEditor,
   outline: enOutline,
   reading: enReading,
+  audit: enAudit,
   errors: enErrors,
 }
 

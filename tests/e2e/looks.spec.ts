@@ -88,6 +88,7 @@ test.describe('looks', () => {
         '/import',
         '/people',
         '/account',
+        '/audit',
         `/reports/${report}`,
         `/reports/${report}/read`,
         '/nowhere',

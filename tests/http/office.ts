@@ -11,7 +11,7 @@ import { insertDepartment } from '../../server/accounts/departments.ts'
 import { insertPerson, type NewPerson } from '../../server/accounts/people.ts'
 import { type Config, readConfig } from '../../server/config.ts'
 import type { Program } from '../../server/program.ts'
-import type { BodyOf, ParamsOf, Api, ResponseOf, RouteName } from '../../shared/api.ts'
+import type { BodyOf, ParamsOf, Api, QueryOf, ResponseOf, RouteName } from '../../shared/api.ts'
 import type { Outcome } from '../../shared/errors.ts'
 import { routes } from '../../shared/routes.ts'
 
@@ -26,12 +26,20 @@ export type Answer<Value> = {
   readonly setCookies: readonly string[]
 }
 
+/** A body, or of a GET the query. */
+type Input<Name extends RouteName> =
+  BodyOf<Name> extends undefined
+    ? QueryOf<Name> extends undefined
+      ? []
+      : [query: QueryOf<Name>]
+    : [body: BodyOf<Name>]
+
 export type Caller = {
   readonly headers: Readonly<Record<string, string>>
   call<Name extends RouteName>(
     name: Name,
     params: ParamsOf<Api[Name]['path']>,
-    ...body: BodyOf<Name> extends undefined ? [] : [body: BodyOf<Name>]
+    ...input: Input<Name>
   ): Promise<Answer<ResponseOf<Name>>>
 }
 
@@ -133,11 +141,13 @@ export function value<Value>(outcome: Outcome<Value>): Value {
 export function caller(url: string, headers: Readonly<Record<string, string>> = {}): Caller {
   return {
     headers,
-    async call(name, params, ...[body]) {
+    async call(name, params, ...[input]) {
       const { method, path } = routes[name]
+      const body = method === 'GET' ? undefined : input
+      const search = method === 'GET' ? searchOf(Object.entries(input ?? {})) : ''
       const given = new Map(Object.entries(params ?? {}))
       const filled = path.replace(/:(\w+)/g, (_, key: string) => String(given.get(key)))
-      const response = await fetch(`${url}/api/v1${filled}`, {
+      const response = await fetch(`${url}/api/v1${filled}${search}`, {
         method,
         headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -152,6 +162,12 @@ export function caller(url: string, headers: Readonly<Record<string, string>> = 
       }
     },
   }
+}
+
+function searchOf(values: readonly [string, unknown][]): string {
+  return values.length === 0
+    ? ''
+    : `?${new URLSearchParams(values.map(([name, one]) => [name, String(one)]))}`
 }
 
 /** The cookie header that a browser would send after this answer. */

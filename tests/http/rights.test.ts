@@ -57,6 +57,7 @@ const table: Record<SignedInRoute, Row> = {
   listInvitations: { allowed: keepers },
   createInvitation: { allowed: keepers, body: () => ({ departmentId: null, role: 'author' }) },
   revokeInvitation: { allowed: keepers },
+  listAudit: { allowed: keepers },
   listReports: { allowed: everybody },
   createReport: {
     allowed: ['coordinator'],

@@ -75,8 +75,11 @@ describe('serving', () => {
       const operation = document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
       expect([name, operation?.operationId]).toEqual([name, name])
       const named = [...path.matchAll(/:(\w+)/g)].map(match => match[1])
-      expect(operation.parameters.map((parameter: { name: string }) => parameter.name)).toEqual(named)
+      const parameters: { name: string; in: string }[] = operation.parameters
+      expect(parameters.filter(one => one.in === 'path').map(one => one.name)).toEqual(named)
     }
+    const ofAudit: { name: string; in: string }[] = document.paths['/audit'].get.parameters
+    expect(ofAudit.map(one => `${one.in} ${one.name}`)).toContain('query personId')
     const { schema } = document.paths['/invitations/accept'].post.requestBody.content['application/json']
     expect(schema.required).toEqual(['token', 'name'])
     expect(document.paths['/reports/{reportId}/export'].get).toBeTruthy()

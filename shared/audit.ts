@@ -1,0 +1,59 @@
+/**
+ * 操作日志: what the audit can say, once. Every verb names its act by one of these; the dictionaries have a
+ * sentence for each under `audit.do_<noun>_<verb>`, so an act without words does not compile.
+ */
+export const auditActions = [
+  'organisation.create',
+  'organisation.change',
+  'department.create',
+  'department.change',
+  'person.create',
+  'person.change',
+  'person.link',
+  'person.password',
+  'session.start',
+  'session.end',
+  'token.create',
+  'invitation.create',
+  'invitation.revoke',
+  'invitation.accept',
+  'sample.load',
+  'report.create',
+  'report.change',
+  'report.stage',
+  'report.delete',
+  'report.restore',
+  'section.add',
+  'section.change',
+  'section.move',
+  'section.delete',
+  'section.restore',
+  'section.submit',
+  'section.return',
+  'section.accept',
+  'audit.export',
+] as const
+export type AuditAction = (typeof auditActions)[number]
+
+/** How an act came in. */
+export const vias = [
+  'web', // a session opened by password
+  'link', // a link, or the session that it opened
+  'token', // an API token
+  'cli', // the command line
+  'server', // the program itself
+] as const
+export type Via = (typeof vias)[number]
+
+type Key<Action extends string> = Action extends `${infer Noun}.${infer Verb}` ? `do_${Noun}_${Verb}` : never
+export type AuditKey = Key<AuditAction>
+
+/** The key of an act's sentence in the dictionaries. */
+export function auditKey<Action extends AuditAction>(action: Action): Key<Action>
+export function auditKey(action: AuditAction): string {
+  return `do_${action.replace('.', '_')}`
+}
+
+export function isAuditAction(action: string): action is AuditAction {
+  return auditActions.some(known => known === action)
+}
