@@ -31,6 +31,9 @@ export const auditActions = [
   'section.submit',
   'section.return',
   'section.accept',
+  'set-aside.keep',
+  'set-aside.mark',
+  'set-aside.discard',
   'audit.export',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

@@ -10,7 +10,7 @@ import type { Keep, KeepAnswer, KeepRefusal } from '../../shared/frames.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import type { Refusal } from '../../shared/errors.ts'
-import type { Deps } from '../ops/deps.ts'
+import type { Deps, Origin } from '../ops/deps.ts'
 import { findSetAside, storeSetAside } from '../reports/set-aside.ts'
 import { readUpdates } from '../store/log.ts'
 import type { Render } from './merger.ts'
@@ -19,6 +19,9 @@ export type KeepingDeps = Pick<Deps, 'db' | 'bus' | 'clock' | 'random'> & {
   readonly render: Render
   onError(error: unknown, sectionId: string): void
 }
+
+/** A socket's own address is not kept; its session says where it was opened. */
+const overSocket: Origin = { via: 'web', address: null }
 
 /** `malformed` costs the session. `cpuMs`: what the person has to pay for. */
 export type KeepOutcome = {
@@ -79,7 +82,7 @@ export class Keeping {
         return kept(ask, '', cpuMs)
       case 'text': {
         const { text, words } = rendering
-        const stored = await storeSetAside(this.#deps, actor, {
+        const stored = await storeSetAside({ ...this.#deps, origin: overSocket }, actor, {
           ...about,
           seq,
           generation,

@@ -13,7 +13,7 @@ import { type Actor, auditScope } from '../../shared/permissions.ts'
 import type { Deps } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
 import type { AuditTable, Tables } from '../store/tables.ts'
-import { readAuditNames } from './audit-names.ts'
+import { type AuditNames, readAuditNames } from './audit-names.ts'
 
 export type AuditPage = AuditFilter & {
   readonly before?: number | undefined
@@ -78,10 +78,19 @@ async function present(db: Database, rows: readonly AuditTable[]): Promise<Audit
     reportId: row.report_id,
     reportTitle: row.report_id === null ? null : names.reportOf(row.report_id),
     subjectId: row.subject_id,
-    subject: row.subject_id === null ? null : names.subjectOf(row.subject_id),
+    subject: subjectOf(row, names),
     before: names.named(parsed(row.before)),
     after: names.named(parsed(row.after)),
   }))
+}
+
+/** What is gone without a name is called by the section that it was about. */
+function subjectOf(row: AuditTable, names: AuditNames): string | null {
+  const named = row.subject_id === null ? null : names.subjectOf(row.subject_id)
+  if (named !== null) return named
+  const about: unknown = parsed(row.after) ?? parsed(row.before)
+  if (typeof about !== 'object' || about === null || !('sectionId' in about)) return null
+  return typeof about.sectionId === 'string' ? names.subjectOf(about.sectionId) : null
 }
 
 function parsed(json: string | null): unknown {

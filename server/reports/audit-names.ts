@@ -10,7 +10,7 @@ export type AuditNames = {
   personOf(id: string): string | null
   reportOf(id: string): string | null
   subjectOf(id: string): string | null
-  /** The value with the ids of people and departments in it replaced by their names. */
+  /** The value with the ids in it replaced by names. */
   named(value: unknown): unknown
 }
 
@@ -30,7 +30,7 @@ export async function readAuditNames(db: Database, rows: readonly AuditTable[]):
   ]
   const nameOf = (id: string) => subjects.find(names => names.has(id))?.get(id) ?? null
   const named = (value: unknown): unknown => {
-    if (typeof value === 'string') return persons.get(value) ?? departments.get(value) ?? value
+    if (typeof value === 'string') return nameOf(value) ?? value
     if (Array.isArray(value)) return value.map(named)
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, named(inner)]))

@@ -64,7 +64,7 @@ export async function findSetAside(
 
 /** Keeps a draft and answers its id. `too-large`: this person has as many here as they may. */
 export async function storeSetAside(
-  deps: Pick<Deps, 'db' | 'bus' | 'clock' | 'random'>,
+  deps: Pick<Deps, 'db' | 'bus' | 'clock' | 'random' | 'origin'>,
   actor: Actor,
   draft: NewSetAside,
 ): Promise<Outcome<{ draftId: string }>> {
@@ -157,7 +157,7 @@ export async function readSetAside(
 
 /** Somebody took it over into the report, or says that it was not so. */
 export async function markSetAside(
-  deps: Pick<ReportDeps, 'db' | 'bus' | 'clock' | 'random'>,
+  deps: Pick<ReportDeps, 'db' | 'bus' | 'clock' | 'random' | 'origin'>,
   actor: Actor,
   reportId: string,
   draftId: string,
@@ -186,7 +186,7 @@ export async function markSetAside(
 }
 
 export async function discardSetAside(
-  deps: Pick<ReportDeps, 'db' | 'bus' | 'clock' | 'random'>,
+  deps: Pick<ReportDeps, 'db' | 'bus' | 'clock' | 'random' | 'origin'>,
   actor: Actor,
   reportId: string,
   draftId: string,

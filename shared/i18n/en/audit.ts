@@ -30,6 +30,9 @@ const acts = {
   do_section_submit: 'submitted {{subject}}',
   do_section_return: 'returned {{subject}}',
   do_section_accept: 'accepted {{subject}}',
+  'do_set-aside_keep': 'had text set aside that {{subject}} did not take',
+  'do_set-aside_mark': 'marked text set aside of {{subject}}',
+  'do_set-aside_discard': 'discarded text set aside of {{subject}}',
   do_audit_export: 'exported the audit log',
 } as const satisfies Record<AuditKey, string>
 
@@ -66,6 +69,9 @@ export const audit = {
   field_floor: 'Words at least',
   field_ceiling: 'Words at most',
   field_guidance: 'Guidance',
+  field_sectionId: 'Section',
+  field_taken: 'Taken over',
+  field_words: 'Words',
   field_format: 'Format',
   field_entries: 'Entries',
   fieldChanged: '{{label}}: {{before}} → {{after}}',

@@ -30,6 +30,9 @@ const acts = {
   do_section_submit: '报送了 {{subject}}',
   do_section_return: '退回了 {{subject}}',
   do_section_accept: '收稿 {{subject}}',
+  'do_set-aside_keep': '有未收下的文字暂存：{{subject}}',
+  'do_set-aside_mark': '标注了暂存的文字：{{subject}}',
+  'do_set-aside_discard': '删除了暂存的文字：{{subject}}',
   do_audit_export: '导出了操作日志',
 } as const satisfies Record<AuditKey, string>
 
@@ -66,6 +69,9 @@ export const audit = {
   field_floor: '字数下限',
   field_ceiling: '字数上限',
   field_guidance: '撰写要求',
+  field_sectionId: '章节',
+  field_taken: '已采用',
+  field_words: '字数',
   field_format: '格式',
   field_entries: '条数',
   fieldChanged: '{{label}}：{{before}} → {{after}}',
