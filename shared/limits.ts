@@ -84,6 +84,14 @@ export const limits = {
   sessionRecheckMs: 60_000,
   /** The server's heartbeat on each socket; y-websocket gives up after 30 s of silence. */
   heartbeatMs: 10_000,
+  /** After so long without an answer a line is called broken, and a byte more on a line as slow as this. */
+  unansweredMs: 5000,
+  slowestBytesPerSecond: 8 * 1024,
+  /** A WebSocket that is not open by then, or was turned away so often, while HTTP answers, is blocked. */
+  upgradeMs: 8000,
+  upgradeTries: 3,
+  /** After so long what was typed is called not saved, milliseconds. */
+  unsavedMs: 10_000,
   /** Presence is sent at most this often to a socket, milliseconds. */
   presenceIntervalMs: 60,
 } as const

@@ -39,6 +39,9 @@ export async function keepLocalCopy(
   }
 }
 
+/** Did a change of a document come from its local copy? */
+export const isFromCopy = (origin: unknown) => origin instanceof IndexeddbPersistence
+
 /** y-indexeddb lets a failed write fail the edit that caused it; the text matters more than its copy. */
 function shieldFrom(copy: IndexeddbPersistence, doc: Y.Doc): void {
   const store = copy._storeUpdate

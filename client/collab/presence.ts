@@ -51,6 +51,11 @@ export class LobbyPresence {
     this.#renew()
   }
 
+  /** A state of ours comes back at once from a server that lives. */
+  askForSign(): void {
+    this.#renew()
+  }
+
   received(update: Uint8Array): void {
     applyAwarenessUpdate(this.#awareness, update, this)
   }

@@ -2,7 +2,15 @@
  * The live report for React: a provider that holds the connection of the report on screen, and hooks that
  * show its snapshots. Text stays in Yjs; no hook copies it.
  */
-import { createContext, type ReactNode, useContext, useMemo, useState, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { createReportConnection } from './report.ts'
 import type { ReportConnection, ReportSnapshot, SectionSession, SectionSnapshot } from './types.ts'
 
@@ -12,21 +20,24 @@ export type ReportConnectionProps = {
   readonly reportId: string
   /** Names the local copies; undefined keeps none. */
   readonly installationId: string | undefined
-  /** Rises when the person signs in again: the connection starts anew. */
+  /** Rises when the person signs in again: the connection goes on. */
   readonly epoch?: number
   readonly children: ReactNode
 }
 
 /** Holds the connection while it is mounted; shows its children once there is one. */
-export function ReportConnectionProvider({ epoch = 0, ...props }: ReportConnectionProps) {
-  return <Connected key={`${props.reportId}/${props.installationId}/${epoch}`} {...props} />
+export function ReportConnectionProvider(props: ReportConnectionProps) {
+  return <Connected key={`${props.reportId}/${props.installationId}`} {...props} />
 }
 
-function Connected({ reportId, installationId, children }: Omit<ReportConnectionProps, 'epoch'>) {
+function Connected({ reportId, installationId, epoch = 0, children }: ReportConnectionProps) {
   const [holder] = useState(() =>
     connectionHolder(() => createReportConnection({ reportId, installationId })),
   )
   const connection = useSyncExternalStore(holder.subscribe, holder.current)
+  useEffect(() => {
+    if (epoch > 0) holder.current()?.comeBack()
+  }, [holder, epoch])
   return connection && <ConnectionContext value={connection}>{children}</ConnectionContext>
 }
 

@@ -6,6 +6,7 @@
  *    every channel is closed and forgotten, and whoever wants it makes a new one.
  * 3. Silence longer than two heartbeats is a lost line, whatever the browser believes; so is a line that takes
  *    longer to come up (a gateway that swallows packets would hold it for minutes).
+ * 4. Before that, a line that does not answer or does not come up is told of, and left alone.
  */
 import {
   closeCodes,
@@ -20,6 +21,7 @@ import {
 } from '../../shared/frames.ts'
 import { limits } from '../../shared/limits.ts'
 import { schemaVersion } from '../../shared/schema/extensions.ts'
+import { AnswerWatch, type AnswerWatcher } from './answer-watch.ts'
 
 /** What a WebSocket must have; browsers have it, and so does `ws`. */
 type WebSocketLike = {
@@ -44,14 +46,22 @@ export type Port = {
 export type SocketListener = {
   /** The line is up and `hello` is said. */
   opened(): void
+  /** The line does not come up, for the time that it has or for the third time. */
+  notUp(): void
   lobby(frame: LobbyFrame): void
   /** The line is down; it will be tried again. */
   lost(): void
   /** The line is down for good. */
   ended(code: number): void
-}
+} & AnswerWatcher
 
-type Line = { readonly ws: WebSocketLike; isOpen: boolean; silentBeats: number }
+type Line = {
+  readonly ws: WebSocketLike
+  readonly watch: AnswerWatch
+  readonly slow: ReturnType<typeof setTimeout>
+  isOpen: boolean
+  silentBeats: number
+}
 
 const firstPauseMs = 200
 const longestPauseMs = 5000
@@ -68,10 +78,12 @@ export class ReportSocket {
   readonly #WebSocket: WebSocketClass
   readonly #listener: SocketListener
   readonly #ports = new Map<number, Port>()
-  readonly #beat: ReturnType<typeof setInterval>
+  #beat: ReturnType<typeof setInterval> | undefined
   #line: Line | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
   #failures = 0
+  /** Tries since the last that came up. */
+  #notUp = 0
   #lastNumber = lobby
   #isOver = false
 
@@ -79,9 +91,12 @@ export class ReportSocket {
     this.#url = url
     this.#WebSocket = WebSocketClass
     this.#listener = listener
-    this.#beat = setInterval(() => this.#watch(), limits.heartbeatMs)
-    globalThis.addEventListener?.('online', this.#comeBack)
-    this.#connect()
+    this.#begin()
+  }
+
+  /** After the end: somebody signed in again. Channels that were made meanwhile are opened. */
+  begin(): void {
+    if (this.#isOver) this.#begin()
   }
 
   get isOpen(): boolean {
@@ -115,10 +130,29 @@ export class ReportSocket {
     this.#sendLobby({ type: 'awareness', update })
   }
 
+  /** Whatever holds a line that is not up yet: another try is worth more than waiting for it. */
+  giveUp(): void {
+    if (!this.#line || this.#line.isOpen) return
+    this.#line.ws.close()
+    this.#closed(abnormalClose)
+  }
+
   close(): void {
     this.#finish()
     const line = this.#drop(abnormalClose)
     line?.ws.close()
+  }
+
+  #begin(): void {
+    this.#isOver = false
+    this.#beat = setInterval(() => this.#watch(), limits.heartbeatMs)
+    globalThis.addEventListener?.('online', this.#comeBack)
+    globalThis.addEventListener?.('offline', this.#suspect)
+    this.#connect()
+  }
+
+  readonly #suspect = () => {
+    if (this.isOpen) this.#line?.watch.suspect()
   }
 
   readonly #comeBack = () => {
@@ -129,7 +163,8 @@ export class ReportSocket {
 
   #connect(): void {
     const ws = new this.#WebSocket(this.#url, [subprotocol])
-    const line: Line = { ws, isOpen: false, silentBeats: 0 }
+    const slow = setTimeout(() => this.#listener.notUp(), limits.upgradeMs)
+    const line: Line = { ws, watch: new AnswerWatch(this.#listener), slow, isOpen: false, silentBeats: 0 }
     this.#line = line
     ws.binaryType = 'arraybuffer'
     ws.addEventListener('open', () => {
@@ -147,6 +182,8 @@ export class ReportSocket {
 
   #opened(line: Line): void {
     line.isOpen = true
+    this.#notUp = 0
+    clearTimeout(line.slow)
     this.sendEvent({ type: 'hello', schemaVersion })
     this.#listener.opened()
     for (const [number, port] of this.#ports) this.#openPort(number, port)
@@ -160,6 +197,7 @@ export class ReportSocket {
 
   #received(line: Line, bytes: Uint8Array): void {
     line.silentBeats = 0
+    line.watch.heard()
     const frame = decodeFrame(bytes)
     if (frame.channel === lobby) {
       if (frame.op === 'data') this.#receivedLobby(decodeLobby(frame.payload))
@@ -181,6 +219,7 @@ export class ReportSocket {
 
   #closed(reason: number): void {
     const code = reason === tooBig ? closeCodes.malformed : reason
+    const wasUp = this.isOpen
     this.#drop(code)
     if (isFinal(code)) {
       this.#finish()
@@ -188,16 +227,24 @@ export class ReportSocket {
       return
     }
     this.#listener.lost()
+    if (!wasUp) this.#failedToComeUp()
     // Spread out, so that a restarted server is not met by everybody at once.
     const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** this.#failures) * (0.5 + Math.random() / 2)
     this.#failures += 1
     if (!this.#isOver) this.#retry = setTimeout(() => this.#connect(), pause)
   }
 
+  #failedToComeUp(): void {
+    this.#notUp += 1
+    if (this.#notUp >= limits.upgradeTries) this.#listener.notUp()
+  }
+
   /** Forgets the line and closes the channels that it carried. */
   #drop(code: number): Line | undefined {
     const line = this.#line
     this.#line = undefined
+    line?.watch.stop()
+    clearTimeout(line?.slow)
     const ports = [...this.#ports.values()]
     this.#ports.clear()
     for (const port of ports) port.closed(code)
@@ -217,6 +264,7 @@ export class ReportSocket {
     clearInterval(this.#beat)
     clearTimeout(this.#retry)
     globalThis.removeEventListener?.('online', this.#comeBack)
+    globalThis.removeEventListener?.('offline', this.#suspect)
   }
 
   #sendLobby(frame: LobbyFrame): void {
@@ -224,6 +272,8 @@ export class ReportSocket {
   }
 
   #send(bytes: Uint8Array<ArrayBuffer>): void {
-    if (this.#line?.isOpen) this.#line.ws.send(bytes)
+    if (!this.#line?.isOpen) return
+    this.#line.ws.send(bytes)
+    this.#line.watch.sent(bytes.length)
   }
 }

@@ -6,6 +6,7 @@ import type { LobbyEvent, LobbyFrame } from '../../shared/frames.ts'
 import { closeCodes } from '../../shared/frames.ts'
 import { keepLocalCopy, onSignedOut } from './local-copies.ts'
 import { LobbyPresence } from './presence.ts'
+import { answersHttp } from './reachable.ts'
 import { ReportSocket, type WebSocketClass } from './report-socket.ts'
 import { type KeepCopy, LiveSection } from './section.ts'
 import type { Ended, Light, ReportConnection, ReportSnapshot, SectionSession } from './types.ts'
@@ -22,7 +23,7 @@ export type ConnectionOptions = {
 }
 
 /** Worst first: what the top bar shows is the first of these that any section has. */
-const worstFirst: readonly Light[] = ['refused', 'offline', 'opening', 'storing', 'stored']
+const worstFirst: readonly Light[] = ['refused', 'offline', 'unsaved', 'opening', 'storing', 'stored']
 
 export function createReportConnection(options: ConnectionOptions): ReportConnection {
   return new LiveReportConnection(options)
@@ -30,6 +31,7 @@ export function createReportConnection(options: ConnectionOptions): ReportConnec
 
 class LiveReportConnection implements ReportConnection {
   readonly reportId: string
+  readonly #url: string
   readonly #socket: ReportSocket
   readonly #presence: LobbyPresence
   readonly #sections = new Map<string, LiveSection>()
@@ -40,7 +42,9 @@ class LiveReportConnection implements ReportConnection {
   readonly #installationId: string | undefined
   readonly #unlisten: () => void
   #isDown = false
-  #snapshot: ReportSnapshot = { light: 'opening', present: [], ended: null }
+  #isBlocked = false
+  #isClosed = false
+  #snapshot: ReportSnapshot = { light: 'opening', present: [], ended: null, unsaved: false }
 
   constructor(options: ConnectionOptions) {
     this.reportId = options.reportId
@@ -49,8 +53,12 @@ class LiveReportConnection implements ReportConnection {
       update => this.#socket.sendAwareness(update),
       () => this.#show({ present: this.#presence.present() }),
     )
-    this.#socket = new ReportSocket(addressOf(options), options.WebSocket ?? WebSocket, {
+    this.#url = addressOf(options)
+    this.#socket = new ReportSocket(this.#url, options.WebSocket ?? WebSocket, {
       opened: () => this.#lineIs(false),
+      notUp: () => void this.#askWhyNotUp(),
+      askForSign: () => this.#presence.askForSign(),
+      doubted: isDoubted => this.#lineIs(isDoubted),
       lobby: frame => this.#heard(frame),
       lost: () => this.#lost(),
       ended: code => this.#end({ code }),
@@ -93,7 +101,19 @@ class LiveReportConnection implements ReportConnection {
     await Promise.all([...this.#sections.values()].map(section => section.whenStored()))
   }
 
+  unsaved(): readonly SectionSession[] {
+    return [...this.#sections.values(), ...this.#retired].filter(hasUnsaved)
+  }
+
+  comeBack(): void {
+    if (!this.#snapshot.ended) return
+    for (const section of this.#sections.values()) section.comeBack()
+    this.#show({ ended: null })
+    this.#socket.begin()
+  }
+
   close(): void {
+    this.#isClosed = true
     this.#unlisten()
     for (const section of [...this.#sections.values(), ...this.#retired]) section.close()
     this.#sections.clear()
@@ -118,6 +138,9 @@ class LiveReportConnection implements ReportConnection {
     if (frame.type !== 'event') return
     const { event } = frame
     if (event.type === 'welcome') {
+      const known = this.#presence.self
+      // The browser's session is somebody else's by now: what is in this tab is not theirs to send.
+      if (known && known.id !== event.person.id) return this.#signedOutElsewhere()
       this.#presence.welcomed(event.person)
       this.#show({ present: this.#presence.present() })
     }
@@ -135,7 +158,17 @@ class LiveReportConnection implements ReportConnection {
       }
   }
 
+  /** Something answers at this address, and no WebSocket comes up: the network in between forbids it. */
+  async #askWhyNotUp(): Promise<void> {
+    const answers = await answersHttp(this.#url)
+    if (this.#isClosed || this.#socket.isOpen || this.#snapshot.ended) return
+    this.#isBlocked = answers
+    this.#lineIs(true)
+    if (answers) this.#socket.giveUp()
+  }
+
   #lineIs(isDown: boolean): void {
+    if (!isDown) this.#isBlocked = false
     this.#isDown = isDown
     for (const section of this.#sections.values()) section.lineIs(isDown)
     this.#show({})
@@ -164,9 +197,10 @@ class LiveReportConnection implements ReportConnection {
     const next: ReportSnapshot = {
       light: this.#light(),
       present: isSame(present, before.present) ? before.present : present,
-      ended: changes.ended ?? before.ended,
+      ended: changes.ended === undefined ? before.ended : changes.ended,
+      unsaved: this.unsaved().length > 0,
     }
-    if (next.light === before.light && next.present === before.present && next.ended === before.ended) return
+    if (isEqual(next, before)) return
     this.#snapshot = next
     for (const listener of this.#listeners) listener()
   }
@@ -175,8 +209,18 @@ class LiveReportConnection implements ReportConnection {
     const alive = [...this.#sections.values()].filter(section => !isGone(section))
     const lights = new Set(alive.map(section => section.snapshot().light))
     if (lights.size === 0) lights.add(this.#isDown ? 'offline' : this.#socket.isOpen ? 'stored' : 'opening')
-    return worstFirst.find(light => lights.has(light)) ?? 'opening'
+    const worst = worstFirst.find(light => lights.has(light)) ?? 'opening'
+    return this.#isBlocked && worst === 'offline' ? 'blocked' : worst
   }
+}
+
+const isEqual = (a: ReportSnapshot, b: ReportSnapshot) =>
+  a.light === b.light && a.present === b.present && a.ended === b.ended && a.unsaved === b.unsaved
+
+/** What was refused at an earlier visit and came from the local copy is still to be dealt with. */
+function hasUnsaved(section: SectionSession): boolean {
+  const { unsaved, refusal } = section.snapshot()
+  return unsaved || refusal !== null
 }
 
 const isGone = (section: SectionSession) => section.snapshot().ended?.code === closeCodes.notFound

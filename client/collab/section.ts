@@ -23,11 +23,12 @@ import {
 import { limits } from '../../shared/limits.ts'
 import { rootName } from '../../shared/schema/text.ts'
 import { type ChannelSocket, type ChannelSpy, channelClass } from './channel-socket.ts'
-import type { LocalCopy } from './local-copies.ts'
+import { isFromCopy, type LocalCopy } from './local-copies.ts'
 import type { LobbyPresence, SectionCarets } from './presence.ts'
 import { isFinal, type ReportSocket } from './report-socket.ts'
 import { StoredLight } from './stored-light.ts'
-import type { Ended, SectionSession, SectionSnapshot } from './types.ts'
+import type { Ended, Light, SectionSession, SectionSnapshot } from './types.ts'
+import { UnsavedText } from './unsaved.ts'
 
 /** Attaches a local copy, where the browser keeps any. */
 export type KeepCopy = (
@@ -48,6 +49,7 @@ export class LiveSection implements SectionSession, ChannelSpy {
   readonly #keepCopy: KeepCopy
   readonly #provider: WebsocketProvider
   readonly #light = new StoredLight()
+  readonly #unsaved = new UnsavedText(() => this.#show({}))
   readonly #listeners = new Set<() => void>()
   readonly #waiting = new Set<Waiting>()
   /** This section's session before it was deleted: what it could not bring any more is brought by this one. */
@@ -57,7 +59,15 @@ export class LiveSection implements SectionSession, ChannelSpy {
   #generation: number | undefined
   #isEdited = false
   #isLineDown = false
-  #snapshot: SectionSnapshot = { light: 'opening', access: null, loaded: false, refusal: null, ended: null }
+  #snapshot: SectionSnapshot = {
+    light: 'opening',
+    access: null,
+    loaded: false,
+    refusal: null,
+    ended: null,
+    unsaved: false,
+    copied: false,
+  }
 
   constructor(
     sectionId: string,
@@ -97,6 +107,7 @@ export class LiveSection implements SectionSession, ChannelSpy {
   }
 
   dismissRefusal(): void {
+    this.#unsaved.settled()
     this.#show({ refusal: null })
     // What was refused was seen; the next visit starts from what the server has.
     void this.#copy?.then(copy => copy?.clear())
@@ -114,17 +125,27 @@ export class LiveSection implements SectionSession, ChannelSpy {
   }
 
   end(ended: Ended): void {
-    this.#show({ ended })
+    this.#show({ ended: this.#snapshot.ended ?? ended })
+  }
+
+  /** The same person signed in again; what ended for a reason of its own stays so. */
+  comeBack(): void {
+    if (this.#snapshot.ended?.code !== closeCodes.notSignedIn) return
+    this.#show({ ended: null })
+    this.#provider.connect()
   }
 
   /** The person signed out: nothing more is written to this browser. */
   stopCopy(): void {
     void this.#copy?.then(copy => copy?.stop())
+    this.#copy = undefined
+    this.#show({ copied: false })
   }
 
   close(): void {
     for (const waiting of this.#waiting) waiting.reject(new Error('the section was closed'))
     this.#waiting.clear()
+    this.#unsaved.settled()
     this.#provider.destroy()
     this.stopCopy()
     this.awareness.destroy()
@@ -136,6 +157,7 @@ export class LiveSection implements SectionSession, ChannelSpy {
   opened(channel: ChannelSocket): void {
     this.#channel = channel
     this.#light.opened()
+    this.#unsaved.gotOn()
     this.#show({ access: null })
   }
 
@@ -194,11 +216,16 @@ export class LiveSection implements SectionSession, ChannelSpy {
 
   /** Clean-up that Yjs does by itself has no origin; what people do has one. */
   #noticeEdit(origin: unknown): void {
-    if (origin !== null && origin !== undefined && origin !== this.#provider) this.#isEdited = true
+    if (origin === null || origin === undefined || origin === this.#provider) return
+    this.#isEdited = true
+    if (!isFromCopy(origin)) this.#unsaved.typed()
+    this.#show({})
   }
 
   #stored(n: number): void {
     this.#light.stored(n)
+    this.#unsaved.gotOn()
+    if (this.#color() === 'stored') this.#unsaved.settled()
     this.#show(this.#light.isRefused ? {} : { refusal: null })
     if (this.#snapshot.light !== 'stored') return
     this.#isEdited = false
@@ -228,14 +255,22 @@ export class LiveSection implements SectionSession, ChannelSpy {
   #bringBack(): void {
     const before = this.#before
     this.#before = undefined
-    if (before && before.#generation === this.#generation)
-      Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(before.doc))
+    if (!before || before.#generation !== this.#generation) return
+    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(before.doc))
+    if (before.#unsaved.isThere) this.#unsaved.typed()
+    before.#unsaved.settled()
+    before.#show({ refusal: null })
   }
 
   /** A copy that was cleared with a refusal is begun anew once the server has everything. */
   #keep(): void {
     if (this.#generation === undefined) return
-    this.#copy ??= this.#keepCopy(this.sectionId, this.#generation, this.doc, () => this.#copyLoaded())
+    if (this.#copy) return
+    const copy = this.#keepCopy(this.sectionId, this.#generation, this.doc, () => this.#copyLoaded())
+    this.#copy = copy
+    void copy.then(kept => {
+      if (this.#copy === copy) this.#show({ copied: kept !== undefined })
+    })
   }
 
   #copyLoaded(): void {
@@ -246,11 +281,17 @@ export class LiveSection implements SectionSession, ChannelSpy {
   /** Replaces the snapshot if anything in it is another, and tells. */
   #show(changes: Partial<SectionSnapshot>): void {
     const before = this.#snapshot
-    const next: SectionSnapshot = { ...before, ...changes, light: this.#light.color(this.#isLineDown) }
+    const unsaved = this.#unsaved.isThere
+    const next: SectionSnapshot = { ...before, ...changes, unsaved, light: this.#color() }
     if (isEqual(before, next)) return
     this.#snapshot = next
     this.#settleWaiting()
     for (const listener of this.#listeners) listener()
+  }
+
+  #color(): Light {
+    const color = this.#light.color(this.#isLineDown)
+    return color === 'storing' && this.#unsaved.isLate ? 'unsaved' : color
   }
 
   #settleWaiting(): void {
@@ -274,7 +315,9 @@ const isEqual = (a: SectionSnapshot, b: SectionSnapshot) =>
   a.access === b.access &&
   a.loaded === b.loaded &&
   a.refusal === b.refusal &&
-  a.ended === b.ended
+  a.ended === b.ended &&
+  a.unsaved === b.unsaved &&
+  a.copied === b.copied
 
 const reasons: readonly RefusalReason[] = ['closed', 'too-large', 'foreign-client', 'unknown-shape']
 

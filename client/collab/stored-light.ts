@@ -62,10 +62,11 @@ export class StoredLight {
     this.#refusedAt = Number.POSITIVE_INFINITY
   }
 
-  /** `isDown`: the line is down, not merely this channel about to open. */
+  /** `isDown`: the line is down or does not answer; this channel is not merely about to open. */
   color(isDown: boolean): Light {
     if (this.#isRefused) return 'refused'
-    if (!this.#isOpen) return this.#wasOpen || isDown ? 'offline' : 'opening'
+    if (isDown) return 'offline'
+    if (!this.#isOpen) return this.#wasOpen ? 'offline' : 'opening'
     if (this.#lastAnswer === 0) return 'opening'
     return this.#sent - this.#storedUpTo - this.#settled.size > 0 ? 'storing' : 'stored'
   }

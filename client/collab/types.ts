@@ -9,9 +9,10 @@ import type { AccessMessage, LobbyEvent, PresentPerson, RefusalReason } from '..
 
 /**
  * The stored light. `stored` (green) only when the channel is open, the client has answered this
- * connection's SyncStep1, and every frame it sent is on the server's disk.
+ * connection's SyncStep1, and every frame it sent is on the server's disk. `unsaved`: the server has taken
+ * nothing of what was typed for a while. `blocked`: HTTP gets through, a WebSocket does not.
  */
-export type Light = 'opening' | 'stored' | 'storing' | 'offline' | 'refused'
+export type Light = 'opening' | 'stored' | 'storing' | 'unsaved' | 'offline' | 'blocked' | 'refused'
 
 /** Why a section or the whole report will not come back by itself; a close code of shared/frames.ts. */
 export type Ended = { readonly code: number }
@@ -25,6 +26,10 @@ export type SectionSnapshot = {
   /** The newest refusal of this person's text, until dismissed. */
   readonly refusal: RefusalReason | null
   readonly ended: Ended | null
+  /** Somebody typed here, in this tab, what the server has not confirmed. */
+  readonly unsaved: boolean
+  /** The browser keeps a local copy, which brings such text at the next visit. */
+  readonly copied: boolean
 }
 
 export type SectionSession = {
@@ -54,6 +59,8 @@ export type ReportSnapshot = {
   readonly light: Light
   readonly present: readonly Present[]
   readonly ended: Ended | null
+  /** Whether unsaved() has any. */
+  readonly unsaved: boolean
 }
 
 export type ReportConnection = {
@@ -66,5 +73,9 @@ export type ReportConnection = {
   onEvent(listener: (event: LobbyEvent) => void): () => void
   /** Resolves once every section's light is green. */
   whenStored(): Promise<void>
+  /** Sessions with text of this person that the server has not, or would not take; of deleted sections too. */
+  unsaved(): readonly SectionSession[]
+  /** The same person signed in again: goes on where the session ended, with all that is in the tab. */
+  comeBack(): void
   close(): void
 }

@@ -76,7 +76,8 @@ test('K15 a line that does not come up is given up and tried again', () => {
   }
   const nothing = () => {}
   const lost = vi.fn<() => void>()
-  const listener = { opened: nothing, lobby: nothing, lost, ended: nothing }
+  const watcher = { notUp: nothing, askForSign: nothing, doubted: nothing }
+  const listener = { opened: nothing, lobby: nothing, lost, ended: nothing, ...watcher }
   const socket = new ReportSocket('ws://nowhere', Swallowed satisfies WebSocketClass, listener)
   vi.advanceTimersByTime(limits.heartbeatMs * 2)
   expect([tried, lost.mock.calls.length]).toEqual([1, 0])

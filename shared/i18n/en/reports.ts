@@ -56,12 +56,18 @@ export const reports = {
   light_opening: 'Opening',
   light_stored: 'Saved',
   light_storing: 'Saving',
+  light_unsaved: 'Not saved',
   light_offline: 'Offline',
+  light_blocked: 'No live connection',
   light_refused: 'Some text was not taken',
   lightHint_opening: 'Fetching the text; you can edit in a moment.',
   lightHint_stored: 'Every character you wrote is on the server’s disk.',
   lightHint_storing: 'On its way to the server. Please do not close the page yet.',
-  lightHint_offline: 'Go on writing: the text is kept on this computer and sent once the connection is back.',
+  lightHint_unsaved:
+    'The server cannot store anything now. What you wrote is still in this page and is saved by itself later.',
+  lightHint_offline: 'Go on writing: the text is sent by itself once the connection is back.',
+  lightHint_blocked:
+    'The network does not allow live connections (WebSocket). What you wrote is still in this page.',
   lightHint_refused:
     'The section is closed and this part of your text was not taken in. See the note at the section.',
 

@@ -23,6 +23,8 @@ function openSections() {
         loaded: true,
         refusal: null,
         ended: null,
+        unsaved: false,
+        copied: false,
       }
       closers.push(() => {
         snapshot = { ...snapshot, refusal: 'closed' }
@@ -43,7 +45,7 @@ function openSections() {
       ]
     }),
   )
-  const whole = { light: 'stored', present: [], ended: null } as const
+  const whole = { light: 'stored', present: [], ended: null, unsaved: false } as const
   const connection: ReportConnection = {
     reportId: 'report',
     section(sectionId) {
@@ -55,6 +57,8 @@ function openSections() {
     subscribe: () => () => undefined,
     onEvent: () => () => undefined,
     whenStored: () => Promise.resolve(),
+    unsaved: () => [],
+    comeBack: () => undefined,
     close: () => undefined,
   }
   return { connection, closers }

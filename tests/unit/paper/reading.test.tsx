@@ -40,6 +40,8 @@ function connectionOf(texts: Record<string, Text>) {
       loaded: false,
       refusal: null,
       ended: null,
+      unsaved: false,
+      copied: false,
     }
     const load = (text: Text) => {
       Y.applyUpdate(mirror, textToUpdate(text))
@@ -63,7 +65,7 @@ function connectionOf(texts: Record<string, Text>) {
     }
   }
   const loaders = new Map<string, (text: Text) => void>()
-  const whole = { light: 'stored', present: [], ended: null } as const
+  const whole = { light: 'stored', present: [], ended: null, unsaved: false } as const
   const connection: ReportConnection = {
     reportId: report.id,
     section(sectionId) {
@@ -75,6 +77,8 @@ function connectionOf(texts: Record<string, Text>) {
     subscribe: () => () => undefined,
     onEvent: () => () => undefined,
     whenStored: () => Promise.resolve(),
+    unsaved: () => [],
+    comeBack: () => undefined,
     close: () => undefined,
   }
   const load = (sectionId: string, text: Text) => loaders.get(sectionId)?.(text)
