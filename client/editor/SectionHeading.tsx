@@ -45,6 +45,8 @@ type EditableProps = {
 function EditableWords({ words, label, placeholder, onChange }: EditableProps) {
   const place = useRef<HTMLSpanElement>(null)
   const writes = useRef(false)
+  /** What stood here when the person came: leaving it so takes nobody's new words back. */
+  const found = useRef(words)
   useLayoutEffect(() => {
     // While the person writes here, what others do must not move the caret.
     if (place.current && !writes.current && place.current.textContent !== words)
@@ -54,8 +56,9 @@ function EditableWords({ words, label, placeholder, onChange }: EditableProps) {
   const finish = () => {
     writes.current = false
     const typed = tidy(place.current?.textContent ?? '')
-    if (place.current) place.current.textContent = typed
-    if (typed !== words) onChange(typed)
+    const kept = typed === tidy(found.current) ? words : typed
+    if (place.current) place.current.textContent = kept
+    if (kept !== words) onChange(kept)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLSpanElement>) => {
     if (event.nativeEvent.isComposing) return
@@ -78,6 +81,7 @@ function EditableWords({ words, label, placeholder, onChange }: EditableProps) {
       spellCheck={false}
       onFocus={() => {
         writes.current = true
+        found.current = words
       }}
       onBlur={finish}
       onKeyDown={onKeyDown}

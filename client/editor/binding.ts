@@ -3,16 +3,17 @@
  *
  * 1. An editor that may write binds to the desk; one that may not, to the mirror, without undo.
  * 2. The awareness shows this section's carets alone, this tab's left out, so every state is drawn.
- * 3. While this person composes, the desk keeps back what others write.
+ * 3. While this person composes, the desk is held, and their caret stands still for others.
  */
-import { type CommandProps, Extension } from '@tiptap/core'
+import { type CommandProps, type Editor, Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
-import type { EditorView } from '@tiptap/pm/view'
 import { redo, undo, yCursorPlugin, ySyncPlugin } from '@tiptap/y-tiptap'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { rootName } from '../../shared/schema/text.ts'
-import { caretElement, selectionAttributes } from './carets.ts'
+import { caretElement, selectionAttributes, stillWhile } from './carets.ts'
+import { caretPlace } from './caret-place.ts'
+import { type Composing, composing } from './composing.ts'
 import type { Desk } from './desk.ts'
 import { undoPlugin } from './undo.ts'
 
@@ -29,12 +30,13 @@ declare module '@tiptap/core' {
 
 export function sectionBinding(bound: Bound) {
   const doc = bound.writes ? bound.desk.doc : bound.mirror
+  const ime = bound.writes ? composing(bound.desk) : undefined
   return Extension.create({
     name: 'sectionBinding',
     priority: 1000,
     addCommands: () => ({
-      undo: () => step(bound, 'undo'),
-      redo: () => step(bound, 'redo'),
+      undo: () => step(bound, ime, 'undo'),
+      redo: () => step(bound, ime, 'redo'),
     }),
     addKeyboardShortcuts() {
       return {
@@ -43,53 +45,58 @@ export function sectionBinding(bound: Bound) {
         'Shift-Mod-z': () => this.editor.commands.redo(),
       }
     },
-    addProseMirrorPlugins: () => [
-      ySyncPlugin(doc.getXmlFragment(rootName)),
-      yCursorPlugin(bound.awareness, {
-        awarenessStateFilter: () => true,
-        cursorBuilder: caretElement,
-        selectionBuilder: selectionAttributes,
-      }),
-      ...(bound.writes ? [undoPlugin(bound.desk.undo), composition(bound.desk)] : []),
-    ],
+    addProseMirrorPlugins() {
+      return [
+        ySyncPlugin(doc.getXmlFragment(rootName)),
+        yCursorPlugin(bound.writes ? stillWhile(() => bound.desk.isHeld, bound.awareness) : bound.awareness, {
+          awarenessStateFilter: () => true,
+          cursorBuilder: caretElement,
+          selectionBuilder: selectionAttributes,
+        }),
+        ...(bound.writes && ime
+          ? [undoPlugin(bound.desk.undo), caretPlace(), ime.plugin, ownSteps(this.editor)]
+          : []),
+      ]
+    },
   })
 }
 
-function step(bound: Bound, which: 'undo' | 'redo') {
-  return ({ tr, state, dispatch }: CommandProps): boolean => {
+function step(bound: Bound, ime: Composing | undefined, which: 'undo' | 'redo') {
+  return ({ tr, view, dispatch }: CommandProps): boolean => {
     // The change arrives through the document, not through this transaction.
     tr.setMeta('preventDispatch', true)
-    if (!bound.writes) return false
+    if (!bound.writes || !ime) return false
     const possible = which === 'undo' ? bound.desk.undo.canUndo() : bound.desk.undo.canRedo()
-    if (possible && dispatch) (which === 'undo' ? undo : redo)(state)
+    if (possible && dispatch) ime.whenOver(view, () => (which === 'undo' ? undo : redo)(view.state))
     return possible
   }
 }
 
-// ProseMirror reads the last of a composition from the DOM up to 20 ms after its end.
-const settleMs = 40
-
-/** Holds the desk while the view composes, and releases it when the composition has settled. */
-function composition(desk: Desk): Plugin {
+/**
+ * The browser's own undo would change the page behind the document's back: by key while a composition is under
+ * way (ProseMirror leaves all keys to it), and at any time from the menu.
+ */
+function ownSteps(editor: Editor): Plugin {
+  const instead = (event: Event, which: 'undo' | 'redo' | undefined) => {
+    if (!which) return false
+    event.preventDefault()
+    editor.commands[which]()
+    return true
+  }
   return new Plugin({
-    view: view => {
-      desk.hold(() => view.composing)
-      return {
-        destroy: () => desk.hold(() => false),
-      }
-    },
     props: {
       handleDOMEvents: {
-        compositionend: view => settle(desk, view),
-        blur: view => settle(desk, view),
+        keydown: (view, event) => view.composing && instead(event, stepOfKey(event)),
+        beforeinput: (_view, event) => instead(event, stepOfInput[event.inputType]),
       },
     },
   })
 }
 
-function settle(desk: Desk, view: EditorView): false {
-  setTimeout(() => {
-    if (view.isDestroyed || !view.composing) desk.release()
-  }, settleMs)
-  return false
+const stepOfInput: Readonly<Record<string, 'undo' | 'redo'>> = { historyUndo: 'undo', historyRedo: 'redo' }
+
+function stepOfKey({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): 'undo' | 'redo' | undefined {
+  if (!ctrlKey && !metaKey) return undefined
+  if (key.toLowerCase() === 'z') return shiftKey ? 'redo' : 'undo'
+  return key.toLowerCase() === 'y' ? 'redo' : undefined
 }

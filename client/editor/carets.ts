@@ -3,6 +3,7 @@
  * section (client/collab/types.ts), which already leaves this tab's own out.
  */
 import type { DecorationAttrs } from '@tiptap/pm/view'
+import type { Awareness } from 'y-protocols/awareness'
 
 type CaretUser = { readonly name?: string; readonly color?: string }
 
@@ -26,6 +27,21 @@ export function caretElement(user: CaretUser): HTMLElement {
 
 export function selectionAttributes(user: CaretUser): DecorationAttrs {
   return { class: 'tg-others-selection', style: `background-color: ${colorOf(user)}33` }
+}
+
+/**
+ * The same awareness, whose own caret stands still while `isHeld`: it would point at letters that nobody else
+ * has yet, and be drawn nowhere.
+ */
+export function stillWhile(isHeld: () => boolean, awareness: Awareness): Awareness {
+  return new Proxy(awareness, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name)
+      if (typeof value !== 'function') return value
+      if (name === 'setLocalStateField' && isHeld()) return () => {}
+      return value.bind(target)
+    },
+  })
 }
 
 const colorOf = (user: CaretUser) => (/^#[0-9a-f]{6}$/i.test(user.color ?? '') ? user.color! : fallbackColor)

@@ -1,5 +1,5 @@
 /** The report's title; a coordinator edits it in place, Escape gives it back. */
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
@@ -11,6 +11,11 @@ export function TitleField({ report, editable }: { readonly report: Report; read
   const fail = useTellFailure()
   const input = useRef<HTMLInputElement>(null)
   const { mutate } = useChangeReport(report.id)
+  /** What stood here when the person came, while they are here: leaving it so takes nobody's new title back. */
+  const found = useRef<string>(undefined)
+  useLayoutEffect(() => {
+    if (input.current && found.current === undefined) input.current.value = report.title
+  }, [report.title])
   if (!editable)
     return (
       <h1 className="bench-title" title={report.title}>
@@ -19,8 +24,10 @@ export function TitleField({ report, editable }: { readonly report: Report; read
     )
   const save = () => {
     const title = input.current?.value.trim() ?? ''
-    if (title === '' && input.current) input.current.value = report.title
-    if (title !== '' && title !== report.title) mutate({ title }, { onError: fail })
+    const kept = title === '' || title === found.current ? report.title : title
+    found.current = undefined
+    if (input.current) input.current.value = kept
+    if (kept !== report.title) mutate({ title: kept }, { onError: fail })
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
@@ -35,6 +42,9 @@ export function TitleField({ report, editable }: { readonly report: Report; read
         title={report.title}
         defaultValue={report.title}
         maxLength={limits.titleLength}
+        onFocus={() => {
+          found.current = report.title
+        }}
         onBlur={save}
         onKeyDown={onKeyDown}
       />

@@ -44,7 +44,7 @@ export function TopBar({ report, light, present, panelOpen, onPanel, onHelp }: P
           <IconArrowLeft size={20} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
-      <TitleField key={report.title} report={report} editable={mayEditOutline(actor, report)} />
+      <TitleField report={report} editable={mayEditOutline(actor, report)} />
       <StageMenu report={report} />
       <StoredLight light={light} />
       <PeoplePresent report={report} present={present} />

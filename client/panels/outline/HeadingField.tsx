@@ -9,11 +9,13 @@ export function HeadingField({ heading, onDone }: Props) {
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   const settled = useRef(false)
+  // What others call it meanwhile is not taken back by one who changed nothing.
+  const found = useRef(heading)
   useEffect(() => input.current?.select(), [])
   const settle = (value: string | null) => {
     if (settled.current) return
     settled.current = true
-    onDone(value)
+    onDone(value === found.current ? null : value)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     // Enter that ends a composition chooses a word; it does not end the renaming.

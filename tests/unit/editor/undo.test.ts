@@ -60,20 +60,18 @@ test('E1 the selection comes back with the step, in the new view', () => {
   expect([editor.state.selection.from, editor.state.selection.to]).toEqual([2, 4])
 })
 
-test('E2 what others write waits while this person composes, and comes afterwards', () => {
+test('M1 what this person and others write waits while a composition is held, and comes afterwards', () => {
   const mine = newWriter([paragraph('全镇。')])
   const theirs = new Y.Doc()
   Y.applyUpdate(theirs, Y.encodeStateAsUpdate(mine.doc))
   connect(mine.doc, theirs)
   const other = writerOf(theirs)
   const desk = deskOf(mine.doc)
-  let composing = true
-  desk.hold(() => composing)
+  desk.hold()
   mine.editor.commands.insertContentAt(3, '播种')
   other.editor.commands.insertContentAt(1, '今年')
   expect(mine.editor.getText()).toBe('全镇播种。')
-  expect(other.editor.getText()).toBe('今年全镇播种。')
-  composing = false
+  expect(other.editor.getText()).toBe('今年全镇。')
   desk.release()
   expect(mine.editor.getText()).toBe('今年全镇播种。')
   expect(lines(mine.text())).toEqual(lines(other.text()))
