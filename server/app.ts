@@ -7,7 +7,7 @@
 import { createServer, type Server } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { createAuthentication } from './accounts/authenticate.ts'
-import { readActingPerson } from './accounts/person-rows.ts'
+import { readActingPeople } from './accounts/person-rows.ts'
 import { offerSetup } from './accounts/setup.ts'
 import { type Collab, createCollab } from './collab/collab.ts'
 import type { Config } from './config.ts'
@@ -64,7 +64,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const collab = createCollab({
       ...program,
       authenticate: request => authentication.ofUpgrade(request),
-      readActor: personId => readActingPerson(program.db, personId),
+      readActors: personIds => readActingPeople(program.db, personIds),
       historyDays: config.historyDays,
     })
     opened.push(() => collab.stop())

@@ -29,24 +29,31 @@ export type ActingPerson = { readonly actor: Actor; readonly name: string }
 
 /** Undefined: no such person, or deactivated. */
 export async function readActingPerson(db: Database, personId: string): Promise<ActingPerson | undefined> {
-  const row = await db
-    .selectFrom('persons')
-    .selectAll()
-    .where('id', '=', personId)
-    .where('active', '=', 1)
-    .executeTakeFirst()
-  if (!row) return undefined
-  return {
-    name: row.name,
-    actor: {
-      id: row.id,
-      role: row.role,
-      isAdministrator: row.is_administrator === 1,
-      departmentIds: await departmentsOf(db, personId),
-    },
-  }
+  return (await readActingPeople(db, [personId])).get(personId)
 }
 
+/** By id, without those who are deactivated; one query, however many. */
+export async function readActingPeople(
+  db: Database,
+  personIds: readonly string[],
+): Promise<Map<string, ActingPerson>> {
+  if (personIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('persons')
+    .leftJoin('person_departments', 'person_departments.person_id', 'persons.id')
+    .select(['id', 'name', 'role', 'is_administrator', 'department_id'])
+    .where('id', 'in', personIds)
+    .where('active', '=', 1)
+    .orderBy('department_id')
+    .execute()
+  const departments = Map.groupBy(rows, row => row.id)
+  return new Map(
+    rows.map(({ id, name, role, is_administrator }) => {
+      const departmentIds = (departments.get(id) ?? []).flatMap(of => of.department_id ?? [])
+      return [id, { name, actor: { id, role, isAdministrator: is_administrator === 1, departmentIds } }]
+    }),
+  )
+}
 async function departmentsOf(db: Database, personId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('person_departments')

@@ -16,7 +16,7 @@ import { limits } from '../../shared/limits.ts'
 import { mayReadReport } from '../../shared/permissions.ts'
 import type { Bus, BusEvent } from '../bus/bus.ts'
 import { cpuTime } from '../ops/cpu-time.ts'
-import { readReportAccess } from '../store/access.ts'
+import { readReportAccess, readRightsMarks } from '../store/access.ts'
 import { appendUpdates, type Clock } from '../store/append.ts'
 import { LogDamage } from '../store/log-damage.ts'
 import { readBindings, readUpdates } from '../store/log.ts'
@@ -33,6 +33,7 @@ import { Quarantine } from './quarantine.ts'
 import { Room, type RoomDeps } from './room.ts'
 import { Session, type SessionKind, type SignedIn } from './session.ts'
 import { restarting, Socket } from './socket.ts'
+import { recognised, Sweep } from './sweep.ts'
 import { Workload } from './workload.ts'
 
 export type CollabDeps = {
@@ -43,8 +44,8 @@ export type CollabDeps = {
   readonly log: { error(fields: object, message: string): void }
   /** Who is behind an upgrade (cookie from our own pages, `?token=` or Bearer token). */
   authenticate(request: IncomingMessage): Promise<SignedIn | undefined>
-  /** A person's rights and name as of now; undefined when they are not active. */
-  readActor(personId: string): Promise<SignedIn | undefined>
+  /** People's rights and names as of now, without those who are not active. */
+  readActors(personIds: readonly string[]): Promise<ReadonlyMap<string, SignedIn>>
   /** Days after which rows of the log may be dropped; undefined: never, the log is the history. */
   readonly historyDays?: number | undefined
   /** Shorter beats for tests; the defaults stand in shared/limits.ts. */
@@ -230,12 +231,7 @@ export function createCollab(deps: CollabDeps): Collab {
   const recognise = async (session: Session) => {
     // Others who listen to the same event forget what they remember of this person first.
     await Promise.resolve()
-    apply(session, await session.recognise())
-  }
-  const apply = (session: Session, signedIn: SignedIn | undefined) => {
-    if (!signedIn || signedIn.actor.id !== session.actor.id) session.close(closeCodes.notSignedIn)
-    else if (!session.mayRead(signedIn.actor)) session.close(closeCodes.noAccess)
-    else session.signedInAgain(signedIn)
+    recognised(session, await session.recognise())
   }
 
   const hear = (event: BusEvent) => {
@@ -260,27 +256,18 @@ export function createCollab(deps: CollabDeps): Collab {
     }
   }
 
-  /** The safety net under the hints: everybody's rights, each person once. */
-  let isSweeping = false
-  const sweep = async () => {
-    if (isSweeping) return
-    isSweeping = true
-    try {
-      for (const [personId, sessions] of Map.groupBy(allSessions(), session => session.actor.id)) {
-        const signedIn = await deps.readActor(personId)
-        for (const session of sessions) apply(session, signedIn)
-      }
-      for (const report of reports.values()) await report.refresh()
-    } finally {
-      isSweeping = false
-    }
-  }
+  const sweep = new Sweep({
+    sessions: allSessions,
+    reports: () => reports.values(),
+    readActors: ids => deps.readActors(ids),
+    readMarks: ids => readRightsMarks(db, ids),
+  })
 
   const unlisten = bus.listen(hear)
   const heartbeat = setInterval(() => {
     for (const session of allSessions()) session.beat()
   }, timing.heartbeatMs)
-  const recheck = setInterval(() => track(sweep(), 'rights could not be checked'), timing.accessRecheckMs)
+  const recheck = setInterval(() => track(sweep.run(), 'rights could not be checked'), timing.accessRecheckMs)
   const recognising = setInterval(() => {
     for (const session of allSessions()) track(recognise(session), 'a session could not be checked')
   }, timing.sessionRecheckMs)

@@ -62,6 +62,34 @@ export async function readReportAccess(db: Database, reportId: string): Promise<
   }
 }
 
+/**
+ * What differs as soon as anything differs that rights in a report rest on: its stage and revision, how many
+ * sections it has, and their grants, which only rise. Reports that are gone are left out.
+ */
+export async function readRightsMarks(
+  db: Database,
+  reportIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (reportIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('reports')
+    .leftJoin('sections', join =>
+      join.onRef('sections.report_id', '=', 'reports.id').on('sections.deleted_at', 'is', null),
+    )
+    .select(['reports.id', 'stage', 'revision'])
+    .select(eb => [eb.fn.count('sections.id').as('sections'), eb.fn.sum('sections.grants').as('grants')])
+    .where('reports.id', 'in', reportIds)
+    .where('reports.deleted_at', 'is', null)
+    .groupBy(['reports.id', 'stage', 'revision'])
+    .execute()
+  return new Map(
+    rows.map(({ id, stage, revision, sections, grants }) => [
+      id,
+      `${stage} ${revision} ${sections} ${grants}`,
+    ]),
+  )
+}
+
 async function readPlaces(db: Database, reportId: string) {
   const rows = await db
     .selectFrom('sections')

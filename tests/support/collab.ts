@@ -8,6 +8,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BusEvent, inProcessBus } from '../../server/bus/bus.ts'
+import { readActingPeople } from '../../server/accounts/person-rows.ts'
 import { createCollab } from '../../server/collab/collab.ts'
 import { firstRow, readUpdates } from '../../server/store/log.ts'
 import { type Database, openStore } from '../../server/store/store.ts'
@@ -177,7 +178,7 @@ export async function serveTown(
     log: { error: fields => errors.push(fields) },
     authenticate: async request =>
       revoked?.has(tokenOf(request)) ? undefined : readActor(db, tokenOf(request)),
-    readActor: personId => readActor(db, personId),
+    readActors: personIds => readActingPeople(db, personIds),
     timing: { presenceIntervalMs: 5, ...timing },
   })
   const server = createServer()

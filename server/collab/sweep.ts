@@ -1,0 +1,60 @@
+/**
+ * The safety net under the hints: everybody's rights, and what rights of every open report rest on, read again
+ * from time to time. Two queries, however many people and reports there are: mostly nothing has changed.
+ */
+import { closeCodes } from '../../shared/frames.ts'
+import type { LiveReport } from './live-report.ts'
+import type { Session, SignedIn } from './session.ts'
+
+export type SweepDeps = {
+  sessions(): readonly Session[]
+  reports(): Iterable<LiveReport>
+  readActors(personIds: readonly string[]): Promise<ReadonlyMap<string, SignedIn>>
+  /** What differs as soon as rights may differ; a report that is gone has none. */
+  readMarks(reportIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+}
+
+export class Sweep {
+  readonly #deps: SweepDeps
+  #marks: ReadonlyMap<string, string> = new Map()
+  #isRunning = false
+
+  constructor(deps: SweepDeps) {
+    this.#deps = deps
+  }
+
+  async run(): Promise<void> {
+    if (this.#isRunning) return
+    this.#isRunning = true
+    try {
+      await this.#people()
+      await this.#reports()
+    } finally {
+      this.#isRunning = false
+    }
+  }
+
+  async #people(): Promise<void> {
+    const sessions = this.#deps.sessions()
+    const actors = await this.#deps.readActors([...new Set(sessions.map(session => session.actor.id))])
+    for (const session of sessions) recognised(session, actors.get(session.actor.id))
+  }
+
+  async #reports(): Promise<void> {
+    const reports = [...this.#deps.reports()]
+    const marks = await this.#deps.readMarks(reports.map(report => report.reportId))
+    const known = this.#marks
+    this.#marks = marks
+    for (const report of reports) {
+      const mark = marks.get(report.reportId)
+      if (mark === undefined || mark !== known.get(report.reportId)) await report.refresh()
+    }
+  }
+}
+
+/** Who is behind a session, as just found out; undefined: nobody any more. */
+export function recognised(session: Session, signedIn: SignedIn | undefined): void {
+  if (!signedIn || signedIn.actor.id !== session.actor.id) session.close(closeCodes.notSignedIn)
+  else if (!session.mayRead(signedIn.actor)) session.close(closeCodes.noAccess)
+  else session.signedInAgain(signedIn)
+}
