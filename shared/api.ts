@@ -11,18 +11,20 @@ import { auditApi } from './api/audit.ts'
 import { peopleApi } from './api/people.ts'
 import { reportsApi } from './api/reports.ts'
 import { setAsideApi } from './api/set-aside.ts'
+import { templatesApi } from './api/templates.ts'
 
 export type * from './api/audit.ts'
 export type * from './api/people.ts'
 export type * from './api/reports.ts'
 export type * from './api/set-aside.ts'
 export type { Route } from './api/route.ts'
+export type * from './api/templates.ts'
 
 export const exportFormats = ['html', 'print-html', 'txt'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 /** Exports and openapi.json are not JSON contracts; server/http mounts them beside these. */
-export const api = { ...peopleApi, ...auditApi, ...reportsApi, ...setAsideApi }
+export const api = { ...peopleApi, ...auditApi, ...reportsApi, ...setAsideApi, ...templatesApi }
 
 export type Api = typeof api
 export type RouteName = keyof Api

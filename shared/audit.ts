@@ -34,6 +34,10 @@ export const auditActions = [
   'set-aside.keep',
   'set-aside.mark',
   'set-aside.discard',
+  'template.create',
+  'template.change',
+  'template.delete',
+  'template.restore',
   'audit.export',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

@@ -55,6 +55,8 @@ export const limits = {
   publicJsonBytes: 64 * 1024,
   /** Sections of one report. */
   sectionsPerReport: 400,
+  /** Templates that a house keeps beside the built-in ones. */
+  templates: 200,
   /** Outline depth. */
   outlineLevels: 3,
   /** Characters. */

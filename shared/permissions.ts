@@ -85,6 +85,11 @@ export function mayCreateReport(actor: Actor): boolean {
   return actor.role === 'coordinator'
 }
 
+/** Templates serve whoever begins reports: kept, seen and used by them. */
+export function mayKeepTemplates(actor: Actor): boolean {
+  return mayCreateReport(actor)
+}
+
 /** Authors see a report once a department of theirs holds any section of it. */
 export function mayReadReport(actor: Actor, report: { readonly departmentIds: readonly string[] }): boolean {
   switch (actor.role) {

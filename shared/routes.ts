@@ -45,4 +45,11 @@ export const routes = {
   readSetAside: { method: 'GET', path: '/reports/:reportId/set-aside/:draftId' },
   markSetAside: { method: 'PATCH', path: '/reports/:reportId/set-aside/:draftId' },
   discardSetAside: { method: 'DELETE', path: '/reports/:reportId/set-aside/:draftId' },
+  listTemplates: { method: 'GET', path: '/templates' },
+  createTemplate: { method: 'POST', path: '/templates' },
+  getTemplate: { method: 'GET', path: '/templates/:templateId' },
+  changeTemplate: { method: 'PATCH', path: '/templates/:templateId' },
+  deleteTemplate: { method: 'DELETE', path: '/templates/:templateId' },
+  restoreTemplate: { method: 'POST', path: '/templates/:templateId/restore' },
+  beginFromTemplate: { method: 'POST', path: '/templates/:templateId/reports' },
 } as const

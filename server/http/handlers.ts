@@ -18,6 +18,7 @@ import type { Api, ParamsOf, ResponseOf, RouteName } from '../../shared/api.ts'
 import type { Outcome } from '../../shared/errors.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import { type AccountRoute, accountHandlers } from './account-handlers.ts'
+import { type TemplateRoute, templateHandlers } from './template-handlers.ts'
 
 /** Where a request comes from, and the way to give it cookies. */
 export type Visitor = {
@@ -41,10 +42,14 @@ export type Handlers = {
 }
 
 export function createHandlers(program: Program, attempts: Attempts): Handlers {
-  return { ...accountHandlers(program, attempts), ...reportHandlers(program) }
+  return {
+    ...accountHandlers(program, attempts),
+    ...templateHandlers(program),
+    ...reportHandlers(program),
+  }
 }
 
-function reportHandlers(program: Program): Omit<Handlers, AccountRoute> {
+function reportHandlers(program: Program): Omit<Handlers, AccountRoute | TemplateRoute> {
   return {
     listAudit: ({ actor, query }) => listAudit(program, actor, query),
     listReports: ({ actor }) => listReports(program, actor),

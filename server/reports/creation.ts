@@ -105,7 +105,7 @@ export async function insertReport(
       period: input.period,
       stage: 'drafting',
       deadline: input.deadline ?? null,
-      words_ceiling: null,
+      words_ceiling: input.wordsCeiling ?? null,
       matter: JSON.stringify(completeMatter(emptyMatter, input.matter)),
       revision: 1,
       created_by: by,

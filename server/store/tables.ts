@@ -193,6 +193,15 @@ export type SetAsideTable = {
   taken_by: string | null
 }
 
+export type TemplateTable = {
+  id: string
+  name: string
+  /** shared/api/templates.ts TemplateContent, JSON. */
+  content: string
+  updated_at: string
+  deleted_at: string | null
+}
+
 /** Facts of the installation: its id, its signing secret, what has been loaded. */
 type SettingTable = { key: string; value: string }
 
@@ -214,5 +223,6 @@ export type Tables = {
   section_clients: SectionClientTable
   submissions: SubmissionTable
   set_aside: SetAsideTable
+  templates: TemplateTable
   settings: SettingTable
 }

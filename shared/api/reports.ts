@@ -57,7 +57,7 @@ const reportSummary = z.object({
 })
 export type ReportSummary = z.infer<typeof reportSummary>
 
-const report = z.object({
+export const report = z.object({
   id,
   title: z.string(),
   period: z.string(),
@@ -89,6 +89,7 @@ const newReport = z.object({
   title,
   period,
   deadline: time.nullable().optional(),
+  wordsCeiling: count.nullable().optional(),
   matter: matter.partial().optional(),
   sections: z.array(newSection).max(limits.sectionsPerReport),
 })

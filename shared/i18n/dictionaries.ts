@@ -11,6 +11,7 @@ import { outline as enOutline } from './en/outline.ts'
 import { people as enPeople } from './en/people.ts'
 import { reading as enReading } from './en/reading.ts'
 import { reports as enReports } from './en/reports.ts'
+import { templates as enTemplates } from './en/templates.ts'
 import { audit } from './zh/audit.ts'
 import { common } from './zh/common.ts'
 import { editor } from './zh/editor.ts'
@@ -20,11 +21,23 @@ import { outline } from './zh/outline.ts'
 import { people } from './zh/people.ts'
 import { reading } from './zh/reading.ts'
 import { reports } from './zh/reports.ts'
+import { templates } from './zh/templates.ts'
 
 export const languages = ['zh', 'en'] as const
 export type Language = (typeof languages)[number]
 
-export const zh = { common, people, reports, importing, editor, outline, reading, audit, errors } as const
+export const zh = {
+  common,
+  people,
+  reports,
+  importing,
+  editor,
+  outline,
+  reading,
+  audit,
+  templates,
+  errors,
+} as const
 
 /** The shape of a dictionary: the Chinese keys, any words. */
 export type Dictionary = {
@@ -40,6 +53,7 @@ const en: Dictionary = {
   outline: enOutline,
   reading: enReading,
   audit: enAudit,
+  templates: enTemplates,
   errors: enErrors,
 }
 

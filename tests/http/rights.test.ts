@@ -25,6 +25,8 @@ const onReport = { foreign: 404 } as const
 /** A draft is there for its author, the author of the table, and for the coordinator. */
 const onDraft = { foreign: 404, reviewer: 404, reader: 404, administrator: 404 } as const
 let nth = 0
+/** The report that templates are made of. */
+let templateReport = ''
 const fresh = (prefix: string) => `${prefix}${(nth += 1)}`
 
 type SignedInRoute = {
@@ -98,6 +100,19 @@ const table: Record<SignedInRoute, Row> = {
   readSetAside: { allowed: ['coordinator', 'author'], refused: onDraft },
   markSetAside: { allowed: ['coordinator', 'author'], refused: onDraft, body: () => ({ taken: true }) },
   discardSetAside: { allowed: ['coordinator', 'author'], refused: onDraft },
+  listTemplates: { allowed: ['coordinator'] },
+  createTemplate: {
+    allowed: ['coordinator'],
+    body: () => ({ reportId: templateReport, name: fresh('模板'), departments: true }),
+  },
+  getTemplate: { allowed: ['coordinator'] },
+  changeTemplate: { allowed: ['coordinator'], body: () => ({ name: fresh('改名') }) },
+  deleteTemplate: { allowed: ['coordinator'] },
+  restoreTemplate: { allowed: ['coordinator'] },
+  beginFromTemplate: {
+    allowed: ['coordinator'],
+    body: () => ({ title: '新总结', period: '2027年度', deadline: null }),
+  },
 }
 const isSignedInRoute = (name: string): name is SignedInRoute => name in table
 const signedInRoutes = Object.keys(table).filter(isSignedInRoute)
@@ -121,6 +136,7 @@ describe('every route', () => {
     people.set('reviewer', await office.hire({ role: 'reviewer' }))
     people.set('reader', await office.hire({ role: 'reader' }))
     people.set('administrator', await office.hire({ role: 'reader', isAdministrator: true }))
+    templateReport = (await createReport(as('coordinator'), [draft('甲')])).reportId
   })
   afterAll(() => office.close())
 
@@ -134,6 +150,7 @@ describe('every route', () => {
       const { body } = await coordinator.call('createInvitation', {}, { departmentId, role: 'author' })
       return { invitationId: body.invitation.id }
     }
+    if (path.includes(':templateId')) return { templateId: await template(name === 'restoreTemplate') }
     if (!path.includes(':reportId')) return {}
     const sections = [draft('甲', 1, { leadId: departmentId }), draft('乙')]
     const { reportId, id } = await createReport(coordinator, sections)
@@ -144,6 +161,14 @@ describe('every route', () => {
     if (path.includes(':draftId'))
       return { reportId, draftId: await setAside(office.program, as('author').id, { reportId, sectionId }) }
     return { reportId, sectionId: name === 'restoreSection' ? id('乙') : sectionId }
+  }
+
+  async function template(deleted: boolean): Promise<string> {
+    const coordinator = as('coordinator')
+    const body = { reportId: templateReport, name: fresh('模板'), departments: false }
+    const templateId = (await coordinator.call('createTemplate', {}, body)).body.id
+    if (deleted) await coordinator.call('deleteTemplate', { templateId })
+    return templateId
   }
 
   const send = async (who: Caller | undefined, name: SignedInRoute, at: Record<string, string>) => {

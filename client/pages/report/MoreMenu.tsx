@@ -1,12 +1,12 @@
 /** What is needed seldom: settings, keys, deleting the report. */
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconDotsVertical, IconKeyboard, IconSettings, IconTrash } from '@tabler/icons-react'
+import { IconDotsVertical, IconKeyboard, IconSettings, IconTemplate, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
-import { mayDeleteReport, mayEditOutline } from '../../../shared/permissions.ts'
+import { mayDeleteReport, mayEditOutline, mayKeepTemplates } from '../../../shared/permissions.ts'
 import { call } from '../../api/call.ts'
 import { keys, useCall } from '../../api/queries.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
@@ -16,7 +16,11 @@ import { useTellFailure } from '../../ui/tell-failure.ts'
 
 const SettingsDialog = lazy(async () => ({ default: (await import('./SettingsDialog.tsx')).SettingsDialog }))
 
-type Asked = 'settings' | 'delete' | null
+const SaveTemplateDialog = lazy(async () => ({
+  default: (await import('./SaveTemplateDialog.tsx')).SaveTemplateDialog,
+}))
+
+type Asked = 'settings' | 'template' | 'delete' | null
 
 export function MoreMenu({ report, onHelp }: { readonly report: Report; readonly onHelp: () => void }) {
   const { t } = useTranslation()
@@ -38,6 +42,14 @@ export function MoreMenu({ report, onHelp }: { readonly report: Report; readonly
               onClick={() => setAsked('settings')}
             >
               {t('reports.settings')}
+            </Menu.Item>
+          )}
+          {mayKeepTemplates(actor) && (
+            <Menu.Item
+              leftSection={<IconTemplate size={17} stroke={1.6} />}
+              onClick={() => setAsked('template')}
+            >
+              {t('templates.save')}
             </Menu.Item>
           )}
           <Menu.Item
@@ -64,6 +76,11 @@ export function MoreMenu({ report, onHelp }: { readonly report: Report; readonly
       {asked === 'settings' && (
         <Suspense>
           <SettingsDialog report={report} onClose={() => setAsked(null)} />
+        </Suspense>
+      )}
+      {asked === 'template' && (
+        <Suspense>
+          <SaveTemplateDialog report={report} onClose={() => setAsked(null)} />
         </Suspense>
       )}
       <Confirm

@@ -33,6 +33,10 @@ const acts = {
   'do_set-aside_keep': 'had text set aside that {{subject}} did not take',
   'do_set-aside_mark': 'marked text set aside of {{subject}}',
   'do_set-aside_discard': 'discarded text set aside of {{subject}}',
+  do_template_create: 'saved the template {{subject}}',
+  do_template_change: 'renamed the template {{subject}}',
+  do_template_delete: 'deleted the template {{subject}}',
+  do_template_restore: 'restored the template {{subject}}',
   do_audit_export: 'exported the audit log',
 } as const satisfies Record<AuditKey, string>
 
@@ -47,6 +51,7 @@ export const audit = {
   field_email: 'E-mail',
   field_role: 'Role',
   field_isAdministrator: 'Administrator',
+  field_departments: 'With departments',
   field_departmentIds: 'Departments',
   field_departmentId: 'Department',
   field_personId: 'Person',

@@ -33,6 +33,10 @@ const acts = {
   'do_set-aside_keep': '有未收下的文字暂存：{{subject}}',
   'do_set-aside_mark': '标注了暂存的文字：{{subject}}',
   'do_set-aside_discard': '删除了暂存的文字：{{subject}}',
+  do_template_create: '存了模板 {{subject}}',
+  do_template_change: '给模板 {{subject}} 改了名',
+  do_template_delete: '删除了模板 {{subject}}',
+  do_template_restore: '恢复了模板 {{subject}}',
   do_audit_export: '导出了操作日志',
 } as const satisfies Record<AuditKey, string>
 
@@ -47,6 +51,7 @@ export const audit = {
   field_email: '邮箱',
   field_role: '身份',
   field_isAdministrator: '管理员',
+  field_departments: '含部门',
   field_departmentIds: '所属部门',
   field_departmentId: '部门',
   field_personId: '人员',
