@@ -10,7 +10,7 @@ import { call } from './api/call.ts'
 import { applyColorScheme } from './ui/color-scheme.ts'
 
 const workbenchPath = /^\/reports\/[a-z][0-9a-z]{15}$/
-const doorPaths = ['/setup', '/sign-in', '/join', '/enter']
+const doorPaths = ['/setup', '/sign-in', '/join', '/enter', '/sign']
 
 async function start(): Promise<void> {
   await fillOldBrowsers()

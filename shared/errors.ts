@@ -14,6 +14,12 @@ export const refusals = {
   'outline-too-deep': 409,
   'outline-cycle': 409,
   'reason-needed': 409,
+  /** A 协办 has neither said 已写完 nor been passed over. */
+  'co-unfinished': 409,
+  /** 零报送 of a section that has text. */
+  'nil-with-text': 409,
+  /** Recalling what the coordinator has looked at. */
+  'already-looked': 409,
   'last-administrator': 409,
   'already-set-up': 409,
   'link-expired': 410,

@@ -77,6 +77,14 @@ export const limits = {
   setupLinkDays: 7,
   personalLinkDays: 400,
   invitationDays: 60,
+  /** A signer's link, days. */
+  signatureLinkDays: 14,
+  /** Notes at sentences of one return. */
+  returnNotes: 100,
+  /** A file that belongs to a step (a photo of a signature, an original), bytes. */
+  attachmentBytes: 20 * 1024 * 1024,
+  /** All such files of one report, bytes. */
+  reportAttachmentBytes: 1024 * 1024 * 1024,
   invitationUses: 50,
   sessionDays: 30,
   linkSessionDays: 180,

@@ -27,6 +27,8 @@ export type Actor = {
 export type SectionAccess = {
   readonly stage: Stage
   readonly status: Status
+  /** 主办; null where there is none, and every 协办 stands in for it. */
+  readonly leadId: string | null
   readonly departmentIds: readonly string[]
 }
 
@@ -38,6 +40,18 @@ export function holders(section: {
   return section.effectiveLeadId === null
     ? [...section.effectiveCoIds]
     : [section.effectiveLeadId, ...section.effectiveCoIds]
+}
+
+/** What the rules ask of a section, from the report and the section as everybody has them. */
+export function accessTo(
+  { stage }: { readonly stage: Stage },
+  section: {
+    readonly status: Status
+    readonly effectiveLeadId: string | null
+    readonly effectiveCoIds: readonly string[]
+  },
+): SectionAccess {
+  return { stage, status: section.status, leadId: section.effectiveLeadId, departmentIds: holders(section) }
 }
 
 const isIn = (actor: Actor, departmentIds: readonly string[]) =>
@@ -125,13 +139,48 @@ export function mayWrite(actor: Actor, section: SectionAccess): boolean {
   return actor.role === 'author' && isOpenForAuthors(section.status) && isIn(actor, section.departmentIds)
 }
 
-/** 主办 and 协办 authors submit while they may write; the coordinator may do it for them. */
+/** Authors of the 主办 submit while they may write, and pass a 协办 over; the coordinator may do it for them. */
 export function maySubmit(actor: Actor, section: SectionAccess): boolean {
-  return mayWrite(actor, section) && statusAfter(section.status, 'submit') !== undefined
+  return speaksFor(actor, section) && statusAfter(section.status, 'submit') !== undefined
+}
+
+/** 已写完, said or taken back by a 协办 for itself, as long as the section is being written. */
+export function mayTick(actor: Actor, section: SectionAccess, departmentId: string): boolean {
+  return (
+    actor.role === 'author' &&
+    mayWrite(actor, section) &&
+    departmentId !== section.leadId &&
+    section.departmentIds.includes(departmentId) &&
+    actor.departmentIds.includes(departmentId)
+  )
+}
+
+/** 撤回 by its department, as long as the coordinator has not looked; the coordinator returns instead. */
+export function mayRecall(actor: Actor, section: SectionAccess & { readonly looked: boolean }): boolean {
+  return (
+    actor.role === 'author' &&
+    speaksFor(actor, section) &&
+    !section.looked &&
+    statusAfter(section.status, 'recall') !== undefined
+  )
+}
+
+/** 签审: make the signer's link, or record a signature that was given otherwise (代签). */
+export function mayCollectSignature(actor: Actor, section: SectionAccess): boolean {
+  return speaksFor(actor, section) && statusAfter(section.status, 'sign') !== undefined
+}
+
+/** Looking at a fresh 来稿, which ends its department's right to recall it. */
+export function mayLook(actor: Actor): boolean {
+  return actor.role === 'coordinator'
 }
 
 export function mayReturn(actor: Actor, section: SectionAccess): boolean {
   return mayDecide(actor, section) && statusAfter(section.status, 'return') !== undefined
+}
+
+export function mayReopen(actor: Actor, section: SectionAccess): boolean {
+  return mayDecide(actor, section) && statusAfter(section.status, 'reopen') !== undefined
 }
 
 export function mayAccept(actor: Actor, section: SectionAccess): boolean {
@@ -149,6 +198,14 @@ export function mayReadSubmissions(
 /** A set-aside draft is its author's and the coordinator's: to read, to mark as taken over, to discard. */
 export function mayHandleSetAside(actor: Actor, draft: { readonly personId: string }): boolean {
   return actor.role === 'coordinator' || actor.id === draft.personId
+}
+
+/** Authors of the 主办 (of any 协办, where there is none) act for the section; so may the coordinator. */
+function speaksFor(actor: Actor, section: SectionAccess): boolean {
+  if (isClosed(section.stage)) return false
+  if (actor.role === 'coordinator') return true
+  const speakers = section.leadId === null ? section.departmentIds : [section.leadId]
+  return actor.role === 'author' && isIn(actor, speakers)
 }
 
 function mayDecide(actor: Actor, section: SectionAccess): boolean {

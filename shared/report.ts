@@ -21,18 +21,27 @@ export type Stage = (typeof stages)[number]
 export const statuses = [
   'not_started', // 未开始
   'drafting', // 撰写
+  'awaiting_signoff', // 待签审: submitted by its department, not yet signed
   'submitted', // 已报送
   'returned', // 退回修改
   'accepted', // 已收稿
 ] as const
 export type Status = (typeof statuses)[number]
 
-/** What a person may do to a section's status. `write` is the first edit that the server accepts. */
+/**
+ * What a person may do to a section's status. `write` is the first edit that the server accepts. `submit` ends
+ * in `submitted`, or in `awaiting_signoff` where the report asks for signatures: `request`. `sign` is the last
+ * signature; a signer who refuses returns the section.
+ */
 const statusSteps = {
   write: { not_started: 'drafting' },
   submit: { not_started: 'submitted', drafting: 'submitted', returned: 'submitted' },
-  return: { submitted: 'returned', accepted: 'returned' },
+  request: { not_started: 'awaiting_signoff', drafting: 'awaiting_signoff', returned: 'awaiting_signoff' },
+  sign: { awaiting_signoff: 'submitted' },
+  recall: { awaiting_signoff: 'drafting', submitted: 'drafting' },
+  return: { awaiting_signoff: 'returned', submitted: 'returned' },
   accept: { submitted: 'accepted' },
+  reopen: { accepted: 'returned' },
 } as const satisfies Record<string, Partial<Record<Status, Status>>>
 export type StatusStep = keyof typeof statusSteps
 
@@ -45,6 +54,53 @@ export function statusAfter(status: Status, step: StatusStep): Status | undefine
 /** In these the authors of a section's departments write. */
 export function isOpenForAuthors(status: Status): boolean {
   return status === 'not_started' || status === 'drafting' || status === 'returned'
+}
+
+/** 签审: whose signatures a report asks for before a section counts as submitted, in their order. */
+export const signerRoles = [
+  'head', // 部门负责人
+  'leader', // 分管领导
+] as const
+export type SignerRole = (typeof signerRoles)[number]
+
+export const signoffs = ['none', 'head', 'head-and-leader'] as const
+export type Signoff = (typeof signoffs)[number]
+
+const signersOf = {
+  none: [],
+  head: ['head'],
+  'head-and-leader': ['head', 'leader'],
+} as const satisfies Record<Signoff, readonly SignerRole[]>
+
+/** Whose signature comes next, or undefined when all are there. */
+export function nextSigner(signoff: Signoff, signed: readonly SignerRole[]): SignerRole | undefined {
+  return signersOf[signoff].find(role => !signed.includes(role))
+}
+
+/** How a signature reached us: given in person by its link, or recorded for the signer (代签) as given on… */
+export const signatureMedia = ['link', 'paper', 'phone', 'message', 'in-person'] as const
+export type SignatureMedium = (typeof signatureMedia)[number]
+
+/** The way a 来稿 came in. */
+export const submissionChannels = ['editor'] as const
+export type SubmissionChannel = (typeof submissionChannels)[number]
+
+/** Where each 协办 stands before the 主办 may submit: said 已写完 itself, or was passed over with a reason. */
+export type Tick = { readonly departmentId: string; readonly kind: 'done' | 'passed' }
+
+/** A section of which nothing has been said or submitted yet. */
+export const noProgress = {
+  submittedAt: null,
+  nil: false,
+  looked: false,
+  ticks: [],
+  signatures: [],
+  notes: [],
+}
+
+/** The 协办 that have neither said 已写完 nor been passed over. */
+export function unfinished(coIds: readonly string[], ticks: readonly Tick[]): string[] {
+  return coIds.filter(id => !ticks.some(({ departmentId }) => departmentId === id))
 }
 
 /** From 定稿 on nobody writes. */

@@ -55,9 +55,10 @@ export const useAudit = (filter: QueryOf<'listAudit'>) =>
     initialPageParam: undefined as number | undefined,
     getNextPageParam: page => page.next ?? undefined,
   })
-export const useSubmissions = (reportId: string, sectionId: string, rounds: number) =>
+/** `version` changes whenever the rounds may have. */
+export const useSubmissions = (reportId: string, sectionId: string, rounds: number, version: string) =>
   useQuery({
-    queryKey: [...keys.submissions(sectionId), rounds],
+    queryKey: [...keys.submissions(sectionId), version],
     queryFn: () => call('listSubmissions', { reportId, sectionId }),
     enabled: rounds > 0,
   })
@@ -157,15 +158,38 @@ export const useRestoreSection = (reportId: string) =>
   useReportChange(reportId, (sectionId: string) => call('restoreSection', { reportId, sectionId }))
 
 export const useSubmitSection = (reportId: string) =>
-  useReportChange(reportId, (sectionId: string) => call('submitSection', { reportId, sectionId }))
-
-export const useAcceptSection = (reportId: string) =>
-  useReportChange(reportId, (sectionId: string) => call('acceptSection', { reportId, sectionId }))
+  useReportChange(reportId, ({ sectionId, body }: { sectionId: string; body: BodyOf<'submitSection'> }) =>
+    call('submitSection', { reportId, sectionId }, body),
+  )
 
 export const useReturnSection = (reportId: string) =>
-  useReportChange(reportId, ({ sectionId, reason }: { sectionId: string; reason: string }) =>
-    call('returnSection', { reportId, sectionId }, { reason }),
+  useReportChange(reportId, ({ sectionId, body }: { sectionId: string; body: BodyOf<'returnSection'> }) =>
+    call('returnSection', { reportId, sectionId }, body),
   )
+
+export const useReopenSection = (reportId: string) =>
+  useReportChange(reportId, ({ sectionId, reason }: { sectionId: string; reason: string }) =>
+    call('reopenSection', { reportId, sectionId }, { reason }),
+  )
+
+export const useTickSection = (reportId: string) =>
+  useReportChange(reportId, ({ sectionId, body }: { sectionId: string; body: BodyOf<'tickSection'> }) =>
+    call('tickSection', { reportId, sectionId }, body),
+  )
+
+export const useRecordSignature = (reportId: string) =>
+  useReportChange(reportId, ({ sectionId, body }: { sectionId: string; body: BodyOf<'recordSignature'> }) =>
+    call('recordSignature', { reportId, sectionId }, body),
+  )
+
+export const useRecallSection = (reportId: string) =>
+  useReportChange(reportId, (sectionId: string) => call('recallSection', { reportId, sectionId }))
+
+export const useLookAtSection = (reportId: string) =>
+  useReportChange(reportId, (sectionId: string) => call('lookAtSection', { reportId, sectionId }))
+
+export const useAcceptSections = (reportId: string) =>
+  useReportChange(reportId, (sectionIds: string[]) => call('acceptSections', { reportId }, { sectionIds }))
 
 /** Adds a section; answers its id, so that the page can lead there. */
 export function useAddSection(reportId: string) {

@@ -8,6 +8,7 @@ import { closeCodes, type RefusalReason } from '../../shared/frames.ts'
 import { docToText, plainText } from '../../shared/schema/text.ts'
 import type { SectionSession, SectionSnapshot } from '../collab/types.ts'
 import { copyText } from '../ui/copy.ts'
+import { showQuote } from '../ui/sentences.ts'
 import type { PasteNotice } from './paste/paste.ts'
 
 type Props = {
@@ -31,6 +32,7 @@ export function SectionNotes({ section, session, snapshot, notice, onNoticeRead 
           title={t('editor.returnedTitle')}
         >
           {section.returnReason}
+          {section.progress.notes.length > 0 && <NotesAtSentences section={section} />}
         </Alert>
       )}
       {section.unreadable === true && !snapshot.loaded && (
@@ -61,6 +63,28 @@ export function SectionNotes({ section, session, snapshot, notice, onNoticeRead 
         )}
       </output>
     </div>
+  )
+}
+
+function NotesAtSentences({ section }: { readonly section: Section }) {
+  const { t } = useTranslation()
+  const [gone, setGone] = useState<string>()
+  return (
+    <ol className="tg-sentence-notes">
+      {section.progress.notes.map(({ quote, note }) => (
+        <li key={`${quote} ${note}`}>
+          <q>{quote}</q> {note}{' '}
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            onClick={() => setGone(showQuote(section.id, quote) ? undefined : quote)}
+          >
+            {t('steps.showSentence')}
+          </Button>
+          <output>{gone === quote && t('steps.sentenceGone')}</output>
+        </li>
+      ))}
+    </ol>
   )
 }
 

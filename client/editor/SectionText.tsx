@@ -73,7 +73,7 @@ export function SectionText(props: Props) {
     }
   }, [clickable])
   return (
-    <div ref={place} className="tg-place">
+    <div ref={place} className="tg-place" data-section-text={sectionId}>
       {mounted ? (
         <LiveText
           bound={bound}

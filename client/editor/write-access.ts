@@ -3,11 +3,11 @@
  * on this connection (offline, with a local copy) the same rules of shared/permissions.ts are asked here.
  */
 import type { Report, Section } from '../../shared/api.ts'
-import { type Actor, holders, mayWrite } from '../../shared/permissions.ts'
+import { accessTo, type Actor, holders, mayWrite } from '../../shared/permissions.ts'
 import { isClosed } from '../../shared/report.ts'
 import type { SectionSnapshot } from '../collab/types.ts'
 
-export type ReadOnlyReason = 'closed' | 'submitted' | 'accepted' | 'foreign' | 'role'
+export type ReadOnlyReason = 'closed' | 'awaiting_signoff' | 'submitted' | 'accepted' | 'foreign' | 'role'
 
 export type WriteAccess =
   | { readonly writes: true }
@@ -20,7 +20,7 @@ export function writeAccess(
   section: Section,
   snapshot: Pick<SectionSnapshot, 'access' | 'ended'>,
 ): WriteAccess {
-  const state = { stage: report.stage, status: section.status, departmentIds: holders(section) }
+  const state = accessTo(report, section)
   const byRules = mayWrite(actor, state)
   const writes = snapshot.ended === null && (snapshot.access?.mayWrite ?? byRules)
   if (writes) return { writes }
@@ -33,10 +33,10 @@ function reasonOf(actor: Actor, report: Pick<Report, 'stage'>, section: Section)
   if (!departmentIds.some(id => actor.departmentIds.includes(id))) {
     const wouldWrite = mayWrite(
       { ...actor, departmentIds: ['any'] },
-      { stage: report.stage, status: 'drafting', departmentIds: ['any'] },
+      { stage: report.stage, status: 'drafting', leadId: 'any', departmentIds: ['any'] },
     )
     return wouldWrite ? 'foreign' : 'role'
   }
-  if (section.status === 'submitted' || section.status === 'accepted') return section.status
-  return 'role'
+  const { status } = section
+  return status === 'awaiting_signoff' || status === 'submitted' || status === 'accepted' ? status : 'role'
 }

@@ -43,17 +43,17 @@ export function exportsRouter(deps: ReportDeps, guard: Guard): Router {
 type SentFile = {
   readonly filename: string
   readonly mediaType: string
-  readonly body: string
+  readonly body: string | Uint8Array
   readonly shown: 'inline' | 'attachment'
 }
 
-function sendFile(response: Response, { filename, mediaType, body, shown }: SentFile): void {
+export function sendFile(response: Response, { filename, mediaType, body, shown }: SentFile): void {
   response
     .set('content-security-policy', exportPolicy)
     .set('content-type', mediaType)
     .set('content-disposition', `${shown}; filename*=UTF-8''${encodeRfc5987(filename)}`)
     .set('cache-control', 'no-store')
-    .send(Buffer.from(body, 'utf8'))
+    .send(typeof body === 'string' ? Buffer.from(body, 'utf8') : Buffer.from(body))
 }
 
 /** RFC 5987 allows less than encodeURIComponent leaves as it is. */

@@ -13,7 +13,11 @@ import { changeReport, deleteReport, listReports, moveStage, restoreReport } fro
 import { loadSample } from '../reports/sample.ts'
 import { addSection, changeSection, moveSection } from '../reports/section.ts'
 import { discardSetAside, listSetAside, markSetAside, readSetAside } from '../reports/set-aside.ts'
-import { acceptSection, listSubmissions, returnSection, submitSection } from '../reports/submission.ts'
+import { acceptSections, reopenSection, returnSection } from '../reports/decisions.ts'
+import { listSubmissions } from '../reports/rounds.ts'
+import { createSignatureLink, peekSignature, recordSignature, signByLink } from '../reports/signatures.ts'
+import { lookAtSection, recallSection, submitSection, tickSection } from '../reports/submission.ts'
+import { limited } from '../accounts/sign-in.ts'
 import type { Api, ParamsOf, ResponseOf, RouteName } from '../../shared/api.ts'
 import type { Outcome } from '../../shared/errors.ts'
 import type { Actor } from '../../shared/permissions.ts'
@@ -45,11 +49,11 @@ export function createHandlers(program: Program, attempts: Attempts): Handlers {
   return {
     ...accountHandlers(program, attempts),
     ...templateHandlers(program),
-    ...reportHandlers(program),
+    ...reportHandlers(program, attempts),
   }
 }
 
-function reportHandlers(program: Program): Omit<Handlers, AccountRoute | TemplateRoute> {
+function reportHandlers(program: Program, attempts: Attempts): Omit<Handlers, AccountRoute | TemplateRoute> {
   return {
     listAudit: ({ actor, query }) => listAudit(program, actor, query),
     listReports: ({ actor }) => listReports(program, actor),
@@ -67,10 +71,25 @@ function reportHandlers(program: Program): Omit<Handlers, AccountRoute | Templat
       moveSection(program, actor, params.reportId, params.sectionId, body),
     deleteSection: ({ actor, params }) => deleteSection(program, actor, params.reportId, params.sectionId),
     restoreSection: ({ actor, params }) => restoreSection(program, actor, params.reportId, params.sectionId),
-    submitSection: ({ actor, params }) => submitSection(program, actor, params.reportId, params.sectionId),
+    submitSection: ({ actor, params, body }) =>
+      submitSection(program, actor, params.reportId, params.sectionId, body),
+    tickSection: ({ actor, params, body }) =>
+      tickSection(program, actor, params.reportId, params.sectionId, body),
+    recallSection: ({ actor, params }) => recallSection(program, actor, params.reportId, params.sectionId),
+    lookAtSection: ({ actor, params }) => lookAtSection(program, actor, params.reportId, params.sectionId),
+    createSignatureLink: ({ actor, params, body }) =>
+      createSignatureLink(program, actor, params.reportId, params.sectionId, body),
+    recordSignature: ({ actor, params, body }) =>
+      recordSignature(program, actor, params.reportId, params.sectionId, body),
+    peekSignature: ({ body, visitor }) =>
+      limited(attempts, visitor.address, () => peekSignature(program, body)),
+    signByLink: ({ body, visitor }) => limited(attempts, visitor.address, () => signByLink(program, body)),
     returnSection: ({ actor, params, body }) =>
       returnSection(program, actor, params.reportId, params.sectionId, body),
-    acceptSection: ({ actor, params }) => acceptSection(program, actor, params.reportId, params.sectionId),
+    acceptSections: ({ actor, params, body }) =>
+      acceptSections(program, actor, params.reportId, body.sectionIds),
+    reopenSection: ({ actor, params, body }) =>
+      reopenSection(program, actor, params.reportId, params.sectionId, body),
     listSubmissions: ({ actor, params }) =>
       listSubmissions(program, actor, params.reportId, params.sectionId),
     listSetAside: ({ actor, params }) => listSetAside(program, actor, params.reportId),

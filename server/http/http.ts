@@ -16,6 +16,7 @@ import type { TrustedProxies } from './address.ts'
 import { apiRouter } from './api.ts'
 import { auditExportRouter } from './audit-export.ts'
 import { exportsRouter } from './exports.ts'
+import { filesRouter } from './files.ts'
 import { createGuard } from './guard.ts'
 import { createHandlers } from './handlers.ts'
 import { openApiDocument } from './openapi.ts'
@@ -48,6 +49,7 @@ export function createHttp(program: Program, options: HttpOptions): Express {
     apiRouter(handlersOf, guard),
     exportsRouter(program, guard),
     auditExportRouter(program, guard),
+    filesRouter(program, guard),
   )
   app.use(pagesRouter({ ...client, random }))
   app.use((request, response) => sendRefusal(request, response, refuse('not-found')))

@@ -18,8 +18,11 @@ import { raiseGrants, raiseReportGrants } from './grants.ts'
 import { readReport } from './present.ts'
 import { type LoadedReport, loadReport } from './rows.ts'
 
+type ReportAct = Pick<Act, 'action' | 'subjectId' | 'before' | 'after'>
+
 type Change<Value> = {
-  readonly act: Pick<Act, 'action' | 'subjectId' | 'before' | 'after'>
+  /** One for each thing that changed. */
+  readonly act: ReportAct | readonly ReportAct[]
   /** Sections whose writers changed beyond what their holders tell. */
   readonly grants?: readonly string[] | 'all'
   readonly value: Value
@@ -41,7 +44,7 @@ export async function changing<Value>(
     if (!change.ok) return change
     const { act, grants = [], value } = change.value
     const raised = await raise(tx, before, grants)
-    await writeAudit(tx, deps, { personId: actor.id, reportId, ...act })
+    for (const one of [act].flat()) await writeAudit(tx, deps, { personId: actor.id, reportId, ...one })
     const revision = await raiseRevision(tx, deps, reportId)
     tell({ type: 'report', reportId, revision })
     if (raised) tell({ type: 'grants', reportId })

@@ -1,8 +1,10 @@
 /** What leaves about a report: the contract's Report with every section's plain text. */
-import type { Report, Section } from '../../shared/api.ts'
+import type { Progress, Report, Section } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { type Actor, mayReadReport } from '../../shared/permissions.ts'
+import { noProgress } from '../../shared/report.ts'
 import type { ReportDeps } from './deps.ts'
+import { readProgress } from './rounds.ts'
 import { type LoadedReport, loadReport, type PlacedSection } from './rows.ts'
 import type { SectionText } from './texts.ts'
 
@@ -39,11 +41,15 @@ async function readReadable(
   const lost = loaded.sections.filter(section => !texts.has(section.id)).map(({ id }) => id)
   if (lost.length > 0)
     deps.log.error({ reportId, sections: lost }, 'the log is damaged: texts cannot be read')
-  return done({ report: presentReport(loaded, texts), texts })
+  return done({ report: presentReport(loaded, texts, await readProgress(deps.db, reportId)), texts })
 }
 
-function presentReport(loaded: LoadedReport, texts: ReadonlyMap<string, SectionText>): Report {
-  const { id, title, period, stage, deadline, wordsCeiling, matter, revision } = loaded
+function presentReport(
+  loaded: LoadedReport,
+  texts: ReadonlyMap<string, SectionText>,
+  progress: ReadonlyMap<string, Progress>,
+): Report {
+  const { id, title, period, stage, deadline, wordsCeiling, signoff, matter, revision } = loaded
   return {
     id,
     title,
@@ -51,13 +57,16 @@ function presentReport(loaded: LoadedReport, texts: ReadonlyMap<string, SectionT
     stage,
     deadline,
     wordsCeiling,
+    signoff,
     matter: { ...matter },
     revision,
-    sections: loaded.sections.map(section => presentSection(section, texts.get(section.id))),
+    sections: loaded.sections.map(section =>
+      presentSection(section, texts.get(section.id), progress.get(section.id) ?? noProgress),
+    ),
   }
 }
 
-function presentSection(section: PlacedSection, text: SectionText | undefined): Section {
+function presentSection(section: PlacedSection, text: SectionText | undefined, progress: Progress): Section {
   return {
     id: section.id,
     parentId: section.parentId,
@@ -77,6 +86,7 @@ function presentSection(section: PlacedSection, text: SectionText | undefined): 
     guidance: section.guidance,
     returnReason: section.returnReason,
     rounds: section.rounds,
+    progress,
     grants: section.grants,
     generation: section.generation,
     ...(text ? { text: text.plain, words: text.words } : { text: '', words: 0, unreadable: true }),

@@ -19,6 +19,7 @@ import type { ReportDeps } from './deps.ts'
 import { raiseReportGrants } from './grants.ts'
 import { readReport } from './present.ts'
 import { type LoadedReport, loadReport, loadReports } from './rows.ts'
+import { settleSignatures } from './signatures.ts'
 
 /** Reports that the actor may see, the newest change first. */
 export async function listReports({ db }: Pick<Deps, 'db'>, actor: Actor): Promise<Outcome<ReportSummary[]>> {
@@ -69,6 +70,7 @@ export async function changeReport(
       deadline: change.deadline === undefined ? before.deadline : change.deadline,
       wordsCeiling: change.wordsCeiling === undefined ? before.wordsCeiling : change.wordsCeiling,
       matter: completeMatter(before.matter, change.matter),
+      signoff: change.signoff ?? before.signoff,
     }
     await tx
       .updateTable('reports')
@@ -77,20 +79,23 @@ export async function changeReport(
         period: after.period,
         deadline: after.deadline,
         words_ceiling: after.wordsCeiling,
+        signoff: after.signoff,
         matter: JSON.stringify(after.matter),
       })
       .where('id', '=', reportId)
       .execute()
-    return done({ act: { action: 'report.change', before, after }, value: null })
+    const grants = await settleSignatures(tx, { ...report, signoff: after.signoff })
+    return done({ act: { action: 'report.change', before, after }, grants, value: null })
   })
 }
 
-const facts = ({ title, period, deadline, wordsCeiling, matter }: LoadedReport) => ({
+const facts = ({ title, period, deadline, wordsCeiling, matter, signoff }: LoadedReport) => ({
   title,
   period,
   deadline,
   wordsCeiling,
   matter,
+  signoff,
 })
 
 export async function moveStage(

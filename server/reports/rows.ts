@@ -3,8 +3,8 @@
  * the departments that really hold each. Deleted reports and sections are not seen here.
  */
 import { type InPlace, inOrder, type Placed } from '../../shared/outline.ts'
-import { holders, type SectionAccess } from '../../shared/permissions.ts'
-import type { Matter, SectionRole, Stage, Status } from '../../shared/report.ts'
+import { holders } from '../../shared/permissions.ts'
+import type { Matter, SectionRole, Signoff, Stage, Status } from '../../shared/report.ts'
 import type { Database } from '../store/store.ts'
 import type { ReportTable, SectionTable } from '../store/tables.ts'
 
@@ -31,6 +31,7 @@ export type LoadedReport = {
   readonly stage: Stage
   readonly deadline: string | null
   readonly wordsCeiling: number | null
+  readonly signoff: Signoff
   readonly matter: Matter
   readonly revision: number
   readonly updatedAt: string
@@ -73,6 +74,7 @@ function assembleRows(row: ReportTable, rows: readonly SectionRow[]): LoadedRepo
     stage: row.stage,
     deadline: row.deadline,
     wordsCeiling: row.words_ceiling,
+    signoff: row.signoff,
     matter,
     revision: row.revision,
     updatedAt: row.updated_at,
@@ -127,11 +129,6 @@ function sectionRow(row: SectionTable, coIds: string[]): SectionRow {
     grants: row.grants,
     generation: row.generation,
   }
-}
-
-/** A section as permissions.ts asks for it. */
-export function accessOf(report: LoadedReport, section: PlacedSection): SectionAccess {
-  return { stage: report.stage, status: section.status, departmentIds: holders(section) }
 }
 
 /** A section with all below it, in document order. */

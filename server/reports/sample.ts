@@ -15,9 +15,10 @@ import { type SampleSection, sample } from '../sample/sample.ts'
 import type { Database } from '../store/store.ts'
 import { insertReport, prepareReport } from './creation.ts'
 import type { ReportDeps } from './deps.ts'
-import { acceptSection, returnSection, submitSection } from './submission.ts'
+import { acceptSections, returnSection } from './decisions.ts'
 import { changeReport } from './report.ts'
 import { loadReport } from './rows.ts'
+import { submitSection } from './submission.ts'
 
 /** Answers the report's id. */
 export async function loadSample(deps: ReportDeps, actor: Actor): Promise<Outcome<{ id: string }>> {
@@ -113,15 +114,17 @@ const hasText = (section: SampleSection | undefined) =>
 async function walkSteps(deps: ReportDeps, actor: Actor, reportId: string): Promise<Outcome<null>> {
   const report = await loadReport(deps.db, reportId)
   for (const [at, { step = 'none', reason = '' }] of sample.report.sections.entries()) {
-    const sectionId = report?.sections[at]?.id ?? ''
-    if (step === 'none') continue
-    const submitted = await submitSection(deps, actor, reportId, sectionId)
+    const section = report?.sections[at]
+    if (step === 'none' || !section) continue
+    const { id: sectionId, effectiveCoIds } = section
+    const passOver = effectiveCoIds.map(departmentId => ({ departmentId, reason: sample.passedOver }))
+    const submitted = await submitSection(deps, actor, reportId, sectionId, { passOver })
     if (!submitted.ok) return submitted
     if (step === 'submitted') continue
     const decided =
       step === 'returned'
         ? await returnSection(deps, actor, reportId, sectionId, { reason })
-        : await acceptSection(deps, actor, reportId, sectionId)
+        : await acceptSections(deps, actor, reportId, [sectionId])
     if (!decided.ok) return decided
   }
   return done(null)

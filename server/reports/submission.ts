@@ -1,71 +1,65 @@
 /**
- * A section's way from the department to the coordinator: submit, return, accept; and the 来稿 kept on the way.
+ * A section's way to the coordinator: 已写完 of each 协办, submitting (报送, 零报送), recalling.
  *
  * 1. A 来稿 is the text as committed at the log position that it names, copied in the transaction that closes
- *    the section; it is never changed or deleted.
- * 2. Steps are those of shared/report.ts, rights those of shared/permissions.ts: a wrong state is a conflict,
- *    a wrong person forbidden.
+ *    the section; it is never changed or deleted. Recalling marks it.
+ * 2. Nobody submits over a 协办 that has said nothing: it ticks 已写完 itself, or is passed over with a reason.
+ *    A new round asks everybody anew.
+ * 3. Once a coordinator has looked at a 来稿 it is not recalled; the coordinator returns it instead.
  */
-import type { BodyOf, Report, Submission } from '../../shared/api.ts'
+import type { BodyOf, Report } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
-import {
-  type Actor,
-  holders,
-  mayAccept,
-  mayReadReport,
-  mayReadSubmissions,
-  mayReturn,
-  maySubmit,
-  type SectionAccess,
-} from '../../shared/permissions.ts'
-import { type Status, type StatusStep, statusAfter, statuses } from '../../shared/report.ts'
-import type { Text } from '../../shared/schema/text.ts'
+import { accessTo, type Actor, mayLook, mayRecall, maySubmit, mayTick } from '../../shared/permissions.ts'
+import { unfinished } from '../../shared/report.ts'
 import { timestamp } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
 import { changingReport } from './changing.ts'
 import type { ReportDeps } from './deps.ts'
-import { accessOf, loadReport, type PlacedSection } from './rows.ts'
+import type { PlacedSection } from './rows.ts'
+import { refuseStep, takeStep } from './steps.ts'
 
-type MayStep = (actor: Actor, section: SectionAccess) => boolean
-
-/** Conflict if the person could take this step in some other state, else forbidden. */
-function refuseStep(actor: Actor, access: SectionAccess, may: MayStep) {
-  const everBy = statuses.some(status => may(actor, { ...access, status, stage: 'drafting' }))
-  return refuse(everBy ? 'conflict' : 'forbidden')
-}
-
-type Step = {
-  readonly step: Exclude<StatusStep, 'write'>
-  readonly may: MayStep
-  /** What else the step writes, in its transaction. */
-  readonly write: (tx: Database, section: PlacedSection, status: Status) => Promise<void>
-  readonly reason?: string
-}
-
-async function takeStep(
+/** 已写完, said or taken back by one 协办. */
+export async function tickSection(
   deps: ReportDeps,
   actor: Actor,
   reportId: string,
   sectionId: string,
-  { step, may, write, reason }: Step,
+  { departmentId, done: finished }: BodyOf<'tickSection'>,
 ): Promise<Outcome<Report>> {
   return changingReport(deps, actor, reportId, async (tx, report) => {
     const section = report.sections.find(({ id }) => id === sectionId)
     if (!section) return refuse('not-found')
-    const access = accessOf(report, section)
+    const may = (who: Actor, access: ReturnType<typeof accessTo>) => mayTick(who, access, departmentId)
+    const access = accessTo(report, section)
     if (!may(actor, access)) return refuseStep(actor, access, may)
-    const status = statusAfter(section.status, step)
-    if (status === undefined) return refuse('conflict')
-    await write(tx, section, status)
-    const act = {
-      action: `section.${step}` as const,
-      subjectId: sectionId,
-      before: { status: section.status },
-      after: reason === undefined ? { status } : { status, reason },
-    }
-    return done({ act, grants: [sectionId], value: null })
+    if (finished) await tick(tx, deps, actor, sectionId, { departmentId, kind: 'done', reason: '' })
+    else
+      await tx
+        .deleteFrom('section_ticks')
+        .where('section_id', '=', sectionId)
+        .where('department_id', '=', departmentId)
+        .execute()
+    const act = { action: 'section.tick' as const, subjectId: sectionId, after: { departmentId, done: finished } }
+    return done({ act, value: null })
   })
+}
+
+type NewTick = { departmentId: string; kind: 'done' | 'passed'; reason: string }
+
+async function tick(
+  tx: Database,
+  { clock }: ReportDeps,
+  actor: Actor,
+  sectionId: string,
+  { departmentId, kind, reason }: NewTick,
+): Promise<void> {
+  const said = { kind, person_id: actor.id, at: timestamp(clock), reason }
+  await tx
+    .insertInto('section_ticks')
+    .values({ section_id: sectionId, department_id: departmentId, ...said })
+    .onConflict(conflict => conflict.columns(['section_id', 'department_id']).doUpdateSet(said))
+    .execute()
 }
 
 /** Closes the section for its authors and keeps its text as the next round's 来稿. */
@@ -74,12 +68,22 @@ export async function submitSection(
   actor: Actor,
   reportId: string,
   sectionId: string,
+  { passOver = [], nil = false, note = '' }: BodyOf<'submitSection'>,
 ): Promise<Outcome<Report>> {
-  return takeStep(deps, actor, reportId, sectionId, {
-    step: 'submit',
+  return takeStep(deps, actor, reportId, [sectionId], {
+    action: 'section.submit',
     may: maySubmit,
-    async write(tx, section, status) {
+    step: report => (report.signoff === 'none' ? 'submit' : 'request'),
+    told: { ...(nil ? { nil } : {}), ...(passOver.length > 0 ? { passOver } : {}) },
+    async write(tx, section) {
+      const waitedFor = othersOf(section, actor)
+      for (const { departmentId, reason } of passOver)
+        if (waitedFor.includes(departmentId))
+          await tick(tx, deps, actor, sectionId, { departmentId, kind: 'passed', reason })
+      const missing = unfinished(waitedFor, await readTicks(tx, sectionId))
+      if (missing.length > 0) return refuse('co-unfinished', { departmentIds: missing })
       const { text, words, seq } = await deps.texts.ofSection(tx, section)
+      if (nil && words > 0) return refuse('nil-with-text', { words })
       const round = section.rounds + 1
       await tx
         .insertInto('submissions')
@@ -93,93 +97,79 @@ export async function submitSection(
           seq,
           text: JSON.stringify(text),
           words,
+          nil: nil ? 1 : 0,
+          note,
+          looked_at: null,
+          recalled_at: null,
         })
         .execute()
-      await tx
-        .updateTable('sections')
-        .set({ status, rounds: round, return_reason: null })
-        .where('id', '=', sectionId)
-        .execute()
+      return done({ rounds: round })
     },
   })
 }
 
-/** Gives the section back to its authors, with a reason. */
-export async function returnSection(
-  deps: ReportDeps,
-  actor: Actor,
-  reportId: string,
-  sectionId: string,
-  { reason }: BodyOf<'returnSection'>,
-): Promise<Outcome<Report>> {
-  return takeStep(deps, actor, reportId, sectionId, {
-    step: 'return',
-    may: mayReturn,
-    reason,
-    async write(tx, _section, status) {
-      await tx
-        .updateTable('sections')
-        .set({ status, return_reason: reason })
-        .where('id', '=', sectionId)
-        .execute()
-    },
-  })
+/** Whom the 主办 waits for; where there is no 主办, the submitting 协办 does not wait for itself. */
+function othersOf(section: PlacedSection, actor: Actor): string[] {
+  const { effectiveLeadId, effectiveCoIds } = section
+  return effectiveLeadId === null
+    ? effectiveCoIds.filter(id => !actor.departmentIds.includes(id))
+    : [...effectiveCoIds]
 }
 
-export async function acceptSection(
-  deps: ReportDeps,
-  actor: Actor,
-  reportId: string,
-  sectionId: string,
-): Promise<Outcome<Report>> {
-  return takeStep(deps, actor, reportId, sectionId, {
-    step: 'accept',
-    may: mayAccept,
-    async write(tx, _section, status) {
-      await tx
-        .updateTable('sections')
-        .set({ status, return_reason: null })
-        .where('id', '=', sectionId)
-        .execute()
-    },
-  })
-}
-
-/** All rounds of a section, the newest first. */
-export async function listSubmissions(
-  { db }: Pick<ReportDeps, 'db'>,
-  actor: Actor,
-  reportId: string,
-  sectionId: string,
-): Promise<Outcome<Submission[]>> {
-  const report = await loadReport(db, reportId)
-  const section = report?.sections.find(({ id }) => id === sectionId)
-  if (!report || !section || !mayReadReport(actor, report)) return refuse('not-found')
-  if (!mayReadSubmissions(actor, { departmentIds: holders(section) })) return refuse('forbidden')
-  const rows = await db
-    .selectFrom('submissions')
-    .innerJoin('persons', 'persons.id', 'submissions.person_id')
-    .selectAll('submissions')
-    .select('persons.name as person_name')
+async function readTicks(tx: Database, sectionId: string) {
+  const rows = await tx
+    .selectFrom('section_ticks')
+    .select(['department_id', 'kind'])
     .where('section_id', '=', sectionId)
-    .orderBy('round', 'desc')
     .execute()
-  return done(
-    rows.map(row => ({
-      id: row.id,
-      sectionId,
-      round: row.round,
-      personId: row.person_id,
-      personName: row.person_name,
-      channel: row.channel,
-      at: row.at,
-      text: readText(row.text),
-      words: row.words,
-    })),
-  )
+  return rows.map(row => ({ departmentId: row.department_id, kind: row.kind }))
 }
 
-function readText(json: string): Text {
-  const text: Text = JSON.parse(json)
-  return text
+/** 撤回: takes a 来稿 back before the coordinator has looked at it. */
+export async function recallSection(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+  sectionId: string,
+): Promise<Outcome<Report>> {
+  return takeStep(deps, actor, reportId, [sectionId], {
+    action: 'section.recall',
+    may: (who, access) => mayRecall(who, { ...access, looked: false }),
+    step: () => 'recall',
+    async write(tx, section) {
+      const { numUpdatedRows } = await tx
+        .updateTable('submissions')
+        .set({ recalled_at: timestamp(deps.clock) })
+        .where('section_id', '=', sectionId)
+        .where('round', '=', section.rounds)
+        .where('looked_at', 'is', null)
+        .executeTakeFirst()
+      return numUpdatedRows === 0n ? refuse('already-looked') : done({})
+    },
+  })
+}
+
+/** Told by the coordinator's screen when it shows a fresh 来稿. */
+export async function lookAtSection(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+  sectionId: string,
+): Promise<Outcome<Report>> {
+  return changingReport(deps, actor, reportId, async (tx, report) => {
+    const section = report.sections.find(({ id }) => id === sectionId)
+    if (!section) return refuse('not-found')
+    if (!mayLook(actor)) return refuse('forbidden')
+    const { numUpdatedRows } = await tx
+      .updateTable('submissions')
+      .set({ looked_at: timestamp(deps.clock) })
+      .where('section_id', '=', sectionId)
+      .where('round', '=', section.rounds)
+      .where('looked_at', 'is', null)
+      .where('recalled_at', 'is', null)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return refuse('conflict')
+    const act = { action: 'section.look' as const, subjectId: sectionId, after: { round: section.rounds } }
+    return done({ act, value: null })
+  })
 }

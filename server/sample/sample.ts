@@ -46,6 +46,8 @@ export type Sample = {
     readonly wordsCeiling: number
     readonly sections: readonly SampleSection[]
   }
+  /** Why a 协办 was not waited for. */
+  readonly passedOver: string
 }
 
 const office = '党政综合办公室'
@@ -63,6 +65,7 @@ export const sample: Sample = {
     { name: '沈知夏', role: 'author', department: social },
     { name: '韦同光', role: 'reviewer' },
   ],
+  passedOver: '协办内容已在主办部门的文字中写明。',
   report: {
     title: '澄溪镇2026年工作总结和2027年工作打算',
     period: '2026年度',

@@ -5,7 +5,7 @@
  * 2. Inheritance of departments is shared/outline.ts's; nothing here decides a right (shared/permissions.ts does).
  */
 import { inOrder } from '../../shared/outline.ts'
-import { holders, type SectionAccess } from '../../shared/permissions.ts'
+import { accessTo, type SectionAccess } from '../../shared/permissions.ts'
 import type { Stage } from '../../shared/report.ts'
 import type { Database } from './store.ts'
 
@@ -49,9 +49,8 @@ export async function readReportAccess(db: Database, reportId: string): Promise<
   if (!report) return undefined
   const placed = inOrder(await readPlaces(db, reportId))
   const sections = placed.map((row): StoredAccess => {
-    const { id: sectionId, status, head, grants, generation } = row
-    const departmentIds = holders(row)
-    return { sectionId, reportId, stage: report.stage, status, departmentIds, head, grants, generation }
+    const { id: sectionId, head, grants, generation } = row
+    return { ...accessTo(report, row), sectionId, reportId, head, grants, generation }
   })
   return {
     reportId,

@@ -4,12 +4,14 @@
 import type { Migration, MigrationProvider } from 'kysely/migration'
 import { createFirstTables } from './migrations/0001-first-tables.ts'
 import { createSetAside } from './migrations/0002-set-aside.ts'
+import { createSteps } from './migrations/0003-steps.ts'
 import { extendOrganisation } from './migrations/0004-organisation-and-audit.ts'
 import { createTemplates } from './migrations/0005-templates.ts'
 
 const migrations: Record<string, Migration> = {
   '0001 tables of people, reports, the log and submissions': { up: createFirstTables },
   '0002 drafts of text that a section did not take': { up: createSetAside },
+  '0003 steps of a section': { up: createSteps },
   '0004 heads, mergers, ends of tokens, and the origin of acts': { up: extendOrganisation },
   '0005.1 templates': { up: createTemplates },
 }

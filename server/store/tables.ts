@@ -4,7 +4,16 @@
  */
 import type { Via } from '../../shared/audit.ts'
 import type { Role } from '../../shared/permissions.ts'
-import type { SectionRole, Stage, Status } from '../../shared/report.ts'
+import type {
+  SectionRole,
+  SignatureMedium,
+  SignerRole,
+  Signoff,
+  Stage,
+  Status,
+  SubmissionChannel,
+  Tick,
+} from '../../shared/report.ts'
 
 /** One row: the organisation that this installation serves. */
 type OrganisationTable = { id: 1; name: string; department_label: string; created_at: string }
@@ -97,6 +106,7 @@ export type ReportTable = {
   stage: Stage
   deadline: string | null
   words_ceiling: number | null
+  signoff: Signoff
   /** shared/report.ts Matter, JSON. */
   matter: string
   /** Rises with every change of the report's rows. */
@@ -160,13 +170,85 @@ type SubmissionTable = {
   section_id: string
   round: number
   person_id: string
-  channel: 'editor'
+  channel: SubmissionChannel
   at: string
   /** Position in the log that the copy was made at. */
   seq: number
   /** ProseMirror JSON. */
   text: string
   words: number
+  /** 零报送: nothing to report this time. */
+  nil: 0 | 1
+  note: string
+  /** When a coordinator first looked; from then on it is not recalled. */
+  looked_at: string | null
+  recalled_at: string | null
+}
+
+/** A 协办 that is done with its part of this round, or was passed over. */
+type SectionTickTable = {
+  section_id: string
+  department_id: string
+  kind: Tick['kind']
+  person_id: string
+  at: string
+  reason: string
+}
+
+/** Each time that a section went back, and why. */
+export type ReturnTable = {
+  id: string
+  section_id: string
+  round: number
+  kind: 'return' | 'refused' | 'reopen'
+  at: string
+  /** Null: a signer without an account. */
+  person_id: string | null
+  by_name: string
+  reason: string
+  /** shared/api ReturnNote[], JSON. */
+  notes: string
+}
+
+/** A file as it was handed in; never changed. */
+type AttachmentTable = {
+  id: string
+  report_id: string
+  section_id: string | null
+  name: string
+  media_type: string
+  size: number
+  bytes: Uint8Array
+  created_by: string | null
+  created_at: string
+}
+
+/** 签审 of one round of a section. */
+type SignatureTable = {
+  id: string
+  section_id: string
+  round: number
+  role: SignerRole
+  signer: string
+  medium: SignatureMedium
+  at: string
+  note: string
+  /** Who recorded it for the signer (代签); null: the signer, by the link. */
+  recorded_by: string | null
+  attachment_id: string | null
+}
+
+/** A signer's personal link; good for one round and one role. */
+type SignatureLinkTable = {
+  id: string
+  section_id: string
+  round: number
+  role: SignerRole
+  signer: string
+  secret_hash: string
+  created_by: string
+  created_at: string
+  expires_at: string
 }
 
 /** Text that a section did not take, kept as that person's draft. */
@@ -224,5 +306,10 @@ export type Tables = {
   submissions: SubmissionTable
   set_aside: SetAsideTable
   templates: TemplateTable
+  section_ticks: SectionTickTable
+  returns: ReturnTable
+  attachments: AttachmentTable
+  signatures: SignatureTable
+  signature_links: SignatureLinkTable
   settings: SettingTable
 }

@@ -1,10 +1,32 @@
 /** The contract of reports: outline, texts, stages and steps. */
 import { z } from 'zod'
 import { limits } from '../limits.ts'
-import { sectionRoles, stages, statuses } from '../report.ts'
+import {
+  sectionRoles,
+  signatureMedia,
+  signerRoles,
+  signoffs,
+  stages,
+  statuses,
+  submissionChannels,
+} from '../report.ts'
 import { routes } from '../routes.ts'
 import { define } from './route.ts'
-import { count, date, heading, id, line, nothing, period, reason, text, time, title } from './values.ts'
+import {
+  count,
+  date,
+  heading,
+  id,
+  line,
+  name,
+  nothing,
+  period,
+  reason,
+  secret,
+  text,
+  time,
+  title,
+} from './values.ts'
 
 const matter = z.object({
   addressee: line.max(200),
@@ -12,6 +34,43 @@ const matter = z.object({
   date: date.nullable(),
   signaturePlace: z.enum(['end', 'title']),
 })
+
+/** A note at a sentence of what went back: the words as they stood, and what is to be done about them. */
+const returnNote = z.object({
+  quote: line.max(500),
+  note: z.string().trim().min(1).max(limits.reasonLength),
+})
+export type ReturnNote = z.infer<typeof returnNote>
+
+const signature = z.object({
+  role: z.enum(signerRoles),
+  signer: name,
+  medium: z.enum(signatureMedia),
+  at: time,
+})
+
+/** Where the present round of a section stands. */
+const progress = z.object({
+  /** When it was submitted; null while it is not, or was recalled. */
+  submittedAt: time.nullable(),
+  /** 零报送 */
+  nil: z.boolean(),
+  /** A coordinator has looked at it: no recall any more. */
+  looked: z.boolean(),
+  ticks: z.array(
+    z.object({
+      departmentId: id,
+      kind: z.enum(['done', 'passed']),
+      at: time,
+      personName: z.string(),
+      reason: z.string(),
+    }),
+  ),
+  signatures: z.array(signature),
+  /** Of what went back, while it is returned. */
+  notes: z.array(returnNote),
+})
+export type Progress = z.infer<typeof progress>
 
 const section = z.object({
   id,
@@ -32,6 +91,7 @@ const section = z.object({
   guidance: z.string(),
   returnReason: z.string().nullable(),
   rounds: z.int(),
+  progress,
   grants: z.int(),
   generation: z.int(),
   /** The section's own plain text, numbers left out. */
@@ -64,6 +124,7 @@ export const report = z.object({
   stage: z.enum(stages),
   deadline: time.nullable(),
   wordsCeiling: count.nullable(),
+  signoff: z.enum(signoffs),
   matter,
   revision: z.int(),
   sections: z.array(section),
@@ -118,23 +179,41 @@ const reportChange = z
     period,
     deadline: time.nullable(),
     wordsCeiling: count.nullable(),
+    signoff: z.enum(signoffs),
     matter: matter.partial(),
   })
   .partial()
 export type ReportChange = z.infer<typeof reportChange>
 
-const submission = z.object({
+/** A file of a section; its bytes go by /reports/:reportId/attachments/:attachmentId. */
+export type Attachment = { readonly id: string; readonly name: string; readonly size: number }
+
+/** One round: the 来稿, who signed it, and where it went back, by whom and why. */
+const round = z.object({
   id,
   sectionId: id,
   round: z.int(),
   personId: id,
   personName: z.string(),
-  channel: z.enum(['editor']),
+  channel: z.enum(submissionChannels),
   at: time,
   text,
   words: z.int(),
+  nil: z.boolean(),
+  note: z.string(),
+  recalledAt: time.nullable(),
+  signatures: z.array(signature.extend({ note: z.string(), attachmentId: id.nullable() })),
+  returns: z.array(
+    z.object({
+      kind: z.enum(['return', 'refused', 'reopen']),
+      at: time,
+      byName: z.string(),
+      reason: z.string(),
+      notes: z.array(returnNote),
+    }),
+  ),
 })
-export type Submission = z.infer<typeof submission>
+export type Round = z.infer<typeof round>
 
 export const reportsApi = define({
   listReports: { ...routes.listReports, access: 'signed-in', response: z.array(reportSummary) },
@@ -190,25 +269,96 @@ export const reportsApi = define({
     access: 'signed-in',
     response: report,
   },
+  /** 报送; refused while a 协办 has neither said 已写完 nor is passed over. `nil` is 零报送, of an empty text. */
   submitSection: {
     ...routes.submitSection,
     access: 'signed-in',
+    body: z.object({
+      passOver: z
+        .array(z.object({ departmentId: id, reason }))
+        .max(40)
+        .optional(),
+      nil: z.boolean().optional(),
+      note: z.string().trim().max(limits.reasonLength).optional(),
+    }),
     response: report,
   },
   returnSection: {
     ...routes.returnSection,
     access: 'signed-in',
+    body: z.object({ reason, notes: z.array(returnNote).max(limits.returnNotes).optional() }),
+    response: report,
+  },
+  /** All of them or none. */
+  acceptSections: {
+    ...routes.acceptSections,
+    access: 'signed-in',
+    body: z.object({ sectionIds: z.array(id).min(1).max(limits.sectionsPerReport) }),
+    response: report,
+  },
+  reopenSection: {
+    ...routes.reopenSection,
+    access: 'signed-in',
     body: z.object({ reason }),
     response: report,
   },
-  acceptSection: {
-    ...routes.acceptSection,
+  /** 已写完 of a 协办. */
+  tickSection: {
+    ...routes.tickSection,
     access: 'signed-in',
+    body: z.object({ departmentId: id, done: z.boolean() }),
     response: report,
+  },
+  recallSection: { ...routes.recallSection, access: 'signed-in', response: report },
+  lookAtSection: { ...routes.lookAtSection, access: 'signed-in', response: report },
+  /** A personal link for the next signer, shown once; it ends the one before. */
+  createSignatureLink: {
+    ...routes.createSignatureLink,
+    access: 'signed-in',
+    body: z.object({ signer: name }),
+    response: z.object({ link: z.string(), role: z.enum(signerRoles), expiresAt: time }),
+  },
+  /** 代签: a signature given on paper, by telephone, … and recorded here. */
+  recordSignature: {
+    ...routes.recordSignature,
+    access: 'signed-in',
+    body: z.object({
+      signer: name,
+      medium: z.enum(signatureMedia).exclude(['link']),
+      note: z.string().trim().max(limits.reasonLength).optional(),
+      attachmentId: id.optional(),
+    }),
+    response: report,
+  },
+  /** What a signer's link shows, without using it up. */
+  peekSignature: {
+    ...routes.peekSignature,
+    access: 'public',
+    body: z.object({ token: secret }),
+    response: z.object({
+      organisation: name,
+      department: z.string().nullable(),
+      reportTitle: z.string(),
+      heading: z.string(),
+      number: z.string(),
+      role: z.enum(signerRoles),
+      signer: name,
+      submittedBy: z.string(),
+      submittedAt: time,
+      nil: z.boolean(),
+      words: z.int(),
+      text,
+    }),
+  },
+  signByLink: {
+    ...routes.signByLink,
+    access: 'public',
+    body: z.object({ token: secret, verdict: z.enum(['sign', 'refuse']), reason: reason.optional() }),
+    response: nothing,
   },
   listSubmissions: {
     ...routes.listSubmissions,
     access: 'signed-in',
-    response: z.array(submission),
+    response: z.array(round),
   },
 })

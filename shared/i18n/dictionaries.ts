@@ -12,6 +12,7 @@ import { people as enPeople } from './en/people.ts'
 import { reading as enReading } from './en/reading.ts'
 import { reports as enReports } from './en/reports.ts'
 import { templates as enTemplates } from './en/templates.ts'
+import { steps as enSteps } from './en/steps.ts'
 import { audit } from './zh/audit.ts'
 import { common } from './zh/common.ts'
 import { editor } from './zh/editor.ts'
@@ -22,6 +23,7 @@ import { people } from './zh/people.ts'
 import { reading } from './zh/reading.ts'
 import { reports } from './zh/reports.ts'
 import { templates } from './zh/templates.ts'
+import { steps } from './zh/steps.ts'
 
 export const languages = ['zh', 'en'] as const
 export type Language = (typeof languages)[number]
@@ -33,6 +35,7 @@ export const zh = {
   importing,
   editor,
   outline,
+  steps,
   reading,
   audit,
   templates,
@@ -51,6 +54,7 @@ const en: Dictionary = {
   importing: enImporting,
   editor: enEditor,
   outline: enOutline,
+  steps: enSteps,
   reading: enReading,
   audit: enAudit,
   templates: enTemplates,

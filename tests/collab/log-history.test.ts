@@ -94,6 +94,10 @@ async function submitted(seq: number): Promise<void> {
       seq,
       text: '{}',
       words: 0,
+      nil: 0,
+      note: '',
+      looked_at: null,
+      recalled_at: null,
     })
     .execute()
 }

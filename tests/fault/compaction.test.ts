@@ -79,6 +79,10 @@ async function fill(db: Database): Promise<void> {
         seq,
         text: '{}',
         words: 0,
+        nil: 0,
+        note: '',
+        looked_at: null,
+        recalled_at: null,
       })
       .execute()
 }

@@ -75,7 +75,7 @@ test('F7 of a disk that can only be read every verb is refused in words, and not
     () => coordinator.call('addSection', { reportId }, { parentId: null, afterId: null, heading: '新' }),
     () => coordinator.call('changeSection', at, { heading: '改' }),
     () => coordinator.call('moveSection', at, { parentId: null, afterId: id('三') }),
-    () => coordinator.call('submitSection', at),
+    () => coordinator.call('submitSection', at, {}),
     () => coordinator.call('deleteSection', at),
     () => coordinator.call('moveStage', { reportId }, { stage: 'compiling' }),
     () => coordinator.call('createReport', {}, { title: '又一份', period: '', sections: [draft('甲')] }),

@@ -28,6 +28,7 @@ type PublicRoute = {
 /** Calls that change nothing, and why. */
 const withoutTrace: Partial<Record<PublicRoute, string>> = {
   peekInvitation: 'shows whose invitation it is; uses nothing up',
+  peekSignature: 'shows what is to be signed; uses nothing up',
 }
 
 describe('every change that needs no session leaves its trace', () => {
@@ -56,11 +57,23 @@ describe('every change that needs no session leaves its trace', () => {
       const { body } = await (await office.hire({})).call('renewMyLink', {})
       return office.caller().call('enter', {}, { token: secretOf(body.link) })
     },
+    peekSignature: async office =>
+      office.caller().call('peekSignature', {}, { token: await signatureLink(office) }),
+    signByLink: async office =>
+      office.caller().call('signByLink', {}, { token: await signatureLink(office), verdict: 'sign' }),
   }
   const invitation = async (office: Office) => {
     const keeper = await office.hire({ role: 'coordinator' })
     const { body } = await keeper.call('createInvitation', {}, { departmentId: null, role: 'author' })
     return secretOf(body.link)
+  }
+  const signatureLink = async (office: Office) => {
+    const coordinator = await office.hire({ role: 'coordinator' })
+    const { reportId, id } = await createReport(coordinator, [draft('防汛工作')])
+    const at = { reportId, sectionId: id('防汛工作') }
+    await coordinator.call('changeReport', at, { signoff: 'head' })
+    await coordinator.call('submitSection', at, {})
+    return secretOf((await coordinator.call('createSignatureLink', at, { signer: '闻人敬' })).body.link)
   }
   const isPublicRoute = (name: string): name is PublicRoute => name in acts
   const names = Object.keys(acts).filter(isPublicRoute)
@@ -76,7 +89,15 @@ describe('every change that needs no session leaves its trace', () => {
   test.each(names)('A40 %s', async name => {
     const where = name === 'setUp' ? bare : office
     const lastSeq = await newestSeq(where)
-    const ofOthers = new Set(['person.create', 'person.link', 'invitation.create'])
+    const ofOthers = new Set([
+      'person.create',
+      'person.link',
+      'invitation.create',
+      'report.create',
+      'report.change',
+      'section.submit',
+      'section.sign-link',
+    ])
     const answer = await acts[name](where)
     expect(answer.status).toBe(200)
     const rows = (await rowsAfter(where, lastSeq)).filter(
@@ -123,7 +144,7 @@ describe('reading the audit', () => {
     ])
     reportId = made.reportId
     sectionId = made.id('防汛工作')
-    await author.call('submitSection', { reportId, sectionId })
+    await author.call('submitSection', { reportId, sectionId }, {})
     office.wait(60_000)
     await coordinator.call('returnSection', { reportId, sectionId }, { reason: '=数字没有核对' })
   })

@@ -14,8 +14,8 @@ type Row = {
   readonly allowed: readonly Persona[]
   readonly refused?: Partial<Record<Persona, number>>
   /** The state that the section must be in for the step to be possible. */
-  readonly section?: 'open' | 'submitted'
-  readonly body?: () => unknown
+  readonly section?: 'open' | 'submitted' | 'accepted' | 'awaiting_signoff'
+  readonly body?: (at: Readonly<Record<string, string>>) => unknown
 }
 
 const everybody = personas
@@ -87,14 +87,44 @@ const table: Record<SignedInRoute, Row> = {
   },
   deleteSection: { allowed: ['coordinator'], refused: onReport },
   restoreSection: { allowed: ['coordinator'], refused: onReport },
-  submitSection: { allowed: ['coordinator', 'author'], refused: onReport },
+  submitSection: { allowed: ['coordinator', 'author'], refused: onReport, body: () => ({}) },
+  tickSection: {
+    allowed: ['author'],
+    refused: onReport,
+    body: at => ({ departmentId: at.co, done: true }),
+  },
+  recallSection: { allowed: ['author'], refused: onReport, section: 'submitted' },
+  lookAtSection: { allowed: ['coordinator'], refused: onReport, section: 'submitted' },
+  createSignatureLink: {
+    allowed: ['coordinator', 'author'],
+    refused: onReport,
+    section: 'awaiting_signoff',
+    body: () => ({ signer: '闻人敬' }),
+  },
+  recordSignature: {
+    allowed: ['coordinator', 'author'],
+    refused: onReport,
+    section: 'awaiting_signoff',
+    body: () => ({ signer: '闻人敬', medium: 'paper' }),
+  },
+  reopenSection: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    section: 'accepted',
+    body: () => ({ reason: '领导要求补充' }),
+  },
   returnSection: {
     allowed: ['coordinator'],
     refused: onReport,
     section: 'submitted',
     body: () => ({ reason: '数字没有核对' }),
   },
-  acceptSection: { allowed: ['coordinator'], refused: onReport, section: 'submitted' },
+  acceptSections: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    section: 'submitted',
+    body: at => ({ sectionIds: [at.sectionId] }),
+  },
   listSubmissions: { allowed: ['coordinator', 'author'], refused: onReport },
   listSetAside: { allowed: readers, refused: onReport },
   readSetAside: { allowed: ['coordinator', 'author'], refused: onDraft },
@@ -152,15 +182,21 @@ describe('every route', () => {
     }
     if (path.includes(':templateId')) return { templateId: await template(name === 'restoreTemplate') }
     if (!path.includes(':reportId')) return {}
-    const sections = [draft('甲', 1, { leadId: departmentId }), draft('乙')]
+    // A tick is the co-department's to give; everything else is the lead's.
+    const held = name === 'tickSection' ? { coIds: [departmentId] } : { leadId: departmentId }
+    const sections = [draft('甲', 1, held), draft('乙')]
     const { reportId, id } = await createReport(coordinator, sections)
     const sectionId = id('甲')
-    if (table[name].section === 'submitted') await coordinator.call('submitSection', { reportId, sectionId })
+    const at = { reportId, sectionId }
+    const { section = 'open' } = table[name]
+    if (section === 'awaiting_signoff') await coordinator.call('changeReport', at, { signoff: 'head' })
+    if (section !== 'open') await coordinator.call('submitSection', at, {})
+    if (section === 'accepted') await coordinator.call('acceptSections', at, { sectionIds: [sectionId] })
     if (name === 'restoreReport') await coordinator.call('deleteReport', { reportId })
     if (name === 'restoreSection') await coordinator.call('deleteSection', { reportId, sectionId: id('乙') })
     if (path.includes(':draftId'))
       return { reportId, draftId: await setAside(office.program, as('author').id, { reportId, sectionId }) }
-    return { reportId, sectionId: name === 'restoreSection' ? id('乙') : sectionId }
+    return { reportId, sectionId: name === 'restoreSection' ? id('乙') : sectionId, co: departmentId }
   }
 
   async function template(deleted: boolean): Promise<string> {
@@ -173,7 +209,7 @@ describe('every route', () => {
 
   const send = async (who: Caller | undefined, name: SignedInRoute, at: Record<string, string>) => {
     const { method, path } = api[name]
-    const body = table[name].body?.()
+    const body = table[name].body?.(at)
     return fetch(office.url + '/api/v1' + path.replace(/:(\w+)/g, (_, key: string) => at[key] ?? ''), {
       method,
       headers: { ...who?.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
@@ -231,7 +267,7 @@ describe('every route', () => {
     const coordinator = as('coordinator')
     expect((await coordinator.call('deleteSection', at)).status).toBe(404)
     expect((await coordinator.call('changeSection', at, { heading: '改' })).status).toBe(404)
-    expect((await coordinator.call('submitSection', at)).status).toBe(404)
+    expect((await coordinator.call('submitSection', at, {})).status).toBe(404)
     expect((await coordinator.call('listSubmissions', at)).status).toBe(404)
     const into = { parentId: two.id('乙'), afterId: null }
     const move = { reportId: one.reportId, sectionId: one.id('甲') }

@@ -25,13 +25,13 @@ describe('from the department to the coordinator', () => {
 
   test('S1 submit, return with a reason, submit again, accept: each round is kept', async () => {
     const at = await oneSection()
-    const first = await author.call('submitSection', at)
+    const first = await author.call('submitSection', at, {})
     expect(first.body.sections[0]).toMatchObject({ status: 'submitted', rounds: 1, returnReason: null })
     const returned = await coordinator.call('returnSection', at, { reason: '数字与上月不符' })
     expect(returned.body.sections[0]).toMatchObject({ status: 'returned', returnReason: '数字与上月不符' })
-    const second = await author.call('submitSection', at)
+    const second = await author.call('submitSection', at, {})
     expect(second.body.sections[0]).toMatchObject({ status: 'submitted', rounds: 2, returnReason: null })
-    const accepted = await coordinator.call('acceptSection', at)
+    const accepted = await coordinator.call('acceptSections', at, { sectionIds: [at.sectionId] })
     expect(accepted.body.sections[0]).toMatchObject({ status: 'accepted', rounds: 2 })
     const kept = await author.call('listSubmissions', at)
     expect(kept.body).toMatchObject([
@@ -42,17 +42,19 @@ describe('from the department to the coordinator', () => {
 
   test('S2 a step that does not fit the state is a conflict and changes nothing', async () => {
     const at = await oneSection()
-    expect((await coordinator.call('acceptSection', at)).code).toBe('conflict')
+    expect((await coordinator.call('acceptSections', at, { sectionIds: [at.sectionId] })).code).toBe(
+      'conflict',
+    )
     expect((await coordinator.call('returnSection', at, { reason: '早了' })).code).toBe('conflict')
-    await author.call('submitSection', at)
-    expect((await author.call('submitSection', at)).code).toBe('conflict')
+    await author.call('submitSection', at, {})
+    expect((await author.call('submitSection', at, {})).code).toBe('conflict')
     const { body } = await coordinator.call('listSubmissions', at)
     expect(body).toHaveLength(1)
   })
 
   test('S3 two people pressing submit at once make one 来稿', async () => {
     const at = await oneSection()
-    const answers = await Promise.all(Array.from({ length: 6 }, () => author.call('submitSection', at)))
+    const answers = await Promise.all(Array.from({ length: 6 }, () => author.call('submitSection', at, {})))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     expect(answers.filter(({ code }) => code === 'conflict')).toHaveLength(5)
     expect((await coordinator.call('listSubmissions', at)).body).toHaveLength(1)
@@ -60,7 +62,7 @@ describe('from the department to the coordinator', () => {
 
   test('S4 a 来稿 is the text of its log position, whatever becomes of the section', async () => {
     const at = await oneSection('第一稿。')
-    await author.call('submitSection', at)
+    await author.call('submitSection', at, {})
     await coordinator.call('deleteSection', at)
     await coordinator.call('restoreSection', at)
     const rows = await office.program.db
@@ -76,8 +78,8 @@ describe('from the department to the coordinator', () => {
   test('S5 a final report is closed for everyone; back it goes only with a reason', async () => {
     const at = await oneSection()
     await coordinator.call('moveStage', at, { stage: 'final' })
-    expect((await author.call('submitSection', at)).code).toBe('conflict')
-    expect((await coordinator.call('submitSection', at)).code).toBe('conflict')
+    expect((await author.call('submitSection', at, {})).code).toBe('conflict')
+    expect((await coordinator.call('submitSection', at, {})).code).toBe('conflict')
     expect((await coordinator.call('changeSection', at, { heading: '改' })).code).toBe('conflict')
     expect((await coordinator.call('changeReport', at, { title: '改' })).code).toBe('conflict')
     expect((await author.call('changeReport', at, { title: '改' })).code).toBe('forbidden')
@@ -86,15 +88,15 @@ describe('from the department to the coordinator', () => {
     expect((await coordinator.call('moveStage', at, { stage: 'drafting' })).code).toBe('reason-needed')
     const back = await coordinator.call('moveStage', at, { stage: 'drafting', reason: '领导要求补充一节' })
     expect(back.body.stage).toBe('drafting')
-    expect((await author.call('submitSection', at)).status).toBe(200)
+    expect((await author.call('submitSection', at, {})).status).toBe(200)
   })
 
   test('S6 what the list counts', async () => {
     const sections = ['甲', '乙', '丙'].map(heading => draft(heading, 1, { leadId: farming }))
     const { reportId, id } = await createReport(coordinator, [...sections, draft('丁')])
-    await author.call('submitSection', { reportId, sectionId: id('甲') })
-    await author.call('submitSection', { reportId, sectionId: id('乙') })
-    await coordinator.call('acceptSection', { reportId, sectionId: id('乙') })
+    await author.call('submitSection', { reportId, sectionId: id('甲') }, {})
+    await author.call('submitSection', { reportId, sectionId: id('乙') }, {})
+    await coordinator.call('acceptSections', { reportId }, { sectionIds: [id('乙')] })
     const listed = async (who: typeof author) =>
       (await who.call('listReports', {})).body.find(report => report.id === reportId)
     expect(await listed(author)).toMatchObject({ sections: 4, submitted: 1, accepted: 1, mine: 1 })
@@ -105,9 +107,9 @@ describe('from the department to the coordinator', () => {
     const at = await oneSection()
     const heard: BusEvent[] = []
     const stop = office.program.bus.listen(event => heard.push(event))
-    await coordinator.call('acceptSection', at)
+    await coordinator.call('acceptSections', at, { sectionIds: [at.sectionId] })
     expect(heard).toEqual([])
-    await author.call('submitSection', at)
+    await author.call('submitSection', at, {})
     stop()
     expect(heard).toEqual([
       { type: 'report', reportId: at.reportId, revision: 2 },

@@ -9,6 +9,7 @@ import { DoorSheet } from './DoorSheet.tsx'
 import { EnterPage } from './EnterPage.tsx'
 import { JoinPage } from './JoinPage.tsx'
 import { SetUpPage } from './SetUpPage.tsx'
+import { SignPage } from './SignPage.tsx'
 import { SignInPage } from './SignInPage.tsx'
 
 export function Door({ me }: { readonly me: Me | undefined }) {
@@ -25,6 +26,8 @@ export function Door({ me }: { readonly me: Me | undefined }) {
       return <SetUpPage me={me} secret={secret} />
     case '/join':
       return <JoinPage me={me} secret={secret} />
+    case '/sign':
+      return <SignPage secret={secret} />
     case '/enter':
       return <EnterPage secret={secret} />
     default:

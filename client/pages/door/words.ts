@@ -2,10 +2,12 @@
 import type { Language } from '../../../shared/i18n/dictionaries.ts'
 import { common as enCommon } from '../../../shared/i18n/en/common.ts'
 import { people as enPeople } from '../../../shared/i18n/en/people.ts'
+import { steps as enSteps } from '../../../shared/i18n/en/steps.ts'
 import { common } from '../../../shared/i18n/zh/common.ts'
 import { people } from '../../../shared/i18n/zh/people.ts'
+import { steps } from '../../../shared/i18n/zh/steps.ts'
 
 export const doorWords: Record<Language, object> = {
-  zh: { common, people },
-  en: { common: enCommon, people: enPeople },
+  zh: { common, people, steps },
+  en: { common: enCommon, people: enPeople, steps: enSteps },
 }

@@ -1,8 +1,9 @@
 /** Period, deadline and length of the whole report. */
-import { Button, Group, Modal, NumberInput, TextInput } from '@mantine/core'
+import { Button, Group, Modal, NumberInput, Select, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../shared/api.ts'
+import { signoffs } from '../../../shared/report.ts'
 import { useChangeReport } from '../../api/queries.ts'
 import { MomentField } from '../../ui/MomentField.tsx'
 import { field } from '../../ui/SignInForm.tsx'
@@ -19,6 +20,7 @@ export function SettingsDialog({
   const fail = useTellFailure()
   const { mutate, isPending } = useChangeReport(report.id)
   const [deadline, setDeadline] = useState(report.deadline)
+  const [signoff, setSignoff] = useState(report.signoff)
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
@@ -28,6 +30,7 @@ export function SettingsDialog({
         period: field(fields, 'period'),
         deadline: deadline,
         wordsCeiling: ceiling === '' ? null : Number(ceiling),
+        signoff,
       },
       { onSuccess: onClose, onError: fail },
     )
@@ -53,6 +56,14 @@ export function SettingsDialog({
           step={500}
           allowDecimal={false}
           hideControls
+        />
+        <Select
+          label={t('steps.signoff')}
+          description={t('steps.signoffHint')}
+          data={signoffs.map(value => ({ value, label: t(`steps.signoff_${value}`) }))}
+          value={signoff}
+          allowDeselect={false}
+          onChange={value => setSignoff(signoffs.find(one => one === value) ?? 'none')}
         />
         <Group justify="flex-end" mt="sm">
           <Button variant="default" onClick={onClose}>

@@ -4,10 +4,17 @@
  */
 import { ScrollArea, Skeleton } from '@mantine/core'
 import { IconPointer } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Report, Section } from '../../../shared/api.ts'
-import { type Actor, holders, mayEditOutline, mayReadSubmissions } from '../../../shared/permissions.ts'
+import {
+  type Actor,
+  holders,
+  mayEditOutline,
+  mayLook,
+  mayReadSubmissions,
+} from '../../../shared/permissions.ts'
+import { useLookAtSection } from '../../api/queries.ts'
 import type { SectionSession } from '../../collab/types.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
@@ -31,6 +38,7 @@ type Props = {
 
 export function SectionPanel({ report, section, session, departments, actor }: Props) {
   const { t } = useTranslation()
+  useLooking(report, section, actor)
   if (!section || !session)
     return (
       <EmptyState
@@ -44,7 +52,14 @@ export function SectionPanel({ report, section, session, departments, actor }: P
     <ScrollArea className="panel-scroll" type="hover">
       <div className="panel-body">
         <Heading section={section} />
-        <Steps key={section.id} report={report} section={section} session={session} actor={actor} />
+        <Steps
+          key={section.id}
+          report={report}
+          section={section}
+          session={session}
+          departments={departments}
+          actor={actor}
+        />
         <Length key={`length-${section.id}`} section={section} session={session} />
         {mayEditOutline(actor, report) ? (
           <Suspense fallback={<Skeleton height={320} />}>
@@ -59,6 +74,16 @@ export function SectionPanel({ report, section, session, departments, actor }: P
       </div>
     </ScrollArea>
   )
+}
+
+/** A fresh 来稿 that the coordinator has before their eyes is looked at: its department recalls it no more. */
+function useLooking(report: Report, section: Section | undefined, actor: Actor): void {
+  const { mutate } = useLookAtSection(report.id)
+  const fresh = section?.status === 'submitted' && !section.progress.looked && mayLook(actor)
+  const sectionId = fresh ? section.id : undefined
+  useEffect(() => {
+    if (sectionId !== undefined) mutate(sectionId)
+  }, [sectionId, mutate])
 }
 
 function Heading({ section }: { readonly section: Section }) {

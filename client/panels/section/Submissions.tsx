@@ -1,18 +1,22 @@
-/** 来稿: what was submitted, round by round, and the text of each as it was. */
+/** 来稿: what was submitted, round by round, who signed it, where it went back and why; the text as it was. */
 import { Anchor, Modal, Skeleton, Text as Words } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Section, Submission } from '../../../shared/api.ts'
+import type { Round as RoundOf, Section } from '../../../shared/api.ts'
+import { attachmentPath } from '../../api/files.ts'
 import { useSubmissions } from '../../api/queries.ts'
 import { useErrorText } from '../../ui/error-text.ts'
 import { useTimes } from '../../ui/times.ts'
-import { linesOfText } from './text-lines.ts'
+import { linesOfText } from '../../ui/text-lines.ts'
 
-export function Submissions({ reportId, section }: { readonly reportId: string; readonly section: Section }) {
+type Props = { readonly reportId: string; readonly section: Section }
+
+export function Submissions({ reportId, section }: Props) {
   const { t } = useTranslation()
   const textOf = useErrorText()
-  const { data, isPending, isError, error } = useSubmissions(reportId, section.id, section.rounds)
-  const [shown, setShown] = useState<Submission>()
+  const version = `${section.rounds} ${section.status} ${section.progress.signatures.length}`
+  const { data, isPending, isError, error } = useSubmissions(reportId, section.id, section.rounds, version)
+  const [shown, setShown] = useState<RoundOf>()
   return (
     <section className="rounds">
       <h3>{t('outline.rounds')}</h3>
@@ -23,8 +27,8 @@ export function Submissions({ reportId, section }: { readonly reportId: string; 
         <ol>
           {data
             .toSorted((a, b) => b.round - a.round)
-            .map(submission => (
-              <Round key={submission.id} submission={submission} onShow={() => setShown(submission)} />
+            .map(round => (
+              <Round key={round.id} reportId={reportId} round={round} onShow={() => setShown(round)} />
             ))}
         </ol>
       )}
@@ -41,22 +45,55 @@ export function Submissions({ reportId, section }: { readonly reportId: string; 
   )
 }
 
-function Round({ submission, onShow }: { submission: Submission; onShow: () => void }) {
+type RoundProps = { reportId: string; round: RoundOf; onShow: () => void }
+
+function Round({ reportId, round, onShow }: RoundProps) {
   const { t } = useTranslation()
   const { moment } = useTimes()
+  const words = {
+    return: 'steps.returnedBy',
+    refused: 'steps.refusedBy',
+    reopen: 'steps.reopenedBy',
+  } as const
   return (
     <li>
-      <strong>{t('outline.round', { n: submission.round })}</strong>
+      <strong>{t('outline.round', { n: round.round })}</strong>
       <span>
-        {t('outline.roundBy', {
-          name: submission.personName,
-          time: moment(submission.at),
-          words: submission.words,
-        })}
+        {t('outline.roundBy', { name: round.personName, time: moment(round.at), words: round.words })}
+        {round.nil && <em>{t('steps.roundNil')}</em>}
+        {round.recalledAt !== null && <em>{t('steps.roundRecalled')}</em>}
       </span>
-      <Anchor component="button" type="button" size="sm" onClick={onShow}>
-        {t('outline.showText')}
-      </Anchor>
+      {round.note !== '' && <span>{t('steps.roundNote', { note: round.note })}</span>}
+      {round.signatures.map(({ role, signer, medium, at, attachmentId }) => (
+        <span key={role}>
+          {t('steps.signedBy', {
+            role: t(`steps.signer_${role}`),
+            signer,
+            medium: t(`steps.medium_${medium}`),
+            time: moment(at),
+          })}{' '}
+          {attachmentId !== null && (
+            <Anchor size="sm" href={attachmentPath(reportId, attachmentId)} download>
+              {t('steps.showPhoto')}
+            </Anchor>
+          )}
+        </span>
+      ))}
+      {round.returns.map(({ kind, at, byName, reason, notes }) => (
+        <span key={at} className="round-return">
+          {t(words[kind], { name: byName, time: moment(at), reason })}
+          {notes.map(({ quote, note }) => (
+            <q key={`${quote} ${note}`} cite={quote}>
+              {quote}：{note}
+            </q>
+          ))}
+        </span>
+      ))}
+      {!round.nil && (
+        <Anchor component="button" type="button" size="sm" onClick={onShow}>
+          {t('outline.showText')}
+        </Anchor>
+      )}
     </li>
   )
 }

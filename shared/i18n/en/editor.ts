@@ -19,6 +19,7 @@ export const editor = {
   readOnly: 'Read-only',
   readOnlyWhy: ': {{why}}',
   readOnly_closed: 'the report is final',
+  readOnly_awaiting_signoff: 'awaiting sign-off',
   readOnly_submitted: 'submitted, with the coordinator',
   readOnly_accepted: 'accepted, edited by the coordinator',
   readOnly_foreign: 'written by {{department}}',

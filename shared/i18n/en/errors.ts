@@ -12,6 +12,10 @@ export const errors = {
   'outline-too-deep': 'An outline has three levels at most; here it would have more.',
   'outline-cycle': 'A section cannot be moved below itself.',
   'reason-needed': 'Please give a reason.',
+  'co-unfinished':
+    'A co-writing department has not said that it is done. Wait for it, or pass it over with a reason.',
+  'nil-with-text': 'This section has text, so it cannot be a nil return. Remove the text, or submit it.',
+  'already-looked': 'The coordinator has looked at it already. Ask for it to be returned instead.',
   'last-administrator': 'At least one administrator must remain.',
   'already-set-up': 'This organisation is already set up.',
   'link-expired': 'The link is unknown, used up or expired. Please ask the coordinator for a new one.',

@@ -19,6 +19,7 @@ export const editor = {
   readOnly: '只读',
   readOnlyWhy: '：{{why}}',
   readOnly_closed: '报告已定稿',
+  readOnly_awaiting_signoff: '待签审',
   readOnly_submitted: '已报送，待统稿人处理',
   readOnly_accepted: '已收稿，由统稿人修改',
   readOnly_foreign: '由{{department}}撰写',

@@ -1,7 +1,7 @@
 /** Reports for tests of the client: an outline written as headings, two blanks a level. */
 import type { Report, Section } from '../../../shared/api.ts'
 import { inOrder } from '../../../shared/outline.ts'
-import { emptyMatter } from '../../../shared/report.ts'
+import { emptyMatter, noProgress } from '../../../shared/report.ts'
 
 const blank = {
   numbered: true,
@@ -44,6 +44,7 @@ export function reportOf(outline: string): Report {
   const sections: Section[] = inOrder(rows).map(
     ({ rank: _rank, ordinal: _ordinal, effectiveCoIds, ...section }) => ({
       ...section,
+      progress: noProgress,
       effectiveCoIds: [...effectiveCoIds],
     }),
   )
@@ -54,6 +55,7 @@ export function reportOf(outline: string): Report {
     stage: 'drafting',
     deadline: null,
     wordsCeiling: null,
+    signoff: 'none',
     matter: emptyMatter,
     revision: 1,
     sections,

@@ -1,3 +1,4 @@
+import { noProgress } from '../../../shared/report.ts'
 import { expect, test } from 'vitest'
 import type { Section } from '../../../shared/api.ts'
 import type { Actor } from '../../../shared/permissions.ts'
@@ -26,6 +27,7 @@ const section = (change: Partial<Section>): Section => ({
   guidance: '',
   returnReason: null,
   rounds: 0,
+  progress: noProgress,
   grants: 0,
   generation: 1,
   text: '',

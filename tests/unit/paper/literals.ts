@@ -1,7 +1,7 @@
 /** Texts and reports as literals, for the tests of the sheet: own, fictional, of the town 枫渡镇. */
 import type { ReportToAssemble, SectionToAssemble } from '../../../shared/assemble/assemble.ts'
 import type { Report } from '../../../shared/api.ts'
-import { emptyMatter, type Matter } from '../../../shared/report.ts'
+import { emptyMatter, type Matter, noProgress } from '../../../shared/report.ts'
 import type { Block, Inline, Paragraph, Text } from '../../../shared/schema/text.ts'
 
 export const doc = (...content: Block[]): Text => ({ type: 'doc', content })
@@ -80,6 +80,7 @@ export function asApiReport(report: ReportToAssemble): Report {
     stage: 'final',
     deadline: null,
     wordsCeiling: report.wordsCeiling,
+    signoff: 'none',
     matter: report.matter,
     revision: 1,
     sections: report.sections.map(part => ({
@@ -94,6 +95,7 @@ export function asApiReport(report: ReportToAssemble): Report {
       guidance: '',
       returnReason: null,
       rounds: 1,
+      progress: noProgress,
       grants: 1,
       generation: 1,
       text: '',

@@ -1,5 +1,5 @@
 /** The lines of a section's text for reading, without the editor's schema: blocks in order, cells parted. */
-import type { Block, Inline, Text } from '../../../shared/schema/text.ts'
+import type { Block, Inline, Text } from '../../shared/schema/text.ts'
 
 export function linesOfText(text: Text): string[] {
   return text.content.flatMap(linesOf)
