@@ -84,7 +84,7 @@ function Round({ reportId, round, onShow }: RoundProps) {
           {t(words[kind], { name: byName, time: moment(at), reason })}
           {notes.map(({ quote, note }) => (
             <q key={`${quote} ${note}`} cite={quote}>
-              {quote}：{note}
+              {t('steps.noteAt', { quote, note })}
             </q>
           ))}
         </span>

@@ -77,6 +77,7 @@ export const steps = {
   returnedBy: 'Returned by {{name}}, {{time}}: {{reason}}',
   refusedBy: 'Not signed by {{name}}, {{time}}: {{reason}}',
   reopenedBy: 'Reopened by {{name}}, {{time}}: {{reason}}',
+  noteAt: '{{quote}}: {{note}}',
   roundNil: 'nil return',
   roundRecalled: 'recalled',
   roundNote: 'Remark: {{note}}',

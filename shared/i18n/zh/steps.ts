@@ -74,6 +74,7 @@ export const steps = {
   returnedBy: '{{name}} {{time}} 退回：{{reason}}',
   refusedBy: '{{name}} {{time}} 签审未同意：{{reason}}',
   reopenedBy: '{{name}} {{time}} 重新打开：{{reason}}',
+  noteAt: '{{quote}}：{{note}}',
   roundNil: '零报送',
   roundRecalled: '已撤回',
   roundNote: '附言：{{note}}',
