@@ -151,7 +151,11 @@ export async function recordSignature(
       recordedBy: actor.id,
       attachmentId: attachmentId ?? null,
     })
-    const act = { action: 'section.sign' as const, subjectId: sectionId, after: { role, signer, medium, note } }
+    const act = {
+      action: 'section.sign' as const,
+      subjectId: sectionId,
+      after: { role, signer, medium, note },
+    }
     return done({ act, grants: [sectionId], value: null })
   })
 }

@@ -40,7 +40,11 @@ export async function tickSection(
         .where('section_id', '=', sectionId)
         .where('department_id', '=', departmentId)
         .execute()
-    const act = { action: 'section.tick' as const, subjectId: sectionId, after: { departmentId, done: finished } }
+    const act = {
+      action: 'section.tick' as const,
+      subjectId: sectionId,
+      after: { departmentId, done: finished },
+    }
     return done({ act, value: null })
   })
 }
