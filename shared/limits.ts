@@ -92,8 +92,8 @@ export const limits = {
   accessRecheckMs: 3000,
   /** How long an open connection may outlive a session that ended where no hint comes from, milliseconds. */
   sessionRecheckMs: 60_000,
-  /** The server's heartbeat on each socket; y-websocket gives up after 30 s of silence. */
-  heartbeatMs: 10_000,
+  /** The server's heartbeat on each socket; y-websocket gives up after 30 s of silence, and so do we: after three. */
+  heartbeatMs: 9000,
   /** After so long without an answer a line is called broken, and a byte more on a line as slow as this. */
   unansweredMs: 5000,
   slowestBytesPerSecond: 8 * 1024,

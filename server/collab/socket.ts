@@ -18,7 +18,8 @@ export type Incoming = {
   closed(): void
 }
 
-const silentBeatsMost = 2
+/** A line silent for so many heartbeats is cut at the next. */
+export const silentBeatsMost = 2
 const nothing = new Uint8Array()
 
 export class Socket {

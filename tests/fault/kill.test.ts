@@ -9,7 +9,7 @@ import { storedText, until } from '../support/collab.ts'
 import { connect, shown, type } from '../support/collab-visit.ts'
 import { kill, type Prepared, prepareTown, randomFrom, start } from '../support/town-process.ts'
 
-const kills = 20
+const kills = 40
 const seed = 20250102
 
 let folder: string

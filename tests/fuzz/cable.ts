@@ -5,6 +5,8 @@ export type Cable = {
   readonly url: string
   /** Breaks every connection; `isDead`: and takes no new one until it is mended. */
   cut(isDead: boolean): void
+  /** Nothing goes through any more, either way, and neither end is told. */
+  silence(): void
   mend(): void
   remove(): Promise<void>
 }
@@ -38,6 +40,9 @@ export async function layCable(portOfServer: () => number): Promise<Cable> {
     cut: dead => {
       isDead = dead
       breakAll()
+    },
+    silence: () => {
+      for (const socket of sockets) socket.unpipe().pause()
     },
     mend: () => {
       isDead = false
