@@ -1,11 +1,14 @@
 /**
  * The language of the page: Chinese unless chosen otherwise, switched at once, the choice kept in this
- * browser and told to the server by the `lang` cookie.
+ * browser and told to the server by the `lang` cookie. A page starts with the words of one language; the
+ * other's follow when it is at rest, so that the switch works at once, and without a line.
  * Keys are typed: t('common.save'); a wrong key or a missing variable does not compile.
  */
-import { createInstance, type i18n } from 'i18next'
+import { type BackendModule, createInstance, type i18n } from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
-import type { Language, zh } from '../shared/i18n/dictionaries.ts'
+import type { Language } from '../shared/i18n/dictionaries.ts'
+import type { zh } from '../shared/i18n/zh.ts'
+import { restMs } from './ui/rest.ts'
 
 declare module 'i18next' {
   // oxlint-disable-next-line typescript/consistent-type-definitions -- declaration merging needs an interface
@@ -18,19 +21,25 @@ declare module 'i18next' {
 const storageKey = 'tonggao-language'
 const secondsOfYear = 31_536_000
 
-/** Starts a page's own i18next with the words it needs: all, or only those of the door. */
-export async function startI18n(words: Record<Language, object>): Promise<i18n> {
+/** Fetches the words that a page needs: all, or only those of the door. */
+export type Words = Record<Language, () => Promise<object>>
+
+export async function startI18n(words: Words): Promise<i18n> {
   const instance = createInstance()
   const language = keptLanguage()
   instance.on('languageChanged', keepLanguage)
-  await instance.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: 'zh',
-    resources: { zh: { translation: words.zh }, en: { translation: words.en } },
-    // React escapes.
-    interpolation: { escapeValue: false },
-    react: { useSuspense: false },
-  })
+  setTimeout(() => void instance.reloadResources([otherThan(language)]), restMs)
+  await instance
+    .use(wordsBackend(words))
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      // Each dictionary is whole: its type says so.
+      fallbackLng: false,
+      // React escapes.
+      interpolation: { escapeValue: false },
+      react: { useSuspense: false },
+    })
   return instance
 }
 
@@ -38,7 +47,32 @@ export function useLanguage(): { language: Language; choose: (language: Language
   const { i18n } = useTranslation()
   return {
     language: i18n.language === 'en' ? 'en' : 'zh',
-    choose: language => void i18n.changeLanguage(language),
+    choose: language => void choose(i18n, language),
+  }
+}
+
+export const otherThan = (language: Language): Language => (language === 'zh' ? 'en' : 'zh')
+
+/** Stays with the language that is shown when the other's words cannot be fetched. */
+async function choose(i18n: i18n, language: Language): Promise<void> {
+  if (!hasWords(i18n, language)) await i18n.reloadResources([language])
+  if (hasWords(i18n, language)) await i18n.changeLanguage(language)
+}
+
+/** More than those that a page has brought along. */
+const hasWords = (i18n: i18n, language: Language) => i18n.exists('common.product', { lng: language })
+
+function wordsBackend(words: Words): BackendModule {
+  return {
+    type: 'backend',
+    init: () => {},
+    read: (language, _namespace, done) => {
+      const fetched = words[language === 'en' ? 'en' : 'zh']()
+      fetched.then(
+        dictionary => done(null, dictionary),
+        (error: unknown) => done(String(error), false),
+      )
+    },
   }
 }
 

@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import type { Me } from '../shared/api.ts'
 import { call } from './api/call.ts'
+import type { Words } from './i18n.ts'
 import { applyColorScheme } from './ui/color-scheme.ts'
 
 const workbenchPath = /^\/reports\/[a-z][0-9a-z]{15}$/
@@ -44,14 +45,17 @@ async function openDoor(me: Me | undefined): Promise<void> {
   )
 }
 
+const words: Words = {
+  zh: async () => (await import('../shared/i18n/zh-app.ts')).zhOfApp,
+  en: async () => (await import('../shared/i18n/en-app.ts')).enOfApp,
+}
+
 async function openApp(me: Me): Promise<void> {
   if (workbenchPath.test(location.pathname)) fetchWorkbench()
-  const [{ startI18n }, { dictionaries }, { App }] = await Promise.all([
-    import('./i18n.ts'),
-    import('../shared/i18n/dictionaries.ts'),
+  const [i18n, { App }] = await Promise.all([
+    import('./i18n.ts').then(({ startI18n }) => startI18n(words)),
     import('./pages/App.tsx'),
   ])
-  const i18n = await startI18n(dictionaries)
   mount(
     <I18nextProvider i18n={i18n}>
       <App me={me} />

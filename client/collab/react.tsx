@@ -75,6 +75,13 @@ export function useReportSnapshot(): ReportSnapshot {
   return useSyncExternalStore(subscribe, () => connection.snapshot())
 }
 
+/** A part of it that keeps its identity: whoever asks for it is not drawn anew when the rest changes. */
+export function useReportPart<Part>(part: (snapshot: ReportSnapshot) => Part): Part {
+  const connection = useReportConnection()
+  const subscribe = useMemo(() => gathered(connection, connection), [connection])
+  return useSyncExternalStore(subscribe, () => part(connection.snapshot()))
+}
+
 /** One section's session with its snapshot. */
 export function useSection(sectionId: string): { session: SectionSession; snapshot: SectionSnapshot } {
   const connection = useReportConnection()

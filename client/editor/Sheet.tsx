@@ -6,7 +6,17 @@
  * 3. `focusSectionId` from outside scrolls there; focus inside is told by onFocusSection.
  */
 import type { Editor } from '@tiptap/core'
-import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import {
+  lazy,
+  type Ref,
+  Suspense,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import '../../shared/html/paper.css'
 import './sheet.css'
@@ -14,13 +24,15 @@ import type { Report, Section } from '../../shared/api.ts'
 import { headHtml, tailHtml } from '../../shared/html/sheet.ts'
 import { type Actor, holders, mayEditOutline } from '../../shared/permissions.ts'
 import { useAddSection, useChangeSection, useDepartments } from '../api/queries.ts'
-import { useReportSnapshot } from '../collab/react.tsx'
+import { useReportPart } from '../collab/react.tsx'
 import { useTellFailure } from '../ui/tell-failure.ts'
 import { useArriving } from './arriving.ts'
 import type { CaretAt } from './LiveText.tsx'
 import type { LiveReport } from './live-texts.ts'
 import { SectionPart } from './SectionPart.tsx'
-import { Toolbar } from './Toolbar.tsx'
+
+// Text first: without it there is nothing to be formatted.
+const Toolbar = lazy(async () => ({ default: (await import('./Toolbar.tsx')).Toolbar }))
 
 export type SheetProps = {
   readonly report: Report
@@ -53,8 +65,8 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, ref
     scrollToSection(sheet.current, focusSectionId)
   }, [focusSectionId])
   const [first] = useState(focusSectionId)
-  const { light } = useReportSnapshot()
-  useArriving(sheet, first === null ? undefined : `#section-${CSS.escape(first)}`, light === 'opening')
+  const waiting = useReportPart(({ light }) => light === 'opening')
+  useArriving(sheet, first === null ? undefined : `#section-${CSS.escape(first)}`, waiting)
   const [asked, setAsked] = useState<Asked>()
   useImperativeHandle(ref, () => ({
     open(sectionId, write) {
@@ -94,7 +106,7 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, ref
   return (
     <div className="tg-desk">
       <div className="tg-toolbar-dock">
-        {active && <Toolbar editor={active.editor} sectionLevel={activeLevel} />}
+        <Suspense>{active && <Toolbar editor={active.editor} sectionLevel={activeLevel} />}</Suspense>
       </div>
       <p id="tg-editor-hint" hidden>
         {t('editor.leaveHint')}

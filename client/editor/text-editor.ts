@@ -6,7 +6,7 @@
  * 3. Everything that may change while it lives (level, label, notices) is asked for, not copied.
  */
 import { Editor } from '@tiptap/core'
-import { Placeholder } from '@tiptap/extensions'
+import { Placeholder } from '@tiptap/extensions/placeholder'
 import { textExtensions } from '../../shared/schema/extensions.ts'
 import { type Bound, sectionBinding } from './binding.ts'
 import { Headings } from './headings.ts'

@@ -3,12 +3,7 @@
  * Every page beyond the list loads on demand.
  */
 import '@mantine/core/styles.css'
-import '@mantine/dates/styles.css'
-import '@mantine/notifications/styles.css'
-import 'dayjs/locale/zh-cn'
 import { MantineProvider } from '@mantine/core'
-import { DatesProvider } from '@mantine/dates'
-import { Notifications } from '@mantine/notifications'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
@@ -17,23 +12,25 @@ import { BrowserRouter, Route, Routes } from 'react-router'
 import type { Me } from '../../shared/api.ts'
 import { useMe } from '../api/queries.ts'
 import { createQueryClient } from '../api/query-client.ts'
-import { useLanguage } from '../i18n.ts'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { PageLoading } from '../ui/PageLoading.tsx'
+import { useAtRest } from '../ui/rest.ts'
 import { SessionProvider } from '../ui/session.tsx'
-import { SignInAgain } from '../ui/SignInAgain.tsx'
 import { createColorSchemeManager, cssVariables, portalId, themeFor } from '../ui/theme.ts'
-import { HomePage } from './home/HomePage.tsx'
-import { NotFoundPage } from './NotFoundPage.tsx'
 import '../ui/app.css'
 
 const AccountPage = lazy(async () => ({ default: (await import('./account/AccountPage.tsx')).AccountPage }))
 const AuditPage = lazy(async () => ({ default: (await import('./audit/AuditPage.tsx')).AuditPage }))
+const HomePage = lazy(async () => ({ default: (await import('./home/HomePage.tsx')).HomePage }))
 const ImportPage = lazy(async () => ({ default: (await import('./import/ImportPage.tsx')).ImportPage }))
 const NewReportPage = lazy(async () => ({ default: (await import('./new/NewReportPage.tsx')).NewReportPage }))
+const NotFoundPage = lazy(async () => ({ default: (await import('./NotFoundPage.tsx')).NotFoundPage }))
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.tsx')).PeoplePage }))
 const ReadingPage = lazy(async () => ({ default: (await import('./reading/ReadingPage.tsx')).ReadingPage }))
 const ReportPage = lazy(async () => ({ default: (await import('./report/ReportPage.tsx')).ReportPage }))
+
+const Notices = lazy(async () => ({ default: (await import('../ui/Notices.tsx')).Notices }))
+const SignInAgain = lazy(async () => ({ default: (await import('../ui/SignInAgain.tsx')).SignInAgain }))
 
 /** The page's nonce for styles made at run time; undefined where the server sends no policy. */
 function styleNonce(): string | undefined {
@@ -42,7 +39,6 @@ function styleNonce(): string | undefined {
 
 export function App({ me }: { readonly me: Me }) {
   const { t } = useTranslation()
-  const { language } = useLanguage()
   const theme = useMemo(() => themeFor(t), [t])
   const [signedOut, setSignedOut] = useState(false)
   const [client] = useState(() => startClient(me, () => setSignedOut(true)))
@@ -55,15 +51,12 @@ export function App({ me }: { readonly me: Me }) {
       defaultColorScheme="auto"
       getStyleNonce={() => styleNonce() ?? ''}
     >
-      <DatesProvider settings={{ locale: language === 'zh' ? 'zh-cn' : 'en', firstDayOfWeek: 1 }}>
-        <QueryClientProvider client={client}>
-          <section id={portalId} aria-label={t('common.popups')} />
-          <Notifications position="bottom-center" containerWidth={420} />
-          <ErrorBoundary>
-            <SignedIn me={me} signedOut={signedOut} setSignedOut={setSignedOut} />
-          </ErrorBoundary>
-        </QueryClientProvider>
-      </DatesProvider>
+      <QueryClientProvider client={client}>
+        <section id={portalId} aria-label={t('common.popups')} />
+        <ErrorBoundary>
+          <SignedIn me={me} signedOut={signedOut} setSignedOut={setSignedOut} />
+        </ErrorBoundary>
+      </QueryClientProvider>
     </MantineProvider>
   )
 }
@@ -83,6 +76,8 @@ function SignedIn({ me: first, signedOut, setSignedOut }: SignedInProps) {
   const me = asked?.person && asked.organisation ? asked : first
   const [epoch, setEpoch] = useState(0)
   const endSession = useCallback(() => setSignedOut(true), [setSignedOut])
+  const atRest = useAtRest()
+  const isOut = signedOut || asked?.person === null
   if (!me.person || !me.organisation) return null
   return (
     <SessionProvider
@@ -96,14 +91,19 @@ function SignedIn({ me: first, signedOut, setSignedOut }: SignedInProps) {
       <BrowserRouter>
         <Pages />
       </BrowserRouter>
-      <SignInAgain
-        opened={signedOut || asked?.person === null}
-        personId={me.person.id}
-        onBack={() => {
-          setSignedOut(false)
-          setEpoch(epoch + 1)
-        }}
-      />
+      <Suspense>
+        {atRest && <Notices />}
+        {(atRest || isOut) && (
+          <SignInAgain
+            opened={isOut}
+            personId={me.person.id}
+            onBack={() => {
+              setSignedOut(false)
+              setEpoch(epoch + 1)
+            }}
+          />
+        )}
+      </Suspense>
     </SessionProvider>
   )
 }

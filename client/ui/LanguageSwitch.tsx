@@ -1,12 +1,12 @@
 /** The other language, one press away. */
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../i18n.ts'
+import { otherThan, useLanguage } from '../i18n.ts'
 
 export function LanguageSwitch() {
   const { t } = useTranslation()
   const { language, choose } = useLanguage()
-  const other = language === 'zh' ? 'en' : 'zh'
+  const other = otherThan(language)
   return (
     <Button
       variant="subtle"

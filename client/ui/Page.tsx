@@ -1,12 +1,13 @@
 /** The frame of ordinary pages: skip link, top bar with the ways to other pages, one heading, standing line. */
 import { Group, Text, Title } from '@mantine/core'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink } from 'react-router'
 import { auditScope, mayKeepPeople } from '../../shared/permissions.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { SchemeSwitch } from './SchemeSwitch.tsx'
 import { useSession } from './session.tsx'
+import { useTitle } from './title.ts'
 
 type Props = {
   readonly title: string
@@ -48,14 +49,6 @@ export function Page({ title, lead, actions, bare = false, narrow = false, child
       <footer className="page-foot">{t('common.secrecyLine')}</footer>
     </div>
   )
-}
-
-/** The tab's title, with the product's name behind it. */
-export function useTitle(title: string): void {
-  const { t } = useTranslation()
-  useEffect(() => {
-    document.title = `${title} · ${t('common.product')}`
-  }, [title, t])
 }
 
 function PageBar() {

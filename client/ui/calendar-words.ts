@@ -1,9 +1,15 @@
-/** What a calendar's arrows are called, and how it writes a month. */
+/** How a calendar speaks: its language, what its arrows are called, how it writes a month. */
+import '@mantine/dates/styles.css'
+import 'dayjs/locale/zh-cn'
 import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../i18n.ts'
 
 export function useCalendarWords() {
   const { t } = useTranslation()
+  const { language } = useLanguage()
   return {
+    locale: language === 'zh' ? 'zh-cn' : 'en',
+    firstDayOfWeek: 1,
     monthLabelFormat: t('common.monthFormat'),
     ariaLabels: {
       nextMonth: t('common.nextMonth'),
@@ -13,5 +19,5 @@ export function useCalendarWords() {
       nextDecade: t('common.nextDecade'),
       previousDecade: t('common.previousDecade'),
     },
-  }
+  } as const
 }

@@ -11,6 +11,7 @@ import { Mark, mergeAttributes } from '@tiptap/core'
 import { TableKit } from '@tiptap/extension-table'
 import { StarterKit } from '@tiptap/starter-kit'
 import { Heading } from './heading.ts'
+import { notOfKit } from './kit.ts'
 
 export const schemaVersion = 1
 
@@ -39,19 +40,7 @@ const HeadingSpan = Mark.create({
 
 /** All extensions that shape the text. The editor adds behaviour, never nodes or marks. */
 export const textExtensions = [
-  StarterKit.configure({
-    undoRedo: false,
-    heading: false,
-    blockquote: false,
-    code: false,
-    codeBlock: false,
-    horizontalRule: false,
-    link: false,
-    strike: false,
-    dropcursor: false,
-    gapcursor: false,
-    trailingNode: false,
-  }),
+  StarterKit.configure(notOfKit),
   Heading,
   HeadingSpan,
   TableKit.configure({ table: { resizable: false } }),

@@ -3,16 +3,17 @@
  * Losing access or the report ends the page with words; a session that ended is asked for in place.
  */
 import { Skeleton, VisuallyHidden } from '@mantine/core'
+import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { useReport } from '../../api/queries.ts'
 import { ReportConnectionProvider } from '../../collab/react.tsx'
-import { LoadFailure } from '../../ui/LoadFailure.tsx'
-import { Page } from '../../ui/Page.tsx'
 import { useSession } from '../../ui/session.tsx'
 import './report.css'
 import { SheetLoading } from './SheetLoading.tsx'
 import { Workbench } from './Workbench.tsx'
+
+const NotLoaded = lazy(async () => ({ default: (await import('./NotLoaded.tsx')).NotLoaded }))
 
 export function ReportPage() {
   const { reportId = '' } = useParams()
@@ -24,16 +25,7 @@ export function ReportPage() {
         <Workbench report={report} />
       </ReportConnectionProvider>
     )
-  return isError ? <Failed error={error} onRetry={() => void refetch()} /> : <BenchLoading />
-}
-
-function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { t } = useTranslation()
-  return (
-    <Page title={t('common.notFound')} bare>
-      <LoadFailure error={error} onRetry={onRetry} />
-    </Page>
-  )
+  return isError ? <NotLoaded error={error} onRetry={() => void refetch()} /> : <BenchLoading />
 }
 
 function BenchLoading() {

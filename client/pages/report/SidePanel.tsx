@@ -1,5 +1,6 @@
 /** The right side: details of the section in focus, or front and back matter. */
 import { Tabs } from '@mantine/core'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Report } from '../../../shared/api.ts'
 import { mayEditOutline } from '../../../shared/permissions.ts'
@@ -14,7 +15,7 @@ type Props = {
   readonly focusId: string | null
 }
 
-export function SidePanel({ report, departments, focusId }: Props) {
+export const SidePanel = memo(function SidePanel({ report, departments, focusId }: Props) {
   const { t } = useTranslation()
   const { actor } = useSession()
   const connection = useReportConnection()
@@ -39,4 +40,4 @@ export function SidePanel({ report, departments, focusId }: Props) {
       </Tabs.Panel>
     </Tabs>
   )
-}
+})

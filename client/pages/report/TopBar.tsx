@@ -1,11 +1,13 @@
 /** The bar above the workbench: which report, its stage, whether all is stored, who is here, the ways out. */
 import { ActionIcon, Button, Group, Tooltip } from '@mantine/core'
 import { IconArrowLeft, IconBook2, IconLayoutSidebarRight } from '@tabler/icons-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
 import { mayEditOutline } from '../../../shared/permissions.ts'
-import type { Light, Present } from '../../collab/types.ts'
+import { useReportPart } from '../../collab/react.tsx'
+import type { Present } from '../../collab/types.ts'
 import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx'
 import { SchemeSwitch } from '../../ui/SchemeSwitch.tsx'
 import { useSession } from '../../ui/session.tsx'
@@ -18,14 +20,18 @@ import { TitleField } from './TitleField.tsx'
 
 type Props = {
   readonly report: Report
-  readonly light: Light
   readonly present: readonly Present[]
   readonly panelOpen: boolean
   readonly onPanel: () => void
   readonly onHelp: () => void
 }
 
-export function TopBar({ report, light, present, panelOpen, onPanel, onHelp }: Props) {
+/** By itself: it changes twice with every key. */
+function LiveLight() {
+  return <StoredLight light={useReportPart(({ light }) => light)} />
+}
+
+export const TopBar = memo(function TopBar({ report, present, panelOpen, onPanel, onHelp }: Props) {
   const { t } = useTranslation()
   const { actor } = useSession()
   const panelWords = panelOpen ? t('reports.closePanel') : t('reports.openPanel')
@@ -46,7 +52,7 @@ export function TopBar({ report, light, present, panelOpen, onPanel, onHelp }: P
       </Tooltip>
       <TitleField report={report} editable={mayEditOutline(actor, report)} />
       <StageMenu report={report} />
-      <StoredLight light={light} />
+      <LiveLight />
       <PeoplePresent report={report} present={present} />
       <Group gap={4} wrap="nowrap" className="bench-actions">
         <Button
@@ -80,4 +86,4 @@ export function TopBar({ report, light, present, panelOpen, onPanel, onHelp }: P
       </Group>
     </header>
   )
-}
+})

@@ -2,40 +2,48 @@
  * The workbench: outline, sheet and panels around one live report. Which section has the focus is known
  * here alone; going to a section scrolls to it, and by Enter puts the caret in it.
  */
-import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Report } from '../../../shared/api.ts'
+import type { Department, Report } from '../../../shared/api.ts'
 import { mayEditOutline } from '../../../shared/permissions.ts'
 import { useDepartments } from '../../api/queries.ts'
-import { useReportConnection, useReportSnapshot } from '../../collab/react.tsx'
+import { useReportConnection, useReportPart } from '../../collab/react.tsx'
 import { useLiveReport, useNumberedReport } from '../../editor/live-texts.ts'
 import type { SheetHandle } from '../../editor/Sheet.tsx'
-import { OutlinePanel } from '../../panels/outline/OutlinePanel.tsx'
-import { useTitle } from '../../ui/Page.tsx'
+import { useAtRest } from '../../ui/rest.ts'
 import { useSession } from '../../ui/session.tsx'
+import { useTitle } from '../../ui/title.ts'
 import { BottomBar } from './BottomBar.tsx'
-import { Ended } from './Ended.tsx'
 import { ownSection } from './own-section.ts'
 import { SheetLoading } from './SheetLoading.tsx'
-import { ShortcutsDialog } from './ShortcutsDialog.tsx'
-import { SidePanel } from './SidePanel.tsx'
-import { TopBar } from './TopBar.tsx'
 import { useLobby } from './use-lobby.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const Sheet = lazy(async () => ({ default: (await import('../../editor/Sheet.tsx')).Sheet }))
+// The text comes first; what stands around it follows.
+const TopBar = lazy(async () => ({ default: (await import('./TopBar.tsx')).TopBar }))
+const OutlinePanel = lazy(async () => ({
+  default: (await import('../../panels/outline/OutlinePanel.tsx')).OutlinePanel,
+}))
+const SidePanel = lazy(async () => ({ default: (await import('./SidePanel.tsx')).SidePanel }))
+const Drawer = lazy(async () => ({ default: (await import('./BenchDrawer.tsx')).BenchDrawer }))
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import('./ShortcutsDialog.tsx')).ShortcutsDialog,
+}))
+const Ended = lazy(async () => ({ default: (await import('./Ended.tsx')).Ended }))
 
 type Drawn = 'outline' | 'panel' | null
 
 export function Workbench({ report: known }: { readonly report: Report }) {
   const { t } = useTranslation()
   const { actor } = useSession()
-  const { present, ended, light } = useReportSnapshot()
+  const present = useReportPart(snapshot => snapshot.present)
+  const ended = useReportPart(snapshot => snapshot.ended)
+  const around = useTextsFirst()
   const live = useLiveReport(known, useReportConnection())
   const report = useNumberedReport(known, live.assembled)
-  const departments = useDepartments().data ?? []
+  const departments = useDepartments().data ?? noDepartments
   const sheet = useRef<SheetHandle>(null)
   const [focusId, setFocusId] = useState(() => ownSection(actor, known)?.id ?? null)
   const [drawn, setDrawn] = useState<Drawn>(null)
@@ -52,10 +60,15 @@ export function Workbench({ report: known }: { readonly report: Report }) {
     if (sheet.current) sheet.current.open(sectionId, write)
     else setFocusId(sectionId)
   }, [])
-  const togglePanel = () => (narrow ? setDrawn(drawn === 'panel' ? null : 'panel') : setPanelOpen(!panelOpen))
+  const togglePanel = useCallback(() => {
+    if (narrow) setDrawn(drawn => (drawn === 'panel' ? null : 'panel'))
+    else setPanelOpen(open => !open)
+  }, [narrow])
+  const openHelp = useCallback(() => setHelp(true), [])
+  const undraw = () => setDrawn(null)
   useShortcuts({
     reportId: report.id,
-    onHelp: () => setHelp(true),
+    onHelp: openHelp,
     onOutline: () => (phone ? setDrawn('outline') : focusFirst('.bench-outline [tabindex="0"]')),
     onSheet: () => (focusId && sheet.current ? sheet.current.open(focusId, true) : focusFirst('#sheet')),
     onPanel: () => {
@@ -66,7 +79,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
   })
 
   if (ended && ended.code !== 4401) return <Ended code={ended.code} report={report} />
-  const outline = (
+  const outline = around && (
     <OutlinePanel
       report={report}
       departments={departments}
@@ -76,7 +89,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
       onOpen={open}
     />
   )
-  const panel = <SidePanel report={report} departments={departments} focusId={focusId} />
+  const panel = around && <SidePanel report={report} departments={departments} focusId={focusId} />
   return (
     <div className="bench" data-panel={panelOpen && !narrow ? '' : undefined}>
       <a className="tg-skip" href="#sheet">
@@ -87,15 +100,24 @@ export function Workbench({ report: known }: { readonly report: Report }) {
           {t('common.skipToOutline')}
         </a>
       )}
-      <TopBar
-        report={report}
-        light={light}
-        present={present}
-        panelOpen={narrow ? drawn === 'panel' : panelOpen}
-        onPanel={togglePanel}
-        onHelp={() => setHelp(true)}
-      />
-      {!phone && <nav className="bench-outline">{outline}</nav>}
+      <Suspense fallback={<span className="bench-bar" />}>
+        {around ? (
+          <TopBar
+            report={report}
+            present={present}
+            panelOpen={narrow ? drawn === 'panel' : panelOpen}
+            onPanel={togglePanel}
+            onHelp={openHelp}
+          />
+        ) : (
+          <span className="bench-bar" />
+        )}
+      </Suspense>
+      {!phone && (
+        <nav className="bench-outline">
+          <Suspense>{outline}</Suspense>
+        </nav>
+      )}
       <main className="bench-sheet">
         <Suspense fallback={<SheetLoading />}>
           <Sheet
@@ -108,32 +130,52 @@ export function Workbench({ report: known }: { readonly report: Report }) {
           />
         </Suspense>
       </main>
-      {!narrow && panelOpen && <aside className="bench-panel">{panel}</aside>}
+      {!narrow && panelOpen && (
+        <aside className="bench-panel">
+          <Suspense>{panel}</Suspense>
+        </aside>
+      )}
       {phone && (
         <BottomBar onOutline={() => setDrawn('outline')} onPanel={() => setDrawn('panel')} report={report} />
       )}
-      <Drawer
-        opened={phone && drawn === 'outline'}
-        onClose={() => setDrawn(null)}
-        title={t('reports.panelOutline')}
-        size="88%"
-        classNames={{ body: 'drawer-body', content: 'drawer-content' }}
-      >
-        {outline}
-      </Drawer>
-      <Drawer
-        opened={narrow && drawn === 'panel'}
-        onClose={() => setDrawn(null)}
-        position="right"
-        size={phone ? '100%' : 380}
-        title={t('reports.details')}
-        classNames={{ body: 'drawer-body', content: 'drawer-content' }}
-      >
-        {panel}
-      </Drawer>
-      <ShortcutsDialog opened={help} onClose={() => setHelp(false)} />
+      <Suspense>
+        {around && phone && (
+          <Drawer
+            side="left"
+            opened={drawn === 'outline'}
+            onClose={undraw}
+            title={t('reports.panelOutline')}
+            size="88%"
+          >
+            {outline}
+          </Drawer>
+        )}
+        {around && narrow && (
+          <Drawer
+            side="right"
+            opened={drawn === 'panel'}
+            onClose={undraw}
+            title={t('reports.details')}
+            size={phone ? '100%' : 380}
+          >
+            {panel}
+          </Drawer>
+        )}
+        {(around || help) && <ShortcutsDialog opened={help} onClose={() => setHelp(false)} />}
+      </Suspense>
     </div>
   )
+}
+
+const noDepartments: readonly Department[] = []
+
+/** Whether the texts are here, or were waited for long enough. */
+function useTextsFirst(): boolean {
+  const waiting = useReportPart(({ light }) => light === 'opening')
+  const atRest = useAtRest()
+  const [over, setOver] = useState(false)
+  if (!over && (!waiting || atRest)) setOver(true)
+  return over
 }
 
 function focusFirst(selector: string): void {

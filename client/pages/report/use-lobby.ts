@@ -4,14 +4,14 @@ import { useEffect } from 'react'
 import type { Report } from '../../../shared/api.ts'
 import { closeCodes } from '../../../shared/frames.ts'
 import { keys } from '../../api/queries.ts'
-import { useReportConnection, useReportSnapshot } from '../../collab/react.tsx'
+import { useReportConnection, useReportPart } from '../../collab/react.tsx'
 import { useSession } from '../../ui/session.tsx'
 
 export function useLobby(report: Report): void {
   const client = useQueryClient()
   const connection = useReportConnection()
   const { signedOut } = useSession()
-  const { ended } = useReportSnapshot()
+  const ended = useReportPart(snapshot => snapshot.ended)
   useEffect(
     () =>
       connection.onEvent(event => {

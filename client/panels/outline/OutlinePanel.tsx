@@ -7,7 +7,7 @@
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { ActionIcon, Button, ScrollArea, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Report, Section } from '../../../shared/api.ts'
 import type { Actor } from '../../../shared/permissions.ts'
@@ -30,7 +30,14 @@ type Props = {
   readonly onOpen: (sectionId: string, write: boolean) => void
 }
 
-export function OutlinePanel({ report, departments, present, mayEdit, focusId, onOpen }: Props) {
+export const OutlinePanel = memo(function OutlinePanel({
+  report,
+  departments,
+  present,
+  mayEdit,
+  focusId,
+  onOpen,
+}: Props) {
   const { t } = useTranslation()
   const { actor } = useSession()
   const { sections } = report
@@ -133,7 +140,7 @@ export function OutlinePanel({ report, departments, present, mayEdit, focusId, o
       <VisuallyHidden aria-live="assertive">{said}</VisuallyHidden>
     </section>
   )
-}
+})
 
 /** How an author's department holds the section, if it does. */
 function ownOf({ role, departmentIds }: Actor, { effectiveLeadId, effectiveCoIds }: Section) {

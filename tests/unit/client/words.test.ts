@@ -2,7 +2,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type Dictionary, dictionaries, zh } from '../../../shared/i18n/dictionaries.ts'
+import { dictionaries } from '../../../shared/i18n/dictionaries.ts'
+import { type Dictionary, zh } from '../../../shared/i18n/zh.ts'
 
 const root = join(import.meta.dirname, '../../..')
 

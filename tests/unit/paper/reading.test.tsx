@@ -108,7 +108,7 @@ afterEach(() => {
 })
 
 async function show(connection: ReportConnection): Promise<void> {
-  const i18n = await startI18n(dictionaries)
+  const i18n = await startI18n({ zh: async () => dictionaries.zh, en: async () => dictionaries.en })
   act(() =>
     root.render(
       <I18nextProvider i18n={i18n}>

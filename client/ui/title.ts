@@ -1,0 +1,10 @@
+/** The tab's title, with the product's name behind it. */
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+
+export function useTitle(title: string): void {
+  const { t } = useTranslation()
+  useEffect(() => {
+    document.title = `${title} · ${t('common.product')}`
+  }, [title, t])
+}

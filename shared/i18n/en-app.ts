@@ -1,0 +1,13 @@
+/** The English words that any page of the app may say; those of importing come with their page. */
+import { audit } from './en/audit.ts'
+import { common } from './en/common.ts'
+import { editor } from './en/editor.ts'
+import { errors } from './en/errors.ts'
+import { outline } from './en/outline.ts'
+import { people } from './en/people.ts'
+import { reading } from './en/reading.ts'
+import { reports } from './en/reports.ts'
+import { steps } from './en/steps.ts'
+import { templates } from './en/templates.ts'
+
+export const enOfApp = { common, people, reports, editor, outline, steps, reading, audit, templates, errors }
