@@ -4,7 +4,7 @@
  */
 import { auditKey, isAuditAction } from './audit.ts'
 import type { AuditEntry } from './api/audit.ts'
-import type { Dictionary } from './i18n/dictionaries.ts'
+import type { Dictionary } from './i18n/zh.ts'
 import { fill } from './i18n/fill.ts'
 
 export type AuditWords = {

@@ -4,9 +4,12 @@
  * 1. Named by installation, person, section and generation; another generation never reads an older copy.
  * 2. A browser without IndexedDB, or with a full or forbidden one, works without copies.
  * 3. Signing out stops the other tabs first, then clears.
+ * 4. What this person writes is written down at once; what others wrote is at the server already and follows in
+ *    one piece a little later, but never after something that was written upon it.
  */
 import { IndexeddbPersistence } from 'y-indexeddb'
-import type * as Y from 'yjs'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
 
 const prefix = (installationId: string) => `tonggao/${installationId}/`
 
@@ -32,29 +35,63 @@ export async function keepLocalCopy(
   if (!(await canOpen(database))) return undefined
   const copy = new IndexeddbPersistence(database, doc)
   void copy.whenSynced.then(loaded)
-  shieldFrom(copy, doc)
+  const end = keepUp(copy, doc)
   return {
-    stop: () => void copy.destroy().catch(() => {}),
-    clear: () => copy.clearData().catch(() => {}),
+    stop: () => {
+      end()
+      void copy.destroy().catch(() => {})
+    },
+    clear: () => {
+      end()
+      return copy.clearData().catch(() => {})
+    },
   }
 }
 
 /** Did a change of a document come from its local copy? */
 export const isFromCopy = (origin: unknown) => origin instanceof IndexeddbPersistence
 
-/** y-indexeddb lets a failed write fail the edit that caused it; the text matters more than its copy. */
-function shieldFrom(copy: IndexeddbPersistence, doc: Y.Doc): void {
+/** Others' letters are gathered so long, milliseconds: a write of its own for each costs more than to show it. */
+const gatherMs = 1000
+
+/**
+ * Keeps the copy up with the document until the returned function is called. y-indexeddb lets a failed write
+ * fail the edit that caused it; the text matters more than its copy, which ends there.
+ */
+function keepUp(copy: IndexeddbPersistence, doc: Y.Doc): () => void {
   const store = copy._storeUpdate
-  const shielded = (update: Uint8Array, origin: unknown) => {
+  const gathered: Uint8Array[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const write = (update: Uint8Array, origin: unknown) => {
     try {
       store(update, origin)
     } catch {
-      doc.off('update', shielded)
+      end()
     }
   }
+  const writeGathered = () => {
+    clearTimeout(timer)
+    timer = undefined
+    if (gathered.length > 0) write(Y.mergeUpdates(gathered.splice(0)), undefined)
+  }
+  const changed = (update: Uint8Array, origin: unknown) => {
+    if (origin instanceof WebsocketProvider) {
+      gathered.push(update)
+      timer ??= setTimeout(writeGathered, gatherMs)
+    } else {
+      writeGathered()
+      write(update, origin)
+    }
+  }
+  const end = () => {
+    clearTimeout(timer)
+    gathered.length = 0
+    doc.off('update', changed)
+  }
   doc.off('update', store)
-  doc.on('update', shielded)
-  doc.on('destroy', () => doc.off('update', shielded))
+  doc.on('update', changed)
+  doc.on('destroy', end)
+  return end
 }
 
 /** Private windows and forbidden storage fail on opening, and y-indexeddb does not catch it. */

@@ -31,8 +31,9 @@ import type { CaretAt } from './LiveText.tsx'
 import type { LiveReport } from './live-texts.ts'
 import { SectionPart } from './SectionPart.tsx'
 
-// Text first: without it there is nothing to be formatted.
-const Toolbar = lazy(async () => ({ default: (await import('./Toolbar.tsx')).Toolbar }))
+// Fetched as soon as the texts are here: without them there is nothing to be formatted.
+const fetchToolbar = async () => ({ default: (await import('./Toolbar.tsx')).Toolbar })
+const Toolbar = lazy(fetchToolbar)
 
 export type SheetProps = {
   readonly report: Report
@@ -67,6 +68,10 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, ref
   const [first] = useState(focusSectionId)
   const waiting = useReportPart(({ light }) => light === 'opening')
   useArriving(sheet, first === null ? undefined : `#section-${CSS.escape(first)}`, waiting)
+  useEffect(() => {
+    // Should it fail, whoever needs the toolbar asks again and tells of it.
+    if (!waiting) void fetchToolbar().catch(() => {})
+  }, [waiting])
   const [asked, setAsked] = useState<Asked>()
   useImperativeHandle(ref, () => ({
     open(sectionId, write) {
