@@ -11,7 +11,7 @@ import type { Words } from './i18n.ts'
 import { applyColorScheme } from './ui/color-scheme.ts'
 
 const workbenchPath = /^\/reports\/[a-z][0-9a-z]{15}$/
-const doorPaths = ['/setup', '/sign-in', '/join', '/enter', '/sign']
+const doorPaths = ['/setup', '/sign-in', '/join', '/enter', '/reset', '/sign']
 
 async function start(): Promise<void> {
   await fillOldBrowsers()

@@ -4,7 +4,7 @@
  */
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { readTrustedProxies, type TrustedProxies } from './http/address.ts'
+import { readTrustedProxies, type TrustedProxies } from './ops/address.ts'
 import { type LogLevel, logLevels } from './ops/log.ts'
 
 export type Config = {

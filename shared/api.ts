@@ -7,12 +7,14 @@
  * 3. Errors are {error:{code,message,details?}}; codes stand in errors.ts.
  */
 import type { z } from 'zod'
+import { accountsApi } from './api/accounts.ts'
 import { auditApi } from './api/audit.ts'
 import { peopleApi } from './api/people.ts'
 import { reportsApi } from './api/reports.ts'
 import { setAsideApi } from './api/set-aside.ts'
 import { templatesApi } from './api/templates.ts'
 
+export type * from './api/accounts.ts'
 export type * from './api/audit.ts'
 export type * from './api/people.ts'
 export type * from './api/reports.ts'
@@ -24,7 +26,14 @@ export const exportFormats = ['html', 'print-html', 'txt'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 /** Exports and openapi.json are not JSON contracts; server/http mounts them beside these. */
-export const api = { ...peopleApi, ...auditApi, ...reportsApi, ...setAsideApi, ...templatesApi }
+export const api = {
+  ...peopleApi,
+  ...accountsApi,
+  ...auditApi,
+  ...reportsApi,
+  ...setAsideApi,
+  ...templatesApi,
+}
 
 export type Api = typeof api
 export type RouteName = keyof Api

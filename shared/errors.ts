@@ -6,6 +6,8 @@ export const refusals = {
   'bad-request': 400,
   'not-signed-in': 401,
   'wrong-password': 401,
+  'password-guessable': 422,
+  'password-personal': 422,
   forbidden: 403,
   'not-found': 404,
   /** The step does not fit the present state: submit twice, move under itself, write a final report. */

@@ -68,6 +68,13 @@ export const limits = {
   /** Sign-in attempts of one address in the window below. */
   signInAttempts: 20,
   signInWindowSeconds: 60,
+  /** Wrong passwords for one account in the window below, from wherever they come. */
+  accountAttempts: 10,
+  accountWindowSeconds: 900,
+  /** Links (256 random bits) that one address may try in signInWindowSeconds. */
+  linkAttempts: 120,
+  /** How long an address counts as one that the person has signed in from, days. */
+  knownAddressDays: 90,
   /** Entries of the audit on one page, and in one exported file. */
   auditPage: 100,
   auditExport: 200_000,
@@ -76,6 +83,12 @@ export const limits = {
   /** Life of the first-start link and of a personal re-entry link, days. */
   setupLinkDays: 7,
   personalLinkDays: 400,
+  resetLinkHours: 24,
+  /** Longest life of an API token made in the browser, and what is offered, days. */
+  tokenDays: 730,
+  tokenDaysOffered: 90,
+  /** When a session or token was last used is kept this exactly, milliseconds. */
+  lastSeenMs: 300_000,
   invitationDays: 60,
   /** A signer's link, days. */
   signatureLinkDays: 14,

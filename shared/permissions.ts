@@ -89,6 +89,14 @@ export function mayChangePerson(
   return person.id === actor.id || mayGrantRole(actor, person.role)
 }
 
+/** Sessions, tokens and locks: one's own, and those of whoever the actor may change. */
+export function mayKeepAccess(
+  actor: Actor,
+  person: { readonly id: string; readonly role: Role; readonly isAdministrator: boolean },
+): boolean {
+  return person.id === actor.id || mayChangePerson(actor, person)
+}
+
 /** How much of the audit a person reads: accounts are the administrator's, reports their coordinator's too. */
 export function auditScope(actor: Actor): 'all' | 'reports' | 'nothing' {
   if (actor.isAdministrator) return 'all'

@@ -37,6 +37,7 @@ export const keys = {
   departments: ['departments'],
   invitations: ['invitations'],
   audit: ['audit'],
+  access: (personId: string) => ['access', personId],
 } as const
 
 export const useMe = () => useQuery({ queryKey: keys.me, queryFn: () => call('getMe', {}) })
@@ -48,6 +49,8 @@ export const useDepartments = () =>
 export const usePeople = () => useQuery({ queryKey: keys.people, queryFn: () => call('listPeople', {}) })
 export const useInvitations = () =>
   useQuery({ queryKey: keys.invitations, queryFn: () => call('listInvitations', {}) })
+export const useAccess = (personId: string) =>
+  useQuery({ queryKey: keys.access(personId), queryFn: () => call('listAccess', { personId }) })
 export const useAudit = (filter: QueryOf<'listAudit'>) =>
   useInfiniteQuery({
     queryKey: [...keys.audit, filter],

@@ -44,7 +44,7 @@ export function createAuthentication(
   })
 
   const byToken = async (token: string): Promise<SignedIn | undefined> => {
-    const personId = await findByToken(db, token)
+    const personId = await findByToken({ db, clock }, token)
     const person = personId === undefined ? undefined : await readActingPerson(db, personId)
     return person && { ...person, via: 'token', sessionToken: undefined, setCookies: [] }
   }

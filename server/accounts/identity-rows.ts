@@ -25,7 +25,17 @@ type AccountTable = {
   createdAt: string
   updatedAt: string
 }
-type SessionTable = { id: string; userId: string; token: string }
+type SessionTable = {
+  id: string
+  userId: string
+  token: string
+  ipAddress: string | null
+  userAgent: string | null
+  way: string | null
+  createdAt: string
+  expiresAt: string
+  lastSeenAt: string | null
+}
 type IdentityTables = { user: UserTable; account: AccountTable; session: SessionTable }
 
 export type IdentityRow = {
@@ -38,7 +48,7 @@ const identities = (db: Database) => db.withTables<IdentityTables>()
 const noEmail = '@person.invalid'
 
 /** User names and addresses are compared without regard to case and form. */
-const normalLogin = (login: string) => login.normalize('NFKC').toLowerCase()
+export const normalLogin = (login: string) => login.normalize('NFKC').toLowerCase()
 
 const present = (row: Pick<UserTable, 'id' | 'email' | 'username'>): IdentityRow => ({
   id: row.id,
@@ -149,4 +159,30 @@ export async function deleteSessions(tx: Database, personId: string, exceptToken
   let query = identities(tx).deleteFrom('session').where('userId', '=', personId)
   if (exceptToken !== undefined) query = query.where('token', '!=', exceptToken)
   await query.execute()
+}
+
+/** Sessions that have not expired at `now`, the last seen first. */
+export async function readSessions(db: Database, personId: string, now: string): Promise<SessionTable[]> {
+  return identities(db)
+    .selectFrom('session')
+    .selectAll()
+    .where('userId', '=', personId)
+    .where('expiresAt', '>', now)
+    .orderBy('lastSeenAt', 'desc')
+    .orderBy('id')
+    .execute()
+}
+
+/** False when the person has no such session. */
+export async function deleteSession(tx: Database, personId: string, sessionId: string): Promise<boolean> {
+  const { numDeletedRows } = await identities(tx)
+    .deleteFrom('session')
+    .where('userId', '=', personId)
+    .where('id', '=', sessionId)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+export async function markSessionSeen(db: Database, token: string, at: string): Promise<void> {
+  await identities(db).updateTable('session').set({ lastSeenAt: at }).where('token', '=', token).execute()
 }

@@ -15,6 +15,7 @@ import { newSecret } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Deps } from '../ops/deps.ts'
 import { keepSetting } from '../ops/settings.ts'
+import { markSessionSeen } from './identity-rows.ts'
 import { isUnwritable } from '../store/failures.ts'
 
 /** What is kept of the moment that a session was opened in, so that its person can tell it from others. */
@@ -77,7 +78,10 @@ export async function openIdentity({ db, random }: Deps, { publicUrl }: Options)
         throw error
       })
       if (!response) return undefined
-      const { userId, token, way } = response.session
+      const { userId, token, way, lastSeenAt } = response.session
+      const now = Date.now()
+      if (!lastSeenAt || now - Date.parse(lastSeenAt) > limits.lastSeenMs)
+        await markSessionSeen(db, token, new Date(now).toISOString())
       return {
         personId: userId,
         token,

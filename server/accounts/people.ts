@@ -30,6 +30,8 @@ import {
   renameIdentity,
   writePasswordHash,
 } from './identity-rows.ts'
+import { readOrganisation } from './departments.ts'
+import { judgePassword } from './password-rules.ts'
 import { readPeople, readPerson } from './person-rows.ts'
 
 export async function listPeople({ db }: Deps, actor: Actor): Promise<Outcome<Person[]>> {
@@ -83,9 +85,12 @@ export async function createPerson(
   input: BodyOf<'createPerson'>,
 ): Promise<Outcome<Person>> {
   if (!mayKeepPeople(actor) || !mayGrantRole(actor, input.role)) return refuse('forbidden')
+  const { name, username, email = null, role, departmentIds } = input
+  const organisation = await readOrganisation(deps.db)
+  const judged = judgePassword(input.password, [name, username, email, organisation?.name])
+  if (!judged.ok) return judged
   const passwordHash = await hashPassword(input.password)
   return inTransaction(deps, async tx => {
-    const { name, username, email = null, role, departmentIds } = input
     const person = { name, username, email, passwordHash, role, isAdministrator: false, departmentIds }
     const inserted = await insertPerson(tx, deps, actor.id, person)
     return inserted.ok ? reread(tx, inserted.value) : inserted

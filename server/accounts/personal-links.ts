@@ -1,8 +1,9 @@
 /**
- * Links for one person: the re-entry link of a person, and the one-time link of the first start.
+ * Links for one person: the re-entry link of a person, and the one-time links of the first start and of a
+ * new password.
  *
  * 1. The secret stands in the URL's fragment only, so no log, proxy or referrer sees it; we keep its hash.
- * 2. A person has one re-entry link; a new one ends the old. A set-up link works once.
+ * 2. A person has one re-entry link; a new one ends the old. The others work once.
  */
 import type { RandomBytes } from '../../shared/ids.ts'
 import { newId, newSecret } from '../../shared/ids.ts'
@@ -20,7 +21,7 @@ type Sources = { readonly clock: Clock; readonly random: RandomBytes }
 
 /** Answers the link's path. */
 export async function issueEntryLink(tx: Database, deps: Sources, personId: string): Promise<string> {
-  await tx.deleteFrom('personal_links').where('person_id', '=', personId).execute()
+  await endLinks(tx, 'entry', personId)
   return `/enter#${await issue(tx, deps, 'entry', personId, limits.personalLinkDays)}`
 }
 
@@ -30,10 +31,24 @@ export async function issueSetupLink(tx: Database, deps: Sources): Promise<strin
   return `/setup#${await issue(tx, deps, 'setup', null, limits.setupLinkDays)}`
 }
 
+/** A one-time link for a new password; those made before end. */
+export async function issueResetLink(tx: Database, deps: Sources, personId: string): Promise<string> {
+  await endLinks(tx, 'reset', personId)
+  return `/reset#${await issue(tx, deps, 'reset', personId, limits.resetLinkHours / 24)}`
+}
+
+async function endLinks(tx: Database, purpose: 'entry' | 'reset', personId: string): Promise<void> {
+  await tx
+    .deleteFrom('personal_links')
+    .where('purpose', '=', purpose)
+    .where('person_id', '=', personId)
+    .execute()
+}
+
 async function issue(
   tx: Database,
   { clock, random }: Sources,
-  purpose: 'setup' | 'entry',
+  purpose: 'setup' | 'entry' | 'reset',
   personId: string | null,
   days: number,
 ): Promise<string> {
@@ -67,20 +82,47 @@ export async function useSetupLink(tx: Database, { clock }: Sources, secret: str
 }
 
 /** The active person whose re-entry link this is. */
-export async function findByEntryLink(
+export async function findByEntryLink(deps: Pick<Deps, 'db' | 'clock'>, secret: string) {
+  return findOwner(deps, 'entry', secret)
+}
+
+/** The active person whose password this unused link sets. */
+export async function findByResetLink(deps: Pick<Deps, 'db' | 'clock'>, secret: string) {
+  return findOwner(deps, 'reset', secret)
+}
+
+async function findOwner(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  purpose: 'entry' | 'reset',
   secret: string,
 ): Promise<string | undefined> {
   const row = await db
     .selectFrom('personal_links')
     .innerJoin('persons', 'persons.id', 'personal_links.person_id')
     .select('persons.id')
-    .where('purpose', '=', 'entry')
+    .where('purpose', '=', purpose)
     .where('secret_hash', '=', hashSecret(secret))
+    .where('used_at', 'is', null)
     .where('expires_at', '>', timestamp(clock))
     .where('persons.active', '=', 1)
     .executeTakeFirst()
   return row?.id
+}
+
+/** Uses up a reset link and answers whose it was; undefined when it is unknown, used or past its hour. */
+export async function useResetLink(
+  tx: Database,
+  { clock }: Sources,
+  secret: string,
+): Promise<string | undefined> {
+  const personId = await findByResetLink({ db: tx, clock }, secret)
+  if (personId === undefined) return undefined
+  await tx
+    .updateTable('personal_links')
+    .set({ used_at: timestamp(clock) })
+    .where('secret_hash', '=', hashSecret(secret))
+    .execute()
+  return personId
 }
 
 /** A new re-entry link, for oneself or for a person whom the actor may change. */

@@ -11,6 +11,7 @@ import { inTransaction } from '../ops/transaction.ts'
 import type { Database } from '../store/store.ts'
 import { insertDepartment, readOrganisation } from './departments.ts'
 import { insertPerson } from './people.ts'
+import { judgePassword } from './password-rules.ts'
 import { issueSetupLink, useSetupLink } from './personal-links.ts'
 
 /** 部门 unless the administrator calls it otherwise (科室, 站所, 村…). */
@@ -28,6 +29,8 @@ export async function offerSetup(deps: Deps): Promise<string | undefined> {
 
 /** Answers the first person's id. */
 export async function setUp(deps: Deps, { token, ...first }: BodyOf<'setUp'>): Promise<Outcome<string>> {
+  const judged = judgeFirst(first)
+  if (!judged.ok) return judged
   const passwordHash = await hashPassword(first.password)
   return inTransaction(deps, async tx => {
     if (await readOrganisation(tx)) return refuse('already-set-up')
@@ -38,11 +41,16 @@ export async function setUp(deps: Deps, { token, ...first }: BodyOf<'setUp'>): P
 
 /** The first start from the command line, where access to the data directory is proof enough. */
 export async function initialise(deps: Deps, first: FirstStart): Promise<Outcome<string>> {
+  const judged = judgeFirst(first)
+  if (!judged.ok) return judged
   const passwordHash = await hashPassword(first.password)
   return inTransaction(deps, async tx =>
     (await readOrganisation(tx)) ? refuse('already-set-up') : insertFirst(tx, deps, first, passwordHash),
   )
 }
+
+const judgeFirst = ({ password, name, username, email, organisation }: FirstStart) =>
+  judgePassword(password, [name, username, email, organisation])
 
 async function insertFirst(
   tx: Database,

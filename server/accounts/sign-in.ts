@@ -1,94 +1,153 @@
 /**
- * Ways in: login name and password, a personal link; and a person's own password.
- * A wrong name and a wrong password look the same and take the same time.
+ * Ways in, and what keeps guessers out.
+ *
+ * 1. A wrong name and a wrong password look the same and take the same time.
+ * 2. Wrong passwords are counted by address and by account. A person at an address that they have signed in
+ *    from before has a count of their own there: a stranger who tries from elsewhere does not shut them out,
+ *    and one behind the same address shuts out nobody else.
+ * 3. Counts refill by themselves; whoever keeps the account can lift the pause at once. Links are not
+ *    guessed (256 random bits), so a pause never closes them.
  */
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import type { BodyOf } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Actor } from '../../shared/permissions.ts'
+import { networkOf } from '../ops/address.ts'
 import { writeAudit } from '../ops/audit.ts'
-import { type Deps, timestamp } from '../ops/deps.ts'
+import { type Clock, type Deps, timestamp } from '../ops/deps.ts'
 import { inTransaction } from '../ops/transaction.ts'
-import type { Attempts } from './attempts.ts'
+import type { Database } from '../store/store.ts'
+import { type Attempts, createAttempts } from './attempts.ts'
 import type { Arrival } from './identity.ts'
-import {
-  deleteSessions,
-  findIdentity,
-  readIdentity,
-  readPasswordHash,
-  renameIdentity,
-  writePasswordHash,
-} from './identity-rows.ts'
+import { findIdentity, normalLogin, readPasswordHash } from './identity-rows.ts'
+import { keepingAccess } from './keeping-access.ts'
 import { readActingPerson } from './person-rows.ts'
 import { findByEntryLink } from './personal-links.ts'
 
 /** Somebody proved who they are; the session to open lasts `days`. */
 export type Proof = { readonly personId: string; readonly days: number; readonly way: Arrival['way'] }
 
-/** Runs a way in under the address's limit; only failures use it up. */
-export async function limited<Value>(
-  attempts: Attempts,
+/** The counts of one process. */
+export type Throttle = { readonly addresses: Attempts; readonly accounts: Attempts; readonly links: Attempts }
+
+export function createThrottle(clock: Clock): Throttle {
+  const { signInAttempts, linkAttempts, signInWindowSeconds, accountAttempts, accountWindowSeconds } = limits
+  return {
+    addresses: createAttempts(clock, signInAttempts, signInWindowSeconds),
+    accounts: createAttempts(clock, accountAttempts, accountWindowSeconds),
+    links: createAttempts(clock, linkAttempts, signInWindowSeconds),
+  }
+}
+
+/** Something that an address may do only so often: only failures use it up. */
+export async function limitedLink<Value>(
+  { links }: Throttle,
   address: string,
   way: () => Promise<Outcome<Value>>,
 ): Promise<Outcome<Value>> {
-  if (!attempts.take(address)) return refuse('too-many-requests')
+  return counted([[links, networkOf(address)]], way)
+}
+
+type Count = readonly [attempts: Attempts, key: string]
+
+async function counted<Value>(
+  counts: readonly Count[],
+  way: () => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  const taken: Count[] = []
+  const giveBack = () => {
+    for (const [attempts, key] of taken) attempts.giveBack(key)
+  }
+  for (const count of counts) {
+    const [attempts, key] = count
+    if (attempts.take(key)) taken.push(count)
+    else {
+      giveBack()
+      return refuse('too-many-requests')
+    }
+  }
   const outcome = await way()
-  if (outcome.ok) attempts.giveBack(address)
+  if (outcome.ok) giveBack()
   return outcome
 }
 
-export async function signIn({ db }: Deps, { login, password }: BodyOf<'signIn'>): Promise<Outcome<Proof>> {
-  const identity = await findIdentity(db, login.trim())
-  const hash = identity && (await readPasswordHash(db, identity.id))
-  if (!identity || !hash) {
-    // As much work as a comparison, so that time does not tell which names exist.
-    await hashPassword(password)
-    return refuse('wrong-password')
-  }
-  if (!(await verifyPassword({ hash, password }))) return refuse('wrong-password')
-  if (!(await readActingPerson(db, identity.id))) return refuse('wrong-password')
-  return done({ personId: identity.id, days: limits.sessionDays, way: 'password' })
+export async function signIn(
+  deps: Deps,
+  throttle: Throttle,
+  { login, password }: BodyOf<'signIn'>,
+): Promise<Outcome<Proof>> {
+  const identity = await findIdentity(deps.db, login.trim())
+  const account = identity?.id ?? `? ${normalLogin(login.trim())}`
+  return limitedPassword(deps, throttle, account, async () => {
+    const hash = identity && (await readPasswordHash(deps.db, identity.id))
+    if (!identity || !hash) {
+      // As much work as a comparison, so that time does not tell which names exist.
+      await hashPassword(password)
+      return refuse('wrong-password')
+    }
+    if (!(await verifyPassword({ hash, password }))) return refuse('wrong-password')
+    if (!(await readActingPerson(deps.db, identity.id))) return refuse('wrong-password')
+    return done({ personId: identity.id, days: limits.sessionDays, way: 'password' })
+  })
+}
+
+/** Counts whatever asks for a password of `account`, from the address of the request. */
+export async function limitedPassword<Value>(
+  deps: Deps,
+  throttle: Throttle,
+  account: string,
+  way: () => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  const { addresses, accounts } = throttle
+  const network = networkOf(deps.origin.address ?? '')
+  const key = (await isKnown(deps, account, network)) ? `${account} ${network}` : account
+  const counts: Count[] = [[accounts, key]]
+  if (key === account) counts.unshift([addresses, network])
+  const outcome = await counted(counts, way)
+  if (!outcome.ok && outcome.code === 'wrong-password' && accounts.isEmpty(key))
+    await recordLock(deps, account)
+  return outcome
+}
+
+/** Has this person signed in from here before? The audit knows. */
+async function isKnown({ db, clock }: Deps, personId: string, network: string): Promise<boolean> {
+  const rows = await db
+    .selectFrom('audit')
+    .select('address')
+    .distinct()
+    .where('person_id', '=', personId)
+    .where('action', '=', 'session.start')
+    .where('at', '>', timestamp(clock, -limits.knownAddressDays))
+    .execute()
+  return rows.some(({ address }) => address !== null && networkOf(address) === network)
+}
+
+async function recordLock(deps: Deps, account: string): Promise<void> {
+  // A name that nobody has is nobody's account.
+  if (!(await readActingPerson(deps.db, account))) return
+  await inTransaction(deps, async tx => {
+    await writeAudit(tx, deps, { personId: null, action: 'person.locked', subjectId: account })
+    return done(null)
+  })
+}
+
+/** Lifts the pause after wrong passwords, wherever they came from. */
+export async function unlockPerson(
+  deps: Deps,
+  { accounts }: Throttle,
+  actor: Actor,
+  personId: string,
+): Promise<Outcome<Record<string, never>>> {
+  return keepingAccess(deps, actor, personId, async (tx: Database) => {
+    await writeAudit(tx, deps, { personId: actor.id, action: 'person.unlock', subjectId: personId })
+    accounts.refill(personId)
+    return done({})
+  })
 }
 
 export async function enter(deps: Deps, { token }: BodyOf<'enter'>): Promise<Outcome<Proof>> {
   const personId = await findByEntryLink(deps, token)
   if (personId === undefined) return refuse('link-expired')
   return done({ personId, days: limits.linkSessionDays, way: 'link' })
-}
-
-/**
- * Sets or changes one's own password. Whoever has one must show it; whoever has none picks a user name too.
- * All other sessions of the person end.
- */
-export async function changeMyPassword(
-  deps: Deps,
-  actor: Actor,
-  sessionToken: string | undefined,
-  { current, username, password }: BodyOf<'changeMyPassword'>,
-): Promise<Outcome<string>> {
-  const hash = await readPasswordHash(deps.db, actor.id)
-  if (hash !== undefined && !(await verifyPassword({ hash, password: current ?? '' })))
-    return refuse('wrong-password')
-  const newHash = await hashPassword(password)
-  return inTransaction(deps, async (tx, tell) => {
-    const identity = await readIdentity(tx, actor.id)
-    if (!identity) return refuse('not-found')
-    if (username === undefined && identity.username === null)
-      return refuse('bad-request', { username: 'needed' })
-    const owner = username === undefined ? undefined : await findIdentity(tx, username)
-    if (owner && owner.id !== actor.id) return refuse('name-taken', { login: username })
-    const at = timestamp(deps.clock)
-    if (username !== undefined) await renameIdentity(tx, actor.id, { username }, at)
-    await writePasswordHash(tx, deps.random, actor.id, newHash, at)
-    await deleteSessions(tx, actor.id, sessionToken)
-    await writeAudit(tx, deps, {
-      personId: actor.id,
-      action: 'person.password',
-      subjectId: actor.id,
-      ...(username === undefined ? {} : { after: { username } }),
-    })
-    tell({ type: 'person', personId: actor.id })
-    return done(actor.id)
-  })
 }

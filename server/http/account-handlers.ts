@@ -1,5 +1,4 @@
 /** The way of every route about people, accounts and departments to its verb; see handlers.ts. */
-import type { Attempts } from '../accounts/attempts.ts'
 import {
   changeDepartment,
   changeOrganisation,
@@ -14,22 +13,33 @@ import {
   revokeInvitation,
 } from '../accounts/invitations.ts'
 import { readMe } from '../accounts/me.ts'
+import { changeMyPassword } from '../accounts/own-password.ts'
+import { makeResetLink, peekReset, resetPassword } from '../accounts/password-reset.ts'
 import { changePerson, createPerson, listPeople } from '../accounts/people.ts'
 import { renewLink } from '../accounts/personal-links.ts'
-import { recordSession } from '../accounts/sessions.ts'
+import { endOtherSessions, endSession, listAccess, recordSession } from '../accounts/sessions.ts'
 import { setUp } from '../accounts/setup.ts'
-import { changeMyPassword, enter, limited, type Proof, signIn } from '../accounts/sign-in.ts'
+import {
+  enter,
+  limitedLink,
+  limitedPassword,
+  type Proof,
+  signIn,
+  type Throttle,
+  unlockPerson,
+} from '../accounts/sign-in.ts'
+import { createMyToken, revokeToken } from '../accounts/tokens.ts'
 import type { Program } from '../program.ts'
 import type { Me } from '../../shared/api.ts'
+import type { accountsApi } from '../../shared/api/accounts.ts'
 import type { peopleApi } from '../../shared/api/people.ts'
 import { done, type Outcome } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
-import { networkOf } from './address.ts'
 import type { Handlers, Visitor } from './handlers.ts'
 
-export type AccountRoute = keyof typeof peopleApi
+export type AccountRoute = keyof typeof peopleApi | keyof typeof accountsApi
 
-export function accountHandlers(program: Program, attempts: Attempts): Pick<Handlers, AccountRoute> {
+export function accountHandlers(program: Program, throttle: Throttle): Pick<Handlers, AccountRoute> {
   const { identity, bus } = program
   const byLink: Program = { ...program, origin: { ...program.origin, via: 'link' } }
   const openSession = async ({ personId, days, way }: Proof, visitor: Visitor): Promise<Me> => {
@@ -38,9 +48,9 @@ export function accountHandlers(program: Program, attempts: Attempts): Pick<Hand
     await recordSession(way === 'link' ? byLink : program, personId, 'session.start')
     return readMe(program, personId)
   }
-  /** A way in that is not yet proved counts against the address. */
+  /** A link that does not hold counts against the address. */
   const letIn = async (visitor: Visitor, prove: () => Promise<Outcome<Proof>>): Promise<Outcome<Me>> => {
-    const proof = await limited(attempts, networkOf(visitor.address), prove)
+    const proof = await limitedLink(throttle, visitor.address, prove)
     return proof.ok ? done(await openSession(proof.value, visitor)) : proof
   }
   return {
@@ -50,7 +60,10 @@ export function accountHandlers(program: Program, attempts: Attempts): Pick<Hand
         const first = await setUp(byLink, body)
         return first.ok ? done({ personId: first.value, days: limits.sessionDays, way: 'link' }) : first
       }),
-    signIn: ({ body, visitor }) => letIn(visitor, () => signIn(program, body)),
+    async signIn({ body, visitor }) {
+      const proof = await signIn(program, throttle, body)
+      return proof.ok ? done(await openSession(proof.value, visitor)) : proof
+    },
     enter: ({ body, visitor }) => letIn(visitor, () => enter(program, body)),
     async signOut({ actor, visitor }) {
       visitor.setCookies(await identity.endSession(visitor.cookie ?? ''))
@@ -60,11 +73,9 @@ export function accountHandlers(program: Program, attempts: Attempts): Pick<Hand
       return done({})
     },
     peekInvitation: ({ body, visitor }) =>
-      limited(attempts, networkOf(visitor.address), () => peekInvitation(program, body)),
+      limitedLink(throttle, visitor.address, () => peekInvitation(program, body)),
     async acceptInvitation({ body, visitor }) {
-      const accepted = await limited(attempts, networkOf(visitor.address), () =>
-        acceptInvitation(byLink, body),
-      )
+      const accepted = await limitedLink(throttle, visitor.address, () => acceptInvitation(byLink, body))
       if (!accepted.ok) return accepted
       const { personId, link } = accepted.value
       return done({
@@ -74,11 +85,28 @@ export function accountHandlers(program: Program, attempts: Attempts): Pick<Hand
     },
     renewMyLink: ({ actor }) => renewLink(program, actor, actor.id),
     async changeMyPassword({ actor, body, visitor }) {
-      const changed = await limited(attempts, networkOf(visitor.address), () =>
+      const changed = await limitedPassword(program, throttle, actor.id, () =>
         changeMyPassword(program, actor, visitor.sessionToken, body),
       )
       return changed.ok ? done(await readMe(program, actor.id)) : changed
     },
+    listAccess: ({ actor, params, visitor }) =>
+      listAccess(program, actor, params.personId, visitor.sessionToken),
+    endSession: ({ actor, params }) => endSession(program, actor, params.personId, params.sessionId),
+    endOtherSessions: ({ actor, params, visitor }) =>
+      endOtherSessions(program, actor, params.personId, visitor.sessionToken),
+    createMyToken: ({ actor, body, visitor }) => createMyToken(program, actor, visitor.sessionToken, body),
+    revokeToken: ({ actor, params }) => revokeToken(program, actor, params.personId, params.tokenId),
+    makeResetLink: ({ actor, params }) => makeResetLink(program, actor, params.personId),
+    peekReset: ({ body, visitor }) => limitedLink(throttle, visitor.address, () => peekReset(program, body)),
+    resetPassword: ({ body, visitor }) =>
+      letIn(visitor, async () => {
+        const reset = await resetPassword(byLink, body)
+        if (!reset.ok) return reset
+        throttle.accounts.refill(reset.value)
+        return done({ personId: reset.value, days: limits.sessionDays, way: 'link' })
+      }),
+    unlockPerson: ({ actor, params }) => unlockPerson(program, throttle, actor, params.personId),
     changeOrganisation: ({ actor, body }) => changeOrganisation(program, actor, body),
     listDepartments: () => listDepartments(program),
     createDepartment: ({ actor, body }) => createDepartment(program, actor, body),

@@ -7,7 +7,7 @@ import type { Request } from 'express'
 import { type Authentication, bearerOf, type SignedIn } from '../accounts/authenticate.ts'
 import { isSameSite } from '../accounts/origin.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
-import { addressOf, type TrustedProxies } from './address.ts'
+import { addressOf, type TrustedProxies } from '../ops/address.ts'
 
 export type Guard = {
   /** Where a request comes from, as far as it can be believed. */

@@ -3,7 +3,7 @@
  * parameter or an answer of another shape does not compile.
  */
 import type { z } from 'zod'
-import type { Attempts } from '../accounts/attempts.ts'
+import { limitedLink, type Throttle } from '../accounts/sign-in.ts'
 import type { Program } from '../program.ts'
 import { listAudit } from '../reports/audit-log.ts'
 import { createReport } from '../reports/creation.ts'
@@ -17,7 +17,6 @@ import { acceptSections, reopenSection, returnSection } from '../reports/decisio
 import { listSubmissions } from '../reports/rounds.ts'
 import { createSignatureLink, peekSignature, recordSignature, signByLink } from '../reports/signatures.ts'
 import { lookAtSection, recallSection, submitSection, tickSection } from '../reports/submission.ts'
-import { limited } from '../accounts/sign-in.ts'
 import type { Api, ParamsOf, ResponseOf, RouteName } from '../../shared/api.ts'
 import type { Outcome } from '../../shared/errors.ts'
 import type { Actor } from '../../shared/permissions.ts'
@@ -45,15 +44,15 @@ export type Handlers = {
   readonly [Name in RouteName]: (call: Call<Name>) => Promise<Outcome<ResponseOf<Name>>>
 }
 
-export function createHandlers(program: Program, attempts: Attempts): Handlers {
+export function createHandlers(program: Program, throttle: Throttle): Handlers {
   return {
-    ...accountHandlers(program, attempts),
+    ...accountHandlers(program, throttle),
     ...templateHandlers(program),
-    ...reportHandlers(program, attempts),
+    ...reportHandlers(program, throttle),
   }
 }
 
-function reportHandlers(program: Program, attempts: Attempts): Omit<Handlers, AccountRoute | TemplateRoute> {
+function reportHandlers(program: Program, throttle: Throttle): Omit<Handlers, AccountRoute | TemplateRoute> {
   return {
     listAudit: ({ actor, query }) => listAudit(program, actor, query),
     listReports: ({ actor }) => listReports(program, actor),
@@ -82,8 +81,9 @@ function reportHandlers(program: Program, attempts: Attempts): Omit<Handlers, Ac
     recordSignature: ({ actor, params, body }) =>
       recordSignature(program, actor, params.reportId, params.sectionId, body),
     peekSignature: ({ body, visitor }) =>
-      limited(attempts, visitor.address, () => peekSignature(program, body)),
-    signByLink: ({ body, visitor }) => limited(attempts, visitor.address, () => signByLink(program, body)),
+      limitedLink(throttle, visitor.address, () => peekSignature(program, body)),
+    signByLink: ({ body, visitor }) =>
+      limitedLink(throttle, visitor.address, () => signByLink(program, body)),
     returnSection: ({ actor, params, body }) =>
       returnSection(program, actor, params.reportId, params.sectionId, body),
     acceptSections: ({ actor, params, body }) =>

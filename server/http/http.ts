@@ -5,14 +5,13 @@
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import { sql } from 'kysely'
-import { createAttempts } from '../accounts/attempts.ts'
 import type { Authentication } from '../accounts/authenticate.ts'
+import { createThrottle } from '../accounts/sign-in.ts'
 import type { Clock, Log, Origin } from '../ops/deps.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import type { Program } from '../program.ts'
 import { refuse } from '../../shared/errors.ts'
-import { limits } from '../../shared/limits.ts'
-import type { TrustedProxies } from './address.ts'
+import type { TrustedProxies } from '../ops/address.ts'
 import { apiRouter } from './api.ts'
 import { auditExportRouter } from './audit-export.ts'
 import { exportsRouter } from './exports.ts'
@@ -35,7 +34,7 @@ export type HttpOptions = {
 export function createHttp(program: Program, options: HttpOptions): Express {
   const { authentication, metrics, publicUrl, trustedProxies, client } = options
   const { clock, log, random } = program
-  const attempts = createAttempts(clock, limits.signInAttempts, limits.signInWindowSeconds)
+  const throttle = createThrottle(clock)
   const guard = createGuard(authentication, publicUrl, trustedProxies)
   const app = express()
   app.disable('x-powered-by').disable('etag')
@@ -43,7 +42,7 @@ export function createHttp(program: Program, options: HttpOptions): Express {
   mountHealth(app, program, metrics)
   const document = openApiDocument()
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(document))
-  const handlersOf = (origin: Origin) => createHandlers({ ...program, origin }, attempts)
+  const handlersOf = (origin: Origin) => createHandlers({ ...program, origin }, throttle)
   app.use(
     '/api/v1',
     apiRouter(handlersOf, guard),

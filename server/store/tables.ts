@@ -59,10 +59,10 @@ export type InvitationTable = {
   revoked_at: string | null
 }
 
-/** Links that sign in one person (entry), or make the first administrator (setup: no person yet). */
+/** Links that sign in one person (entry), set a password (reset), or make the first administrator (setup). */
 type PersonalLinkTable = {
   id: string
-  purpose: 'setup' | 'entry'
+  purpose: 'setup' | 'entry' | 'reset'
   person_id: string | null
   secret_hash: string
   created_at: string
@@ -70,7 +70,7 @@ type PersonalLinkTable = {
   used_at: string | null
 }
 
-type ApiTokenTable = {
+export type ApiTokenTable = {
   id: string
   person_id: string
   secret_hash: string

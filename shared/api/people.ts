@@ -24,7 +24,7 @@ export type Department = z.infer<typeof department>
 const organisation = z.object({ name, departmentLabel: z.string().max(10) })
 export type Organisation = z.infer<typeof organisation>
 
-const me = z.object({
+export const me = z.object({
   /** Null: nobody is signed in. */
   person: person.nullable(),
   /** Null: the first start is not done yet. */

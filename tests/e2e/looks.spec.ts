@@ -106,6 +106,7 @@ test.describe('looks', () => {
         '/sign-in',
         '/join#nothing-that-anybody-gave-out',
         '/setup#nothing-that-anybody-gave-out',
+        '/reset#nothing-that-anybody-gave-out',
       ]) {
         await stranger.goto(`${server.url}${path}`)
         await stranger.waitForLoadState('networkidle')

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { createAttempts } from '../../server/accounts/attempts.ts'
 import { readConfig } from '../../server/config.ts'
-import { addressOf, networkOf, readTrustedProxies, type TrustedProxies } from '../../server/http/address.ts'
+import { addressOf, networkOf, readTrustedProxies, type TrustedProxies } from '../../server/ops/address.ts'
 
 const from = (remoteAddress: string, forwarded?: string | string[]) =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all of a request that is looked at

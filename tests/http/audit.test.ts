@@ -29,6 +29,7 @@ type PublicRoute = {
 const withoutTrace: Partial<Record<PublicRoute, string>> = {
   peekInvitation: 'shows whose invitation it is; uses nothing up',
   peekSignature: 'shows what is to be signed; uses nothing up',
+  peekReset: 'shows whose password it is; uses nothing up',
 }
 
 describe('every change that needs no session leaves its trace', () => {
@@ -61,6 +62,22 @@ describe('every change that needs no session leaves its trace', () => {
       office.caller().call('peekSignature', {}, { token: await signatureLink(office) }),
     signByLink: async office =>
       office.caller().call('signByLink', {}, { token: await signatureLink(office), verdict: 'sign' }),
+    peekReset: async office => office.caller().call('peekReset', {}, { token: await resetLink(office) }),
+    resetPassword: async office =>
+      office.caller().call(
+        'resetPassword',
+        {},
+        {
+          token: await resetLink(office),
+          username: 'wei.tong',
+          password: 'mai-zi-huang-le',
+        },
+      ),
+  }
+  const resetLink = async (office: Office) => {
+    const keeper = await office.hire({ role: 'coordinator' })
+    const { id: personId } = await office.hire({})
+    return secretOf((await keeper.call('makeResetLink', { personId })).body.link)
   }
   const invitation = async (office: Office) => {
     const keeper = await office.hire({ role: 'coordinator' })
@@ -97,6 +114,7 @@ describe('every change that needs no session leaves its trace', () => {
       'report.change',
       'section.submit',
       'section.sign-link',
+      'person.resetLink',
     ])
     const answer = await acts[name](where)
     expect(answer.status).toBe(200)

@@ -39,6 +39,13 @@ const table: Record<SignedInRoute, Row> = {
     allowed: everybody,
     body: () => ({ username: fresh('user'), password: 'long-enough', current: 'long-enough' }),
   },
+  listAccess: { allowed: keepers },
+  endSession: { allowed: keepers },
+  endOtherSessions: { allowed: keepers },
+  createMyToken: { allowed: everybody, body: () => ({ name: '统计程序', days: 30 }) },
+  revokeToken: { allowed: keepers },
+  makeResetLink: { allowed: keepers },
+  unlockPerson: { allowed: keepers },
   changeOrganisation: { allowed: ['administrator'], body: () => ({ departmentLabel: '站所' }) },
   listDepartments: { allowed: everybody },
   createDepartment: { allowed: keepers, body: () => ({ name: fresh('科室') }) },
@@ -175,7 +182,12 @@ describe('every route', () => {
     const coordinator = as('coordinator')
     const { path } = api[name]
     if (path.includes(':departmentId')) return { departmentId: await office.department(fresh('部门')) }
-    if (path.includes(':personId')) return { personId: (await office.hire({})).id }
+    if (path.includes(':personId')) {
+      const person = await office.hire({})
+      const { body } = await person.call('createMyToken', {}, { name: '程序', days: 1 })
+      const access = await person.call('listAccess', { personId: person.id })
+      return { personId: person.id, tokenId: body.token.id, sessionId: access.body.sessions[0]?.id ?? '' }
+    }
     if (path.includes(':invitationId')) {
       const { body } = await coordinator.call('createInvitation', {}, { departmentId, role: 'author' })
       return { invitationId: body.invitation.id }

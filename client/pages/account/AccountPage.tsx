@@ -6,6 +6,7 @@ import { limits } from '../../../shared/limits.ts'
 import { call } from '../../api/call.ts'
 import { useTakeMe } from '../../api/queries.ts'
 import { clearLocalCopies } from '../../collab/local-copies.ts'
+import { Sessions, Tokens } from '../../ui/Access.tsx'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { CopyField, wholeAddress } from '../../ui/CopyField.tsx'
 import { Field } from '../../ui/Field.tsx'
@@ -15,6 +16,7 @@ import { Problem } from '../../ui/Problem.tsx'
 import { useSession } from '../../ui/session.tsx'
 import { field } from '../../ui/SignInForm.tsx'
 import { useSending } from '../../ui/use-sending.ts'
+import { NewToken } from './NewToken.tsx'
 import './account.css'
 
 export function AccountPage() {
@@ -30,6 +32,13 @@ export function AccountPage() {
       <div className="account">
         <Password />
         <PersonalLink />
+        <Part title={t('people.sessions')} lead={t('people.sessionsLead')}>
+          <Sessions personId={person.id} />
+        </Part>
+        <Part title={t('people.tokens')} lead={t('people.tokensLead')}>
+          <Tokens personId={person.id} />
+          <NewToken />
+        </Part>
       </div>
     </Page>
   )
@@ -108,7 +117,7 @@ function Password() {
           required
           minLength={limits.passwordMin}
           maxLength={limits.passwordMax}
-          hint={t('people.passwordHint', { least: limits.passwordMin })}
+          hint={t('people.passwordRule', { least: limits.passwordMin })}
         />
         <Problem error={error} />
         <Group justify="flex-end">

@@ -8,6 +8,7 @@ import type { Me } from '../../../shared/api.ts'
 import { DoorSheet } from './DoorSheet.tsx'
 import { EnterPage } from './EnterPage.tsx'
 import { JoinPage } from './JoinPage.tsx'
+import { ResetPage } from './ResetPage.tsx'
 import { SetUpPage } from './SetUpPage.tsx'
 import { SignPage } from './SignPage.tsx'
 import { SignInPage } from './SignInPage.tsx'
@@ -30,6 +31,8 @@ export function Door({ me }: { readonly me: Me | undefined }) {
       return <SignPage secret={secret} />
     case '/enter':
       return <EnterPage secret={secret} />
+    case '/reset':
+      return <ResetPage secret={secret} />
     default:
       return me.organisation ? <SignInPage me={me} /> : <NotSetUp />
   }

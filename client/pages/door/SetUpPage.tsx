@@ -97,7 +97,7 @@ function SetUpForm({ secret, onDone }: { secret: string; onDone: () => void }) {
         minLength={limits.passwordMin}
         maxLength={limits.passwordMax}
         autoComplete="new-password"
-        hint={t('people.passwordHint', { least: limits.passwordMin })}
+        hint={t('people.passwordRule', { least: limits.passwordMin })}
       />
       <Problem error={error} />
       <button className="tg-button" type="submit" aria-disabled={busy}>

@@ -54,7 +54,7 @@ export function AddPerson({ departments, onClose }: Props) {
         <PasswordInput
           name="password"
           label={t('people.password')}
-          description={t('people.passwordHint', { least: limits.passwordMin })}
+          description={t('people.passwordRule', { least: limits.passwordMin })}
           required
           minLength={limits.passwordMin}
           maxLength={limits.passwordMax}

@@ -5,6 +5,10 @@ export const errors = {
   'bad-request': 'Something is missing or has the wrong form. Please check and try again.',
   'not-signed-in': 'Please sign in first.',
   'wrong-password': 'The user name or the password is not right.',
+  'password-guessable':
+    'This password is too common and easily guessed. A few unrelated words make a good one.',
+  'password-personal':
+    'A password must not be a name, user name or the organisation’s name with little added.',
   forbidden: 'You do not have the right to do this.',
   'not-found': 'There is no such thing, or you may not see it.',
   conflict: 'This is not possible in the present state. Please refresh and look again.',
@@ -21,7 +25,8 @@ export const errors = {
   'link-expired': 'The link is unknown, used up or expired. Please ask the coordinator for a new one.',
   'too-large': 'This is larger than the limit.',
   'bad-text': 'The text holds something that this program does not know.',
-  'too-many-requests': 'Too many attempts. Please try again in a minute.',
+  'too-many-requests':
+    'Too many attempts. Try again in a few minutes, open your personal link, or ask an administrator to lift the pause.',
   internal: 'The server made a mistake. Please try again later.',
   unavailable: 'The service is not available now. Please try again later.',
   'storage-unavailable':
