@@ -33,6 +33,7 @@ export const keys = {
   reports: ['reports'],
   report: (reportId: string) => ['report', reportId],
   submissions: (sectionId: string) => ['submissions', sectionId],
+  setAside: (reportId: string) => ['set-aside', reportId],
   people: ['people'],
   departments: ['departments'],
   invitations: ['invitations'],
@@ -65,6 +66,18 @@ export const useSubmissions = (reportId: string, sectionId: string, rounds: numb
     queryFn: () => call('listSubmissions', { reportId, sectionId }),
     enabled: rounds > 0,
   })
+
+/** Drafts set aside in a report. */
+export const useSetAside = (reportId: string) =>
+  useQuery({ queryKey: keys.setAside(reportId), queryFn: () => call('listSetAside', { reportId }) })
+
+/** One draft with its text; below the list's key, so that what changes the list asks for it again. */
+export const setAsideText = (reportId: string, draftId: string) => ({
+  queryKey: [...keys.setAside(reportId), draftId],
+  queryFn: () => call('readSetAside', { reportId, draftId }),
+})
+export const useSetAsideText = (reportId: string, draftId: string) =>
+  useQuery({ ...setAsideText(reportId, draftId), refetchOnMount: 'always' })
 
 /** A call that changes something; the keys it touches are asked for again. mutate([params, body]). */
 export function useCall<Name extends RouteName>(name: Name, touched: readonly (readonly string[])[] = []) {

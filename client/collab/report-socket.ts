@@ -14,6 +14,7 @@ import {
   decodeLobby,
   encodeFrame,
   encodeLobby,
+  type Keep,
   type LobbyEvent,
   type LobbyFrame,
   lobby,
@@ -124,6 +125,10 @@ export class ReportSocket {
 
   sendEvent(event: LobbyEvent): void {
     this.#sendLobby({ type: 'event', event })
+  }
+
+  sendKeep(ask: Keep): void {
+    this.#sendLobby({ type: 'keep', ...ask })
   }
 
   sendAwareness(update: Uint8Array): void {

@@ -4,6 +4,7 @@
  */
 import type { LobbyEvent, LobbyFrame } from '../../shared/frames.ts'
 import { closeCodes } from '../../shared/frames.ts'
+import { Keeper } from './keeping.ts'
 import { keepLocalCopy, onSignedOut } from './local-copies.ts'
 import { LobbyPresence } from './presence.ts'
 import { answersHttp } from './reachable.ts'
@@ -34,6 +35,7 @@ class LiveReportConnection implements ReportConnection {
   readonly #url: string
   readonly #socket: ReportSocket
   readonly #presence: LobbyPresence
+  readonly #keeper = new Keeper(ask => this.#socket.sendKeep(ask))
   readonly #sections = new Map<string, LiveSection>()
   /** Sessions of deleted sections: still on some screen until the outline is fetched again. */
   readonly #retired: LiveSection[] = []
@@ -73,7 +75,14 @@ class LiveReportConnection implements ReportConnection {
     const known = this.#sections.get(sectionId)
     if (known) return known
     const before = this.#retired.findLast(gone => gone.sectionId === sectionId)
-    const section = new LiveSection(sectionId, this.#socket, this.#presence, this.#keepCopy, before)
+    const section = new LiveSection(
+      sectionId,
+      this.#socket,
+      this.#presence,
+      this.#keepCopy,
+      this.#keeper,
+      before,
+    )
     this.#sections.set(sectionId, section)
     if (this.#snapshot.ended) section.end(this.#snapshot.ended)
     section.lineIs(this.#isDown)
@@ -135,6 +144,7 @@ class LiveReportConnection implements ReportConnection {
 
   #heard(frame: LobbyFrame): void {
     if (frame.type === 'awareness') return this.#presence.received(frame.update)
+    if (frame.type === 'kept' || frame.type === 'unkept') return this.#keeper.answered(frame)
     if (frame.type !== 'event') return
     const { event } = frame
     if (event.type === 'welcome') {
@@ -142,6 +152,7 @@ class LiveReportConnection implements ReportConnection {
       // The browser's session is somebody else's by now: what is in this tab is not theirs to send.
       if (known && known.id !== event.person.id) return this.#signedOutElsewhere()
       this.#presence.welcomed(event.person)
+      this.#keeper.welcomed()
       this.#show({ present: this.#presence.present() })
     }
     if (event.type === 'report') this.#retireGone()
@@ -176,6 +187,7 @@ class LiveReportConnection implements ReportConnection {
 
   #lost(): void {
     this.#presence.lost()
+    this.#keeper.lost()
     this.#lineIs(true)
   }
 

@@ -5,7 +5,13 @@
  */
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
-import type { AccessMessage, LobbyEvent, PresentPerson, RefusalReason } from '../../shared/frames.ts'
+import type {
+  AccessMessage,
+  KeepRefusal,
+  LobbyEvent,
+  PresentPerson,
+  RefusalReason,
+} from '../../shared/frames.ts'
 
 /**
  * The stored light. `stored` (green) only when the channel is open, the client has answered this
@@ -17,6 +23,14 @@ export type Light = 'opening' | 'stored' | 'storing' | 'unsaved' | 'offline' | '
 /** Why a section or the whole report will not come back by itself; a close code of shared/frames.ts. */
 export type Ended = { readonly code: number }
 
+/** Text of this person that the section did not take, on its way to be set aside on the server. */
+export type SettingAside =
+  | { readonly is: 'keeping' }
+  /** It is there; the section was opened anew, unless it is deleted. */
+  | { readonly is: 'kept'; readonly draftId: string }
+  /** It is still in this tab, and there alone. */
+  | { readonly is: 'unkept'; readonly reason: KeepRefusal }
+
 export type SectionSnapshot = {
   readonly light: Light
   /** Null until the server has told it on this connection. */
@@ -25,6 +39,8 @@ export type SectionSnapshot = {
   readonly loaded: boolean
   /** The newest refusal of this person's text, until dismissed. */
   readonly refusal: RefusalReason | null
+  /** What becomes of refused text; null when there is none. */
+  readonly settingAside: SettingAside | null
   readonly ended: Ended | null
   /** Somebody typed here, in this tab, what the server has not confirmed. */
   readonly unsaved: boolean
@@ -34,7 +50,10 @@ export type SectionSnapshot = {
 
 export type SectionSession = {
   readonly sectionId: string
-  /** The document that speaks to the server. Only an editor that may write binds to it. */
+  /**
+   * The document that speaks to the server. Only an editor that may write binds to it. It and the mirror are
+   * others once refused text was set aside: the section then opened anew.
+   */
   readonly doc: Y.Doc
   /** A copy of `doc` fed one way and never connected: read-only editors and static views bind here. */
   readonly mirror: Y.Doc
@@ -45,6 +64,8 @@ export type SectionSession = {
   /** Resolves when the light is green; rejects when the section ended or text was refused. */
   whenStored(): Promise<void>
   dismissRefusal(): void
+  /** Asks once more to set aside what could not be. */
+  keepAgain(): void
 }
 
 /** A person who has this report open, once however many tabs they have. */

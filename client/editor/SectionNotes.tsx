@@ -1,25 +1,30 @@
 /** What a section has to tell above its text: returned and why, text not taken, ended, what a paste left out. */
 import { Alert, Button } from '@mantine/core'
 import { IconAlertTriangle, IconArrowBackUp } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Section } from '../../shared/api.ts'
+import type { Report, Section } from '../../shared/api.ts'
 import { closeCodes, type RefusalReason } from '../../shared/frames.ts'
 import { docToText, plainText } from '../../shared/schema/text.ts'
-import type { SectionSession, SectionSnapshot } from '../collab/types.ts'
+import type { SectionSession, SectionSnapshot, SettingAside } from '../collab/types.ts'
+import { SectionNotice } from '../set-aside/SectionNotice.tsx'
 import { copyText } from '../ui/copy.ts'
+import { downloadText } from '../ui/download.ts'
 import { showQuote } from '../ui/sentences.ts'
 import type { PasteNotice } from './paste/paste.ts'
 
 type Props = {
   readonly section: Section
+  readonly stage: Report['stage']
+  /** What the section is called. */
+  readonly name: string
   readonly session: SectionSession
   readonly snapshot: SectionSnapshot
   readonly notice: PasteNotice | undefined
   readonly onNoticeRead: () => void
 }
 
-export function SectionNotes({ section, session, snapshot, notice, onNoticeRead }: Props) {
+export function SectionNotes({ section, stage, name, session, snapshot, notice, onNoticeRead }: Props) {
   const { t } = useTranslation()
   return (
     <div className="tg-notes">
@@ -40,11 +45,17 @@ export function SectionNotes({ section, session, snapshot, notice, onNoticeRead 
           {t('editor.unreadable')}
         </Alert>
       )}
-      {snapshot.refusal !== null && <Refused reason={snapshot.refusal} session={session} />}
-      {snapshot.ended !== null && (
+      <SectionNotice section={section} stage={stage} />
+      {snapshot.settingAside !== null && (
+        <SettingAsideNote state={snapshot.settingAside} session={session} name={name} />
+      )}
+      {snapshot.refusal !== null && snapshot.settingAside === null && (
+        <Refused reason={snapshot.refusal} session={session} name={name} />
+      )}
+      {snapshot.ended !== null && snapshot.settingAside === null && (
         <Alert color="yellow" variant="light" title={t('editor.endedTitle')}>
           {endedWords(snapshot.ended.code) === 'reload' ? t('editor.endedReload') : t('editor.endedOther')}
-          <CopyOwnText session={session} />
+          <OwnText session={session} name={name} />
         </Alert>
       )}
       <output>
@@ -90,9 +101,13 @@ function NotesAtSentences({ section }: { readonly section: Section }) {
 
 const endedWords = (code: number) => (code === closeCodes.reload ? 'reload' : 'other')
 
-type RefusedProps = { readonly reason: RefusalReason; readonly session: SectionSession }
+type RefusedProps = {
+  readonly reason: RefusalReason
+  readonly session: SectionSession
+  readonly name: string
+}
 
-function Refused({ reason, session }: RefusedProps) {
+function Refused({ reason, session, name }: RefusedProps) {
   const { t } = useTranslation()
   return (
     <Alert
@@ -106,22 +121,67 @@ function Refused({ reason, session }: RefusedProps) {
       onClose={() => session.dismissRefusal()}
     >
       {t(`editor.refused_${reason}`)}
-      <CopyOwnText session={session} />
+      <OwnText session={session} name={name} />
     </Alert>
   )
 }
 
-function CopyOwnText({ session }: { readonly session: SectionSession }) {
+type SettingAsideProps = {
+  readonly state: SettingAside
+  readonly session: SectionSession
+  readonly name: string
+}
+
+/** Refused text on its way to the server's set-aside drafts; once there, the draft has a notice of its own. */
+function SettingAsideNote({ state, session, name }: SettingAsideProps) {
+  const { t } = useTranslation()
+  if (state.is === 'kept') return null
+  if (state.is === 'keeping')
+    return (
+      <output>
+        <Alert color="dai" variant="light">
+          {t('setAside.keeping')}
+        </Alert>
+      </output>
+    )
+  return (
+    <Alert
+      color="red"
+      variant="light"
+      role="alert"
+      icon={<IconAlertTriangle size={18} aria-hidden="true" />}
+      title={t('setAside.unkeptTitle')}
+    >
+      {t(`setAside.unkept_${state.reason}`)}
+      <OwnText session={session} name={name}>
+        <Button size="xs" variant="light" onClick={() => session.keepAgain()}>
+          {t('common.tryAgain')}
+        </Button>
+      </OwnText>
+    </Alert>
+  )
+}
+
+type OwnTextProps = {
+  readonly session: SectionSession
+  readonly name: string
+  readonly children?: ReactNode
+}
+
+/** The ways to take along what this tab alone has. */
+function OwnText({ session, name, children }: OwnTextProps) {
   const { t } = useTranslation()
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
-  const copy = async () => {
-    const copied = await copyText(plainText(docToText(session.doc)))
-    setState(copied ? 'copied' : 'failed')
-  }
+  const words = () => plainText(docToText(session.doc))
+  const copy = async () => setState((await copyText(words())) ? 'copied' : 'failed')
   return (
     <div className="tg-copy-own">
+      {children}
       <Button size="xs" variant="light" onClick={() => void copy()}>
         {t('editor.copyOwnText')}
+      </Button>
+      <Button size="xs" variant="light" onClick={() => downloadText(name, words())}>
+        {t('setAside.download')}
       </Button>
       <output>
         {state === 'copied' && t('common.copied')}

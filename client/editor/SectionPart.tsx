@@ -86,6 +86,8 @@ export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
       )}
       <SectionNotes
         section={section}
+        stage={stage}
+        name={name}
         session={session}
         snapshot={snapshot}
         notice={notice}

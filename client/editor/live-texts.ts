@@ -61,9 +61,21 @@ function textsOf(sectionIds: readonly string[], connection: ReportConnection) {
         stale.add(id)
         timer ??= setTimeout(readStale, readAgainMs)
       }
-      const { mirror } = connection.section(id)
+      const session = connection.section(id)
+      let { mirror } = session
       mirror.on('update', changed)
-      return () => mirror.off('update', changed)
+      // A section that opened anew has another mirror.
+      const stop = session.subscribe(() => {
+        if (session.mirror === mirror) return
+        mirror.off('update', changed)
+        mirror = session.mirror
+        mirror.on('update', changed)
+        changed()
+      })
+      return () => {
+        stop()
+        mirror.off('update', changed)
+      }
     }
     const stops = sectionIds.map(follow)
     return () => {

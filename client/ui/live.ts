@@ -12,6 +12,7 @@ function useSectionSnapshot(session: SectionSession): SectionSnapshot {
 /** 字数 of a section as it stands now, counted while nobody types; null until its text is here. */
 export function useLiveWords(session: SectionSession): number | null {
   const { loaded } = useSectionSnapshot(session)
+  const { mirror } = session
   const [words, setWords] = useState<number | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
@@ -21,18 +22,18 @@ export function useLiveWords(session: SectionSession): number | null {
         import('../../shared/schema/text.ts'),
         import('../../shared/words.ts'),
       ])
-      setWords(wordCount(plainText(docToText(session.mirror))))
+      setWords(wordCount(plainText(docToText(mirror))))
     }
     const soon = () => {
       clearTimeout(timer.current)
       timer.current = setTimeout(() => void count(), 400)
     }
     void count()
-    session.mirror.on('update', soon)
+    mirror.on('update', soon)
     return () => {
       clearTimeout(timer.current)
-      session.mirror.off('update', soon)
+      mirror.off('update', soon)
     }
-  }, [session, loaded])
+  }, [mirror, loaded])
   return words
 }

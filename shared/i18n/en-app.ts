@@ -7,7 +7,20 @@ import { outline } from './en/outline.ts'
 import { people } from './en/people.ts'
 import { reading } from './en/reading.ts'
 import { reports } from './en/reports.ts'
+import { setAside } from './en/set-aside.ts'
 import { steps } from './en/steps.ts'
 import { templates } from './en/templates.ts'
 
-export const enOfApp = { common, people, reports, editor, outline, steps, reading, audit, templates, errors }
+export const enOfApp = {
+  common,
+  people,
+  reports,
+  editor,
+  outline,
+  steps,
+  reading,
+  setAside,
+  audit,
+  templates,
+  errors,
+}

@@ -7,6 +7,7 @@ import { outline } from './zh/outline.ts'
 import { people } from './zh/people.ts'
 import { reading } from './zh/reading.ts'
 import { reports } from './zh/reports.ts'
+import { setAside } from './zh/set-aside.ts'
 import { steps } from './zh/steps.ts'
 import { templates } from './zh/templates.ts'
 
@@ -18,6 +19,7 @@ export const zhOfApp = {
   outline,
   steps,
   reading,
+  setAside,
   audit,
   templates,
   errors,

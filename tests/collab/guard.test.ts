@@ -172,17 +172,18 @@ test('G8 a lock that no hint told of holds all the same', async () => {
   expect(await storedBytes(here.db, 's1')).toBe(locked)
 })
 
-test('G9 refused text is asked for again when the section comes back, and then stored', async () => {
-  const li = here.visit('li').section('s1')
-  await green(li)
+test('G9 refused text that is not set aside is asked for again when the section comes back, and then stored', async () => {
+  const li = await here.raw('li')
+  const doc = await li.open(1, 's1')
   await setStatus('s1', 'submitted', false)
-  type(li, '退回后还在')
-  await until(() => li.snapshot().light === 'refused', 'the light says refused')
-  expect(li.snapshot().refusal).toBe('closed')
-  await expect(li.whenStored()).rejects.toThrow('closed')
+  li.update(1, typing(doc, paragraph('退回后还在')))
+  await until(() => li.refused(1) === 'closed', 'the text is refused')
+  const asked = li.count(1, 'step1')
   await setStatus('s1', 'returned')
-  await green(li)
-  expect(li.snapshot().refusal).toBeNull()
+  await until(() => li.count(1, 'step1') === asked + 1, 'it is asked for')
+  const before = li.stored(1)
+  li.answer(1, Y.encodeStateAsUpdate(doc, li.asked(1)))
+  await until(() => li.stored(1) > before, 'it is stored')
   expect(await storedText(here.db, 's1')).toContain('退回后还在')
 })
 

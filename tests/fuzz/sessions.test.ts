@@ -10,6 +10,7 @@ test.each([1, 20250101])(
     expect(counts.locks).toBeGreaterThan(0)
     expect(counts.cuts).toBeGreaterThan(0)
     expect(counts.restarts).toBeGreaterThan(0)
+    expect(counts.kept).toBeGreaterThan(0)
   },
   120_000,
 )

@@ -4,7 +4,8 @@
  *
  * 1. What a light called stored is on the disk, whenever it is looked at.
  * 2. A section that is submitted keeps every byte until it is returned.
- * 3. When everything is quiet all tabs and the disk show the same.
+ * 3. When everything is quiet all tabs and the disk show the same, and whatever anybody typed is in the section
+ *    or in a draft of theirs.
  */
 import * as Y from 'yjs'
 import type { ReportConnection, SectionSession } from '../../client/collab/types.ts'
@@ -25,7 +26,14 @@ import { connect, shown, type } from '../support/collab-visit.ts'
 import { type Cable, layCable } from './cable.ts'
 import { type Random, randomFrom } from './random.ts'
 
-export type Worked = { typed: number; stored: number; locks: number; cuts: number; restarts: number }
+export type Worked = {
+  typed: number
+  stored: number
+  locks: number
+  cuts: number
+  restarts: number
+  kept: number
+}
 
 type Tab = { readonly person: PersonName; readonly cable: Cable; readonly connection: ReportConnection }
 
@@ -55,12 +63,14 @@ export async function workRound(seed: number, steps: number): Promise<Worked> {
 }
 
 class Work {
-  readonly counts: Worked = { typed: 0, stored: 0, locks: 0, cuts: 0, restarts: 0 }
+  readonly counts: Worked = { typed: 0, stored: 0, locks: 0, cuts: 0, restarts: 0, kept: 0 }
   readonly #random: Random
   readonly #db: Served['db']
   readonly #tabs: Tab[] = []
   /** Marks that a light called stored, by section. */
   readonly #stored = new Map<SectionName, Set<string>>(open.map(id => [id, new Set()]))
+  /** Every mark that was typed, by section. */
+  readonly #typed = new Map<SectionName, Set<string>>(open.map(id => [id, new Set()]))
   /** What the disk had when a section was submitted. */
   readonly #locked = new Map<SectionName, string>()
   #town: Served | undefined
@@ -80,6 +90,7 @@ class Work {
     }
     const isOpen = () => this.#tabs.every(({ connection }) => connection.snapshot().light === 'stored')
     await until(isOpen, 'every tab has opened every section', 60_000)
+    await this.#lockOut()
   }
 
   async step(): Promise<void> {
@@ -110,6 +121,7 @@ class Work {
       })
     }
     await this.#lookAtDisk()
+    await this.#lookForAll()
     if (this.#town?.errors.length) throw new Error('the server failed', { cause: this.#town.errors[0] })
   }
 
@@ -130,6 +142,7 @@ class Work {
     this.counts.typed += 1
     const mark = `«${this.counts.typed}»`
     type(session, mark)
+    this.#typed.get(id)?.add(mark)
     session.whenStored().then(
       () => {
         this.counts.stored += 1
@@ -151,6 +164,20 @@ class Work {
     }, 'typing')
   }
 
+  /** Somebody writes without a line into a section that is submitted meanwhile: in every round at least once. */
+  async #lockOut(): Promise<void> {
+    const [tab] = this.#tabs
+    const session = tab?.connection.section('s1')
+    if (!tab || !session) return
+    tab.cable.cut(true)
+    await until(() => session.snapshot().light === 'offline', 'the line is down')
+    type(session, '«离线»')
+    this.#typed.get('s1')?.add('«离线»')
+    await this.#turnKeyOf('s1')
+    tab.cable.mend()
+    await until(() => session.snapshot().settingAside?.is === 'kept', 'the text is set aside', 60_000)
+  }
+
   #breakLine(): void {
     this.counts.cuts += 1
     const { cable } = this.#random.pick(this.#tabs)
@@ -160,7 +187,10 @@ class Work {
 
   /** Submits a section, or returns it. */
   async #turnKey(): Promise<void> {
-    const id = this.#random.pick(lockable)
+    await this.#turnKeyOf(this.#random.pick(lockable))
+  }
+
+  async #turnKeyOf(id: SectionName): Promise<void> {
     if (this.#locked.has(id)) return this.#unlock(id)
     this.counts.locks += 1
     await this.#setStatus(id, 'submitted')
@@ -199,6 +229,18 @@ class Work {
       const disk = await storedText(this.#db, id)
       const lost = called.filter(mark => !disk.includes(mark))
       if (lost.length > 0) throw new Error(`${id}: called stored, then lost: ${lost.join()}`)
+    }
+  }
+
+  /** What was typed is in the section or in a draft, never nowhere. */
+  async #lookForAll(): Promise<void> {
+    const drafts = await this.#db.selectFrom('set_aside').select(['section_id', 'text']).execute()
+    this.counts.kept = drafts.length
+    for (const [id, marks] of this.#typed) {
+      const own = drafts.filter(draft => draft.section_id === id).map(({ text }) => text)
+      const places = [await storedText(this.#db, id), ...own]
+      const lost = [...marks].filter(mark => !places.some(place => place.includes(mark)))
+      if (lost.length > 0) throw new Error(`${id}: typed, and nowhere now: ${lost.join()}`)
     }
   }
 }

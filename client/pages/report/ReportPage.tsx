@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { useReport } from '../../api/queries.ts'
 import { ReportConnectionProvider } from '../../collab/react.tsx'
+import { SetAsideDesk } from '../../set-aside/desk.tsx'
 import { useSession } from '../../ui/session.tsx'
 import './report.css'
 import { SheetLoading } from './SheetLoading.tsx'
@@ -22,7 +23,9 @@ export function ReportPage() {
   if (report)
     return (
       <ReportConnectionProvider reportId={reportId} installationId={installationId} epoch={epoch}>
-        <Workbench report={report} />
+        <SetAsideDesk reportId={reportId}>
+          <Workbench report={report} />
+        </SetAsideDesk>
       </ReportConnectionProvider>
     )
   return isError ? <NotLoaded error={error} onRetry={() => void refetch()} /> : <BenchLoading />

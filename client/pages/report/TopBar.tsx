@@ -8,6 +8,7 @@ import type { Report } from '../../../shared/api.ts'
 import { mayEditOutline } from '../../../shared/permissions.ts'
 import { useReportPart } from '../../collab/react.tsx'
 import type { Present } from '../../collab/types.ts'
+import { SetAsideButton } from '../../set-aside/SetAsideButton.tsx'
 import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx'
 import { SchemeSwitch } from '../../ui/SchemeSwitch.tsx'
 import { useSession } from '../../ui/session.tsx'
@@ -55,6 +56,7 @@ export const TopBar = memo(function TopBar({ report, present, panelOpen, onPanel
       <LiveLight />
       <PeoplePresent report={report} present={present} />
       <Group gap={4} wrap="nowrap" className="bench-actions">
+        <SetAsideButton />
         <Button
           component={Link}
           to={`/reports/${report.id}/read`}

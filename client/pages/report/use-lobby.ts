@@ -15,6 +15,9 @@ export function useLobby(report: Report): void {
   useEffect(
     () =>
       connection.onEvent(event => {
+        // Let in (again), one may have missed what was told meanwhile.
+        if (event.type === 'set-aside' || event.type === 'welcome')
+          void client.invalidateQueries({ queryKey: keys.setAside(report.id) })
         if (event.type !== 'report') return
         const queryKey = keys.report(report.id)
         const known = client.getQueryData<Report>(queryKey)

@@ -17,6 +17,7 @@ import {
 import { useLookAtSection } from '../../api/queries.ts'
 import type { SectionSession } from '../../collab/types.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { SectionDrafts } from '../../set-aside/SectionDrafts.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useSectionName, useStatusWord } from '../../ui/words.ts'
 import { Facts } from './Facts.tsx'
@@ -71,6 +72,7 @@ export function SectionPanel({ report, section, session, departments, actor }: P
         {mayReadSubmissions(actor, { departmentIds: holders(section) }) && (
           <Submissions reportId={report.id} section={section} />
         )}
+        <SectionDrafts sectionId={section.id} />
       </div>
     </ScrollArea>
   )

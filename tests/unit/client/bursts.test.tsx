@@ -22,6 +22,7 @@ function openSections() {
         access: null,
         loaded: true,
         refusal: null,
+        settingAside: null,
         ended: null,
         unsaved: false,
         copied: false,
@@ -41,6 +42,7 @@ function openSections() {
           subscribe: listener => (listeners.add(listener), () => listeners.delete(listener)),
           whenStored: () => Promise.resolve(),
           dismissRefusal: () => undefined,
+          keepAgain: () => undefined,
         },
       ]
     }),

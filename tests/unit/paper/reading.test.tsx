@@ -39,6 +39,7 @@ function connectionOf(texts: Record<string, Text>) {
       access: null,
       loaded: false,
       refusal: null,
+      settingAside: null,
       ended: null,
       unsaved: false,
       copied: false,
@@ -62,6 +63,7 @@ function connectionOf(texts: Record<string, Text>) {
       subscribe: listener => (listeners.add(listener), () => listeners.delete(listener)),
       whenStored: () => Promise.resolve(),
       dismissRefusal: () => undefined,
+      keepAgain: () => undefined,
     }
   }
   const loaders = new Map<string, (text: Text) => void>()

@@ -1,0 +1,65 @@
+/**
+ * The drafts set aside in the report on screen, and the one dialog that shows them: sections, panel and top
+ * bar ask for it here.
+ */
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useContext,
+  useMemo,
+  useState,
+} from 'react'
+import type { SetAside } from '../../shared/api.ts'
+import { useSetAside } from '../api/queries.ts'
+
+const SetAsideDialog = lazy(async () => ({ default: (await import('./SetAsideDialog.tsx')).SetAsideDialog }))
+
+type Desk = {
+  readonly reportId: string
+  /** One's own; a coordinator has everybody's. The newest first. */
+  readonly drafts: readonly SetAside[]
+  /** Opens the dialog on one draft, or on the list of all. */
+  readonly show: (draftId: string | null) => void
+}
+
+const DeskContext = createContext<Desk>({ reportId: '', drafts: [], show: () => {} })
+
+export const useSetAsideDesk = (): Desk => useContext(DeskContext)
+
+const none: readonly SetAside[] = []
+
+export function SetAsideDesk({
+  reportId,
+  children,
+}: {
+  readonly reportId: string
+  readonly children: ReactNode
+}) {
+  const drafts = useSetAside(reportId).data ?? none
+  /** Undefined: closed. */
+  const [shown, setShown] = useState<string | null>()
+  const [wasShown, setWasShown] = useState(false)
+  const show = useCallback((draftId: string | null) => {
+    setWasShown(true)
+    setShown(draftId)
+  }, [])
+  const desk = useMemo(() => ({ reportId, drafts, show }), [reportId, drafts, show])
+  return (
+    <DeskContext value={desk}>
+      {children}
+      {wasShown && (
+        <Suspense fallback={null}>
+          <SetAsideDialog
+            desk={desk}
+            opened={shown !== undefined}
+            draftId={shown ?? null}
+            onClose={() => setShown(undefined)}
+          />
+        </Suspense>
+      )}
+    </DeskContext>
+  )
+}

@@ -1,0 +1,142 @@
+/**
+ * What two texts have in common and what only one of them has: paragraph beside paragraph, and within a pair
+ * of paragraphs word by word.
+ *
+ * 1. Joined again, the pieces of either side are that side's lines, character for character.
+ * 2. Beyond `cellsMost` comparisons nothing is looked for any more: the lines stand as wholly different.
+ */
+
+/** A run of words; `isOwn`: the other side does not have it. */
+export type Piece = { readonly text: string; readonly isOwn: boolean }
+
+/** Two paragraphs that correspond, or one that the other side does not have (null). */
+export type Row = { readonly left: readonly Piece[] | null; readonly right: readonly Piece[] | null }
+
+/** Cuts a line into words; joined they are the line. */
+export type Segment = (line: string) => readonly string[]
+
+const cellsMost = 4_000_000
+/** Paragraphs that share less are two different ones. */
+const similarMost = 0.35
+
+export function compareLines(left: readonly string[], right: readonly string[], segment: Segment): Row[] {
+  const rows: Row[] = []
+  let [lost, gained]: [string[], string[]] = [[], []]
+  const flush = () => {
+    rows.push(...rowsOfBlock(lost, gained, segment))
+    ;[lost, gained] = [[], []]
+  }
+  for (const [at, beside] of alignEqual(left, right)) {
+    if (at !== null && beside !== null) {
+      flush()
+      const same = [{ text: left[at] ?? '', isOwn: false }]
+      rows.push({ left: same, right: same })
+    } else if (at !== null) lost.push(left[at] ?? '')
+    else if (beside !== null) gained.push(right[beside] ?? '')
+  }
+  flush()
+  return rows
+}
+
+/** Paragraphs between two that are equal: those that resemble each other stand side by side. */
+function rowsOfBlock(left: readonly string[], right: readonly string[], segment: Segment): Row[] {
+  const [words, others] = [left.map(segment), right.map(segment)]
+  const [bags, otherBags] = [words.map(bagOf), others.map(bagOf)]
+  const weigh = (at: number, beside: number) => {
+    const likeness = similarity(bags[at], otherBags[beside])
+    return likeness >= similarMost ? likeness : 0
+  }
+  return align(left.length, right.length, weigh).map(([at, beside]) => {
+    if (at === null) return { left: null, right: whole(right[beside ?? 0] ?? '') }
+    if (beside === null) return { left: whole(left[at] ?? ''), right: null }
+    return compareWords(words[at] ?? [], others[beside] ?? [])
+  })
+}
+
+const whole = (text: string): Piece[] => [{ text, isOwn: true }]
+
+function compareWords(left: readonly string[], right: readonly string[]): Row {
+  const own: Piece[] = []
+  const others: Piece[] = []
+  for (const [at, beside] of alignEqual(left, right)) {
+    const isOwn = at === null || beside === null
+    if (at !== null) add(own, left[at] ?? '', isOwn)
+    if (beside !== null) add(others, right[beside] ?? '', isOwn)
+  }
+  return { left: own, right: others }
+}
+
+function add(pieces: Piece[], text: string, isOwn: boolean): void {
+  const last = pieces.at(-1)
+  if (last?.isOwn === isOwn) pieces[pieces.length - 1] = { text: last.text + text, isOwn }
+  else pieces.push({ text, isOwn })
+}
+
+type Pair = readonly [number | null, number | null]
+
+/** Equal items side by side, as many as there can be; what both begin and end with is paired at once. */
+function alignEqual(left: readonly string[], right: readonly string[]): Pair[] {
+  const most = Math.min(left.length, right.length)
+  let from = 0
+  while (from < most && left[from] === right[from]) from += 1
+  let until = 0
+  while (until < most - from && left.at(-1 - until) === right.at(-1 - until)) until += 1
+  const middle = align(left.length - from - until, right.length - from - until, (at, beside) =>
+    left[from + at] === right[from + beside] ? 1 : 0,
+  )
+  const after = (length: number, step: number) => length - until + step
+  return [
+    ...Array.from({ length: from }, (_, at): Pair => [at, at]),
+    ...middle.map(([at, beside]): Pair => [shifted(at, from), shifted(beside, from)]),
+    ...Array.from(
+      { length: until },
+      (_, step): Pair => [after(left.length, step), after(right.length, step)],
+    ),
+  ]
+}
+
+const shifted = (at: number | null, by: number) => (at === null ? null : at + by)
+
+/** The pairing of two rows, in order, with the greatest weight; 0 is no pair. */
+function align(rows: number, columns: number, weigh: (row: number, column: number) => number): Pair[] {
+  const pairs: Pair[] = []
+  if (rows * columns > cellsMost) {
+    for (let row = 0; row < rows; row += 1) pairs.push([row, null])
+    for (let column = 0; column < columns; column += 1) pairs.push([null, column])
+    return pairs
+  }
+  // best[row][column]: the weight of what follows from there.
+  const width = columns + 1
+  const best = new Float32Array((rows + 1) * width)
+  const at = (row: number, column: number) => best[row * width + column] ?? 0
+  for (let row = rows - 1; row >= 0; row -= 1)
+    for (let column = columns - 1; column >= 0; column -= 1) {
+      const weight = weigh(row, column)
+      const paired = weight > 0 ? weight + at(row + 1, column + 1) : 0
+      best[row * width + column] = Math.max(paired, at(row + 1, column), at(row, column + 1))
+    }
+  let [row, column] = [0, 0]
+  while (row < rows || column < columns) {
+    const here = at(row, column)
+    if (row < rows && here === at(row + 1, column)) pairs.push([row++, null])
+    else if (column < columns && here === at(row, column + 1)) pairs.push([null, column++])
+    else pairs.push([row++, column++])
+  }
+  return pairs
+}
+
+type Bag = { readonly counts: ReadonlyMap<string, number>; readonly size: number }
+
+function bagOf(words: readonly string[]): Bag {
+  const counts = new Map<string, number>()
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + word.length)
+  return { counts, size: words.reduce((sum, word) => sum + word.length, 0) }
+}
+
+/** The share of characters in words that both have: 0 nothing, 1 all. */
+function similarity(one: Bag | undefined, other: Bag | undefined): number {
+  if (!one || !other || one.size + other.size === 0) return 0
+  let common = 0
+  for (const [word, count] of one.counts) common += Math.min(count, other.counts.get(word) ?? 0)
+  return (2 * common) / (one.size + other.size)
+}
