@@ -1,5 +1,5 @@
 /** Comparing two texts: nothing is lost or invented on either side, and what people would call changed is marked. */
-import fc from 'fast-check'
+import { array, assert, constantFrom, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeSegment } from '../../client/set-aside/words-of-line.ts'
 import { compareLines, type Row } from '../../shared/differences.ts'
@@ -46,12 +46,12 @@ describe('differences', () => {
   })
 
   test('either side stays whole, character for character, whatever the texts are', () => {
-    const line = fc.string({ unit: fc.constantFrom('甲', '乙', '，', ' ', 'ab', '7', '😀'), maxLength: 12 })
-    const text = fc.array(line, { maxLength: 8 })
+    const line = string({ unit: constantFrom('甲', '乙', '，', ' ', 'ab', '7', '😀'), maxLength: 12 })
+    const text = array(line, { maxLength: 8 })
     const joined = (rows: readonly Row[], side: 'left' | 'right') =>
       rows.flatMap(row => (row[side] === null ? [] : [row[side].map(piece => piece.text).join('')]))
-    fc.assert(
-      fc.property(text, text, (left, right) => {
+    assert(
+      property(text, text, (left, right) => {
         const rows = compareLines(left, right, segment)
         expect(joined(rows, 'left')).toEqual(left)
         expect(joined(rows, 'right')).toEqual(right)
