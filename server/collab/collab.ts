@@ -34,6 +34,7 @@ import { Room, type RoomDeps } from './room.ts'
 import { Session, type SessionKind, type SignedIn } from './session.ts'
 import { restarting, Socket } from './socket.ts'
 import { recognised, Sweep } from './sweep.ts'
+import { Turns } from './turns.ts'
 import { Workload } from './workload.ts'
 
 export type CollabDeps = {
@@ -85,6 +86,7 @@ export function createCollab(deps: CollabDeps): Collab {
   const reports = new Map<string, LiveReport>()
   const underway = new Set<Promise<unknown>>()
   const workload = new Workload(() => performance.now())
+  const turns = new Turns(() => performance.now())
   let isStopping = false
 
   const onError = (error: unknown, fields: object, words: string) =>
@@ -172,6 +174,7 @@ export function createCollab(deps: CollabDeps): Collab {
       onError(error, { sectionId }, 'a section could not be loaded or changed')
     },
     cpuTime,
+    soon: work => turns.add(work),
     later: (ms, run) => {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)

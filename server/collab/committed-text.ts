@@ -2,24 +2,32 @@
  * A section's text as it is on disk, ready to be sent: what every join is answered from.
  *
  * 1. Holds committed bytes only, up to and including `seq`.
- * 2. Merged, framed and deflated for a committed state, not for a joiner: the answer to an empty client is kept.
+ * 2. A merged state and the rows after it: a join costs what is new since the last one, for the answer of the
+ *    state is merged, framed and deflated once for all who come without any text.
  */
 import * as Y from 'yjs'
 import { sync } from '../../shared/frames.ts'
 import { syncMessage } from './channel.ts'
 import type { Outgoing } from './outgoing.ts'
 
+/** More rows, or more bytes in them, are merged into the state at the next join. */
+const rowsMost = 500
+const rowBytesLeast = 64 * 1024
+
 export class CommittedText {
   #seq: number
-  #parts: Uint8Array[]
+  #state: Uint8Array
+  #rows: Uint8Array[]
   #size: number
-  /** The answer to an empty client, until something is appended. */
-  #answer: Outgoing | undefined
+  /** Kept until something is merged, or appended. */
+  #stateAnswer: Outgoing | undefined
+  #rowsMessage: Outgoing | undefined
 
-  constructor(seq: number, bytes: Uint8Array) {
+  constructor(seq: number, state: Uint8Array, rows: readonly Uint8Array[] = []) {
     this.#seq = seq
-    this.#parts = [bytes]
-    this.#size = bytes.length
+    this.#state = state
+    this.#rows = [...rows]
+    this.#size = rows.reduce((sum, row) => sum + row.length, state.length)
   }
 
   get seq(): number {
@@ -32,35 +40,53 @@ export class CommittedText {
   }
 
   append(rows: readonly Uint8Array[]): void {
-    this.#parts.push(...rows)
-    this.#answer = undefined
+    this.#rows.push(...rows)
+    this.#rowsMessage = undefined
     this.#seq += rows.length
     for (const row of rows) this.#size += row.length
   }
 
-  /** Puts a smaller encoding of the same state in place; only true while nothing is uncommitted. */
-  compact(bytes: Uint8Array): void {
-    this.#parts = [bytes]
-    this.#size = bytes.length
-  }
-
   get isCompact(): boolean {
-    return this.#parts.length === 1
+    return this.#rows.length === 0
   }
 
-  /** The whole state as one update; the same array until something is appended. */
-  whole(): Uint8Array {
-    const [only] = this.#parts
-    if (this.isCompact && only) return only
-    const merged = Y.mergeUpdates(this.#parts)
-    this.compact(merged)
-    return merged
+  /** Is it time to merge the rows into the state? */
+  get isLong(): boolean {
+    const rowBytes = this.#size - this.#state.length
+    return this.#rows.length > rowsMost || rowBytes > Math.max(rowBytesLeast, this.#state.length / 4)
   }
 
-  /** SyncStep2: what a client with this state vector lacks. Throws on bytes that are no state vector. */
-  answerTo(stateVector: Uint8Array): Outgoing {
-    const isEmpty = Y.decodeStateVector(stateVector).size === 0
-    if (isEmpty) return (this.#answer ??= syncMessage(sync.step2, this.whole()))
-    return syncMessage(sync.step2, Y.diffUpdate(this.whole(), stateVector))
+  /** Puts another encoding of the same state in place; only true while nothing is uncommitted. */
+  compact(state: Uint8Array): void {
+    this.#state = state
+    this.#size = state.length
+    this.#rows = []
+    this.#stateAnswer = undefined
+    this.#rowsMessage = undefined
+  }
+
+  merge(): void {
+    this.compact(Y.mergeUpdates([this.#state, ...this.#rows]))
+  }
+
+  /**
+   * What a client with this state vector lacks, to be sent in this order: the newest rows, which wait in the
+   * client for what they lean on, then SyncStep2, so that whoever is called synced has everything. Throws on
+   * bytes that are no state vector.
+   */
+  answerTo(stateVector: Uint8Array): readonly Outgoing[] {
+    const hasText = Y.decodeStateVector(stateVector).size > 0
+    if (hasText) return [...this.#newest(), syncMessage(sync.step2, Y.diffUpdate(this.#state, stateVector))]
+    return [...this.#newest(), (this.#stateAnswer ??= syncMessage(sync.step2, this.#state))]
+  }
+
+  /** The same for clients that did not ask. */
+  everything(): readonly Outgoing[] {
+    return [...this.#newest(), syncMessage(sync.update, this.#state)]
+  }
+
+  #newest(): readonly Outgoing[] {
+    if (this.isCompact) return []
+    return [(this.#rowsMessage ??= syncMessage(sync.update, Y.mergeUpdates(this.#rows)))]
   }
 }

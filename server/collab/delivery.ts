@@ -59,9 +59,10 @@ export function acknowledge(members: ReadonlySet<Channel>, entries: readonly Ent
 
 /** Channels that have an older state get the whole, for the log grew elsewhere; Yjs skips what it knows. */
 export function catchUp(members: ReadonlySet<Channel>, committed: CommittedText): void {
-  let whole: Outgoing | undefined
-  for (const channel of members)
-    if (channel.joined) channel.line.share((whole ??= syncMessage(sync.update, committed.whole())))
+  const joined = [...members].filter(channel => channel.joined)
+  if (joined.length === 0) return
+  const everything = committed.everything()
+  for (const channel of joined) for (const outgoing of everything) channel.line.share(outgoing)
 }
 
 function updateMessage(entries: readonly Entry[]): Outgoing {

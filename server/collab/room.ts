@@ -16,11 +16,10 @@ import type { StoredAccess } from '../store/access.ts'
 import type { Append, Appended, Binding } from '../store/append.ts'
 import type { StoredUpdates } from '../store/log.ts'
 import type { Channel } from './channel.ts'
-import { CommittedText } from './committed-text.ts'
 import { type Evidence, type Fresh, type Growth, judgeUpdate, type Verdict } from './judge.ts'
 import { acknowledge, broadcast, catchUp, type Entry, framesOf, type Received } from './delivery.ts'
 import { Held } from './held.ts'
-import { LiveText } from './live-text.ts'
+import { OpenText } from './open-text.ts'
 import { piecesOf } from './pieces.ts'
 import { type DecodedUpdate, decodeUpdate } from './update.ts'
 
@@ -44,6 +43,8 @@ export type RoomDeps = {
   onError(error: unknown): void
   /** What this thread has used, milliseconds. */
   cpuTime(): number
+  /** Does something in a moment, once what is urgent is done. */
+  soon(work: () => void): void
   /** Calls back after a pause; the answer cancels it. */
   later(ms: number, run: () => void): () => void
 }
@@ -51,16 +52,10 @@ export type RoomDeps = {
 type State =
   /** `held`: what came meanwhile, to be done in order. */
   | { readonly is: 'loading'; readonly held: Held }
-  | { readonly is: 'open'; readonly live: Live }
+  | { readonly is: 'open'; readonly live: OpenText }
   /** An append failed: updates are dropped until the pause is over, then asked for. */
-  | { readonly is: 'pausing'; readonly live: Live; readonly cancel: () => void }
+  | { readonly is: 'pausing'; readonly live: OpenText; readonly cancel: () => void }
   | { readonly is: 'closed' }
-
-type Live = {
-  readonly text: LiveText
-  readonly committed: CommittedText
-  readonly bindings: Map<number, string>
-}
 
 /** An update that may be applied: what is new of it, and whose its new client ids are. */
 type Accepted = Fresh & { readonly update: DecodedUpdate; readonly bindings: readonly Binding[] }
@@ -96,7 +91,9 @@ export class Room {
     this.#members.add(channel)
     this.#whenOpen(channel, 0, live => {
       this.#tellAccess(channel)
-      channel.askFullSync(live.text.stateVector())
+      if (live.isBuilt) channel.askFullSync(live.text.stateVector())
+      // The answer to their own question needs no document, so it goes first.
+      else this.#deps.soon(() => this.#askFirst(channel))
     })
   }
 
@@ -198,7 +195,7 @@ export class Room {
 
   close(): void {
     if (this.#state.is === 'pausing') this.#state.cancel()
-    if ('live' in this.#state) this.#state.live.text.destroy()
+    if ('live' in this.#state) this.#state.live.destroy()
     this.#state = { is: 'closed' }
     this.#members.clear()
   }
@@ -207,18 +204,18 @@ export class Room {
     return this.#queue.length > 0 || this.#inFlight.length > 0
   }
 
-  #whenOpen(channel: Channel, bytes: number, run: (live: Live) => void): void {
+  #whenOpen(channel: Channel, bytes: number, run: (live: OpenText) => void): void {
     if (this.#state.is === 'loading')
       this.#state.held.hold(channel, bytes, () => this.#whenOpen(channel, bytes, run))
     else if ('live' in this.#state && this.#members.has(channel)) run(this.#state.live)
   }
 
-  #answerSync(channel: Channel, stateVector: Uint8Array, live: Live): void {
-    this.#compact(live)
-    const answer = attempt(() => live.committed.answerTo(stateVector))
-    if (!answer) return channel.line.fail()
+  #answerSync(channel: Channel, stateVector: Uint8Array, live: OpenText): void {
+    if (live.committed.isLong) this.#shorten(live)
+    const answers = attempt(() => live.committed.answerTo(stateVector))
+    if (!answers) return channel.line.fail()
     channel.joined = true
-    channel.line.share(answer)
+    for (const answer of answers) channel.line.share(answer)
   }
 
   #judge(received: Received): void {
@@ -226,7 +223,7 @@ export class Room {
     if (!this.#members.has(channel)) return
     if (this.#state.is === 'loading')
       this.#state.held.hold(channel, received.bytes.length, () => this.#judge(received))
-    else this.#charge(channel, () => this.#judgeNow(received))
+    else if (this.#hasDocument()) this.#charge(channel, () => this.#judgeNow(received))
   }
 
   /** Counts the CPU time of some work for the person who asked for it. */
@@ -278,30 +275,26 @@ export class Room {
     }
   }
 
-  #verdictOn(
-    update: DecodedUpdate,
-    channel: Channel,
-    { text, ...live }: Live,
-    access: StoredAccess,
-  ): Verdict {
+  #verdictOn(update: DecodedUpdate, channel: Channel, live: OpenText, access: StoredAccess): Verdict {
+    const { text } = live
     const evidence: Evidence = {
       stateOf: client => text.stateOf(client),
       isDeleted: range => text.isDeleted(range),
       seatOf: id => text.seatOf(id),
       holderAt: id => text.holderAt(id),
       ownerOf: client => live.bindings.get(client),
-      mayGrow: by => this.#mayGrow({ text, ...live }, by),
+      mayGrow: by => this.#mayGrow(live, by),
     }
     const actor = channel.line.actor()
     return judgeUpdate(update, evidence, { personId: actor.id, mayWrite: mayWrite(actor, access) })
   }
 
-  #mayGrow(live: Live, { bytes, structs, clients }: Growth): boolean {
+  #mayGrow(live: OpenText, { bytes, structs, clients }: Growth): boolean {
     if (live.text.clients + clients > limits.documentClients) return false
     if (live.text.isBeyond(limits.documentStructs, structs)) return false
     const size = () => live.committed.size + this.#uncommitted + bytes
     if (size() <= limits.documentBytes) return true
-    this.#compact(live)
+    if (!live.committed.isCompact && !this.#isBusy) live.compact()
     return size() <= limits.documentBytes
   }
 
@@ -314,7 +307,7 @@ export class Room {
     if (this.#state.is === 'open') channel.askFullSync(this.#state.live.text.stateVector())
   }
 
-  #apply(received: Received, { update, bindings, ...fresh }: Accepted, live: Live): void {
+  #apply(received: Received, { update, bindings, ...fresh }: Accepted, live: OpenText): void {
     const latest = this.#deps.cpuTime() + limits.updateCpuMs
     const pieces = piecesOf(update, fresh)
     const emission = live.text.apply(pieces, fresh.structs.length, () => this.#deps.cpuTime() > latest)
@@ -350,7 +343,7 @@ export class Room {
   }
 
   #askAgain(): void {
-    if (this.#state.is !== 'pausing') return
+    if (this.#state.is !== 'pausing' || !this.#hasDocument()) return
     const { live } = this.#state
     this.#state = { is: 'open', live }
     for (const channel of this.#members) if (channel.isOwed) channel.askFullSync(live.text.stateVector())
@@ -362,7 +355,7 @@ export class Room {
     if (this.#state.is === 'closed') return
     if (this.#state.is === 'pausing') this.#state.cancel()
     if (this.#state.is !== 'loading') {
-      this.#state.live.text.destroy()
+      this.#state.live.destroy()
       this.#state = { is: 'loading', held: new Held() }
     }
     if (this.#inFlight.length === 0 && !this.#isReading) void this.#load()
@@ -373,7 +366,7 @@ export class Room {
     try {
       const loaded = await this.#deps.load(this.#access === undefined)
       this.#isReading = false
-      if (loaded) this.#open(loaded, liveFrom(loaded))
+      if (loaded) this.#open(loaded, new OpenText(loaded.stored, loaded.bindings))
       else this.#gone()
     } catch (error) {
       this.#isReading = false
@@ -382,7 +375,7 @@ export class Room {
     }
   }
 
-  #open(loaded: Loaded, live: Live): void {
+  #open(loaded: Loaded, live: OpenText): void {
     if (this.#state.is !== 'loading') return
     const { held } = this.#state
     const rowsBefore = this.#seq
@@ -403,12 +396,33 @@ export class Room {
     this.#forgetIfEmpty()
   }
 
-  #pausing(live: Live, pauseMs: number): State {
+  #pausing(live: OpenText, pauseMs: number): State {
     return { is: 'pausing', live, cancel: this.#deps.later(pauseMs, () => this.#askAgain()) }
   }
 
-  #compact(live: Live): void {
-    if (!live.committed.isCompact && !this.#isBusy) live.committed.compact(live.text.encode())
+  #shorten(live: OpenText): void {
+    if (live.isBuilt && !this.#isBusy) live.compact()
+    else live.committed.merge()
+  }
+
+  /** Builds the document where that was not done yet; a log that makes none closes everybody (1013). */
+  #hasDocument(): boolean {
+    if (!('live' in this.#state)) return false
+    try {
+      this.#state.live.build()
+      return true
+    } catch (error) {
+      this.#deps.onError(error)
+      this.#closeAll(closeCodes.tryAgain)
+      return false
+    }
+  }
+
+  #askFirst(channel: Channel): void {
+    this.#whenOpen(channel, 0, live => {
+      // Asked meanwhile because of a gap: the answer to that will do.
+      if (channel.asked === 0 && this.#hasDocument()) channel.askFullSync(live.text.stateVector())
+    })
   }
 
   #gone(): void {
@@ -425,13 +439,6 @@ export class Room {
   #forgetIfEmpty(): void {
     if (this.#members.size === 0 && !this.#isBusy && this.#state.is === 'open') this.#deps.emptied(this)
   }
-}
-
-function liveFrom({ stored, bindings }: Loaded): Live {
-  // A section has its first row from the verb that made it; no row at all is damage.
-  if (stored.seq === 0) throw new Error('the section has no log')
-  const text = new LiveText(stored.updates)
-  return { text, committed: new CommittedText(stored.seq, text.encode()), bindings: new Map(bindings) }
 }
 
 function attempt<Value>(run: () => Value): Value | undefined {

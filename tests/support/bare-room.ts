@@ -55,6 +55,7 @@ export function bareRooms(db: Database, clock: () => number = cpuTime): BareRoom
       emptied: () => {},
       onError: error => errors.push(error),
       cpuTime: clock,
+      soon: work => void setImmediate(work),
       later: (ms, run) => {
         const timer = setTimeout(run, ms)
         return () => clearTimeout(timer)

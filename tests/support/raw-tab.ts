@@ -92,12 +92,16 @@ export class RawTab {
     return this.keeps[before]
   }
 
+  openAndAsk(channel: number, sectionId: string, stateVector: Uint8Array): void {
+    this.sayBytes(encodeFrame({ op: 'open', channel, sectionId }))
+    this.say(channel, encodeSync(sync.step1, stateVector))
+  }
+
   /** Opens a section and syncs it into a document; answers the document. */
   async open(channel: number, sectionId: string): Promise<Y.Doc> {
     const doc = new Y.Doc()
     doc.getXmlFragment(rootName)
-    this.sayBytes(encodeFrame({ op: 'open', channel, sectionId }))
-    this.say(channel, encodeSync(sync.step1, Y.encodeStateVector(doc)))
+    this.openAndAsk(channel, sectionId, Y.encodeStateVector(doc))
     await until(() => this.told(channel).some(told => told.type === 'step2'), `${sectionId} is synced`)
     for (const told of this.told(channel))
       if (told.type === 'step2' || told.type === 'update') Y.applyUpdate(doc, told.bytes)

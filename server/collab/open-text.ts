@@ -1,0 +1,48 @@
+/**
+ * A section's text as an open room has it: the committed bytes at once, the document when it is first needed.
+ * Whoever joins is answered from the bytes; building the document of a long text takes much longer.
+ */
+import type { StoredUpdates } from '../store/log.ts'
+import { CommittedText } from './committed-text.ts'
+import { LiveText } from './live-text.ts'
+
+export class OpenText {
+  readonly committed: CommittedText
+  /** Whose each client id is. */
+  readonly bindings: Map<number, string>
+  #updates: readonly Uint8Array[]
+  #built: LiveText | undefined
+
+  /** Throws when there is no log: a section has its first row from the verb that made it. */
+  constructor({ seq, updates }: StoredUpdates, bindings: ReadonlyMap<number, string>) {
+    const [state, ...rows] = updates
+    if (!state) throw new Error('the section has no log')
+    this.committed = new CommittedText(seq, state, rows)
+    this.bindings = new Map(bindings)
+    this.#updates = updates
+  }
+
+  get isBuilt(): boolean {
+    return this.#built !== undefined
+  }
+
+  /** The document, built the first time. Throws when the log makes none. */
+  get text(): LiveText {
+    return this.#built ?? this.build()
+  }
+
+  build(): LiveText {
+    this.#built ??= new LiveText(this.#updates)
+    this.#updates = []
+    return this.#built
+  }
+
+  /** Only true while nothing is uncommitted: then the document says the same in fewer bytes. */
+  compact(): void {
+    this.committed.compact(this.text.encode())
+  }
+
+  destroy(): void {
+    this.#built?.destroy()
+  }
+}
