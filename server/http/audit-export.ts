@@ -21,11 +21,12 @@ import { type AuditPage, listAudit } from '../reports/audit-log.ts'
 import type { Guard } from './guard.ts'
 import { languageOf } from './language.ts'
 import { sendRefusal } from './refusals.ts'
+import { timeZone } from './time-zone.ts'
 
 const asked = auditFilter.extend({
   format: z.enum(['csv', 'json']),
   /** The time zone of the table's times, as browsers name it. */
-  zone: z.string().refine(isZone).default('UTC'),
+  zone: timeZone,
 })
 
 export function auditExportRouter(program: Program, guard: Guard): Router {
@@ -129,14 +130,5 @@ function jsonFile(): FileForm {
       return comma + JSON.stringify(entry)
     },
     tail: '\n]\n',
-  }
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone }).format()
-    return true
-  } catch {
-    return false
   }
 }

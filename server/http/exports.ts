@@ -3,12 +3,16 @@ import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { exportFormats } from '../../shared/api.ts'
 import { type Outcome, refuse } from '../../shared/errors.ts'
+import { dictionaries } from '../../shared/i18n/dictionaries.ts'
 import type { Actor } from '../../shared/permissions.ts'
-import { assembleReport, writeExport } from '../reports/leaving.ts'
+import { scheduleFormats, scheduleTables } from '../convert/schedule.ts'
+import { assembleReport, exportSchedule, writeExport } from '../reports/leaving.ts'
 import type { ReportDeps } from '../reports/deps.ts'
 import type { Guard } from './guard.ts'
+import { languageOf } from './language.ts'
 import { sendRefusal } from './refusals.ts'
 import { exportPolicy } from './security.ts'
+import { timeZone } from './time-zone.ts'
 
 export function exportsRouter(deps: ReportDeps, guard: Guard): Router {
   const router = Router()
@@ -37,8 +41,24 @@ export function exportsRouter(deps: ReportDeps, guard: Guard): Router {
     const shown = format.data === 'print-html' ? 'inline' : 'attachment'
     sendFile(response, { filename, mediaType, body, shown })
   })
+  router.get('/reports/:reportId/schedule', async (request, response) => {
+    const actor = await signedIn(request)
+    if (!actor.ok) return sendRefusal(request, response, actor)
+    const asked = scheduleQuery.safeParse(request.query)
+    if (!asked.success) return sendRefusal(request, response, refuse('bad-request'))
+    const wish = { ...asked.data, words: dictionaries[languageOf(request.headers)] }
+    const outcome = await exportSchedule(deps, actor.value, request.params.reportId, wish)
+    if (!outcome.ok) return sendRefusal(request, response, outcome)
+    sendFile(response, { ...outcome.value, shown: wish.format === 'html' ? 'inline' : 'attachment' })
+  })
   return router
 }
+
+const scheduleQuery = z.object({
+  table: z.enum(scheduleTables),
+  format: z.enum(scheduleFormats),
+  zone: timeZone,
+})
 
 type SentFile = {
   readonly filename: string

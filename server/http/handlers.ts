@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { limitedLink, type Throttle } from '../accounts/sign-in.ts'
 import type { Program } from '../program.ts'
 import { listAudit } from '../reports/audit-log.ts'
+import { changeSections, listActivity, listMyWork } from '../reports/board.ts'
 import { createReport } from '../reports/creation.ts'
 import { deleteSection, restoreSection } from '../reports/deletion.ts'
 import { readReport } from '../reports/present.ts'
@@ -66,6 +67,9 @@ function reportHandlers(program: Program, throttle: Throttle): Omit<Handlers, Ac
     addSection: ({ actor, params, body }) => addSection(program, actor, params.reportId, body),
     changeSection: ({ actor, params, body }) =>
       changeSection(program, actor, params.reportId, params.sectionId, body),
+    changeSections: ({ actor, params, body }) => changeSections(program, actor, params.reportId, body),
+    listActivity: ({ actor, params }) => listActivity(program, actor, params.reportId),
+    listMyWork: ({ actor }) => listMyWork(program, actor),
     moveSection: ({ actor, params, body }) =>
       moveSection(program, actor, params.reportId, params.sectionId, body),
     deleteSection: ({ actor, params }) => deleteSection(program, actor, params.reportId, params.sectionId),

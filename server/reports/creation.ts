@@ -106,6 +106,7 @@ export async function insertReport(
       stage: 'drafting',
       deadline: input.deadline ?? null,
       words_ceiling: input.wordsCeiling ?? null,
+      budget_unit: 'words',
       signoff: 'none',
       matter: JSON.stringify(completeMatter(emptyMatter, input.matter)),
       revision: 1,

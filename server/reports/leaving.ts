@@ -3,9 +3,11 @@ import type { ExportFormat } from '../../shared/api.ts'
 import { type AssembledReport, assemble } from '../../shared/assemble/assemble.ts'
 import { done, type Outcome } from '../../shared/errors.ts'
 import type { Actor } from '../../shared/permissions.ts'
+import { listDepartments } from '../accounts/departments.ts'
 import { type ExportedFile, exportReport } from '../convert/export.ts'
+import { type Schedule, type ScheduleFormat, type ScheduleTable, writeSchedule } from '../convert/schedule.ts'
 import type { ReportDeps } from './deps.ts'
-import { readWithTexts } from './present.ts'
+import { readReport, readWithTexts } from './present.ts'
 
 export async function assembleReport(
   deps: ReportDeps,
@@ -24,6 +26,28 @@ export async function writeExport(
 ): Promise<Outcome<ExportedFile>> {
   const read = await readForLeaving(deps, actor, reportId)
   return read.ok ? done(exportReport(read.value, format)) : read
+}
+
+/** 分工方案 or 报送进度表, for whoever may read the report. */
+export async function exportSchedule(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+  {
+    table,
+    format,
+    ...rest
+  }: Omit<Schedule, 'report' | 'departments' | 'now'> & {
+    readonly table: ScheduleTable
+    readonly format: ScheduleFormat
+  },
+): Promise<Outcome<ExportedFile>> {
+  const report = await readReport(deps, actor, reportId)
+  if (!report.ok) return report
+  const departments = await listDepartments(deps)
+  if (!departments.ok) return departments
+  const schedule = { report: report.value, departments: departments.value, now: deps.clock(), ...rest }
+  return done(writeSchedule(schedule, table, format))
 }
 
 async function readForLeaving(deps: ReportDeps, actor: Actor, reportId: string) {

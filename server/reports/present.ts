@@ -49,7 +49,7 @@ function presentReport(
   texts: ReadonlyMap<string, SectionText>,
   progress: ReadonlyMap<string, Progress>,
 ): Report {
-  const { id, title, period, stage, deadline, wordsCeiling, signoff, matter, revision } = loaded
+  const { id, title, period, stage, deadline, wordsCeiling, budgetUnit, signoff, matter, revision } = loaded
   return {
     id,
     title,
@@ -57,6 +57,7 @@ function presentReport(
     stage,
     deadline,
     wordsCeiling,
+    budgetUnit,
     signoff,
     matter: { ...matter },
     revision,

@@ -71,6 +71,7 @@ export async function changeReport(
       wordsCeiling: change.wordsCeiling === undefined ? before.wordsCeiling : change.wordsCeiling,
       matter: completeMatter(before.matter, change.matter),
       signoff: change.signoff ?? before.signoff,
+      budgetUnit: change.budgetUnit ?? before.budgetUnit,
     }
     await tx
       .updateTable('reports')
@@ -80,6 +81,7 @@ export async function changeReport(
         deadline: after.deadline,
         words_ceiling: after.wordsCeiling,
         signoff: after.signoff,
+        budget_unit: after.budgetUnit,
         matter: JSON.stringify(after.matter),
       })
       .where('id', '=', reportId)
@@ -89,11 +91,12 @@ export async function changeReport(
   })
 }
 
-const facts = ({ title, period, deadline, wordsCeiling, matter, signoff }: LoadedReport) => ({
+const facts = ({ title, period, deadline, wordsCeiling, budgetUnit, matter, signoff }: LoadedReport) => ({
   title,
   period,
   deadline,
   wordsCeiling,
+  budgetUnit,
   matter,
   signoff,
 })

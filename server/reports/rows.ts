@@ -2,6 +2,7 @@
  * Reading a report's rows: the report itself and its live sections in document order, with level, number and
  * the departments that really hold each. Deleted reports and sections are not seen here.
  */
+import type { BudgetUnit } from '../../shared/budget.ts'
 import { type InPlace, inOrder, type Placed } from '../../shared/outline.ts'
 import { holders } from '../../shared/permissions.ts'
 import type { Matter, SectionRole, Signoff, Stage, Status } from '../../shared/report.ts'
@@ -31,6 +32,7 @@ export type LoadedReport = {
   readonly stage: Stage
   readonly deadline: string | null
   readonly wordsCeiling: number | null
+  readonly budgetUnit: BudgetUnit
   readonly signoff: Signoff
   readonly matter: Matter
   readonly revision: number
@@ -74,6 +76,7 @@ function assembleRows(row: ReportTable, rows: readonly SectionRow[]): LoadedRepo
     stage: row.stage,
     deadline: row.deadline,
     wordsCeiling: row.words_ceiling,
+    budgetUnit: row.budget_unit,
     signoff: row.signoff,
     matter,
     revision: row.revision,

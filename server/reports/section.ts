@@ -71,12 +71,12 @@ export async function changeSection(
 }
 
 /** The old values of what the change says. */
-function pick(section: PlacedSection, change: SectionChange): Record<string, unknown> {
+export function pick(section: PlacedSection, change: SectionChange): Record<string, unknown> {
   const values: Record<string, unknown> = section
   return Object.fromEntries(Object.keys(change).map(key => [key, values[key]]))
 }
 
-async function writeSection(
+export async function writeSection(
   tx: Database,
   sectionId: string,
   { heading, numbered, role, leadId, coIds, dueAt, floor, ceiling, guidance }: SectionChange,

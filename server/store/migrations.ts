@@ -5,6 +5,7 @@ import type { Migration, MigrationProvider } from 'kysely/migration'
 import { createFirstTables } from './migrations/0001-first-tables.ts'
 import { createSetAside } from './migrations/0002-set-aside.ts'
 import { createSteps } from './migrations/0003-steps.ts'
+import { addBudgetUnit } from './migrations/0006-budget.ts'
 import { extendOrganisation } from './migrations/0004-organisation-and-audit.ts'
 import { createTemplates } from './migrations/0005-templates.ts'
 
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0003 steps of a section': { up: createSteps },
   '0004 heads, mergers, ends of tokens, and the origin of acts': { up: extendOrganisation },
   '0005.1 templates': { up: createTemplates },
+  '0006 the unit of a length budget': { up: addBudgetUnit },
 }
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations }

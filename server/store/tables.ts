@@ -3,6 +3,7 @@
  * Times are ISO 8601 UTC text, booleans 0 or 1, JSON is text, bytes are Uint8Array.
  */
 import type { Via } from '../../shared/audit.ts'
+import type { BudgetUnit } from '../../shared/budget.ts'
 import type { Role } from '../../shared/permissions.ts'
 import type {
   SectionRole,
@@ -106,6 +107,7 @@ export type ReportTable = {
   stage: Stage
   deadline: string | null
   words_ceiling: number | null
+  budget_unit: BudgetUnit
   signoff: Signoff
   /** shared/report.ts Matter, JSON. */
   matter: string

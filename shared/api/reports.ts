@@ -1,5 +1,6 @@
 /** The contract of reports: outline, texts, stages and steps. */
 import { z } from 'zod'
+import { budgetUnits } from '../budget.ts'
 import { limits } from '../limits.ts'
 import {
   sectionRoles,
@@ -123,7 +124,9 @@ export const report = z.object({
   period: z.string(),
   stage: z.enum(stages),
   deadline: time.nullable(),
+  /** The length budget, in 字; `budgetUnit` is how people say it. */
   wordsCeiling: count.nullable(),
+  budgetUnit: z.enum(budgetUnits),
   signoff: z.enum(signoffs),
   matter,
   revision: z.int(),
@@ -179,6 +182,7 @@ const reportChange = z
     period,
     deadline: time.nullable(),
     wordsCeiling: count.nullable(),
+    budgetUnit: z.enum(budgetUnits),
     signoff: z.enum(signoffs),
     matter: matter.partial(),
   })
@@ -250,6 +254,48 @@ export const reportsApi = define({
     access: 'signed-in',
     body: sectionChange,
     response: report,
+  },
+  /** Owners and times of several sections at once. */
+  changeSections: {
+    ...routes.changeSections,
+    access: 'signed-in',
+    body: z.object({
+      sectionIds: z.array(id).min(1).max(limits.sectionsPerReport),
+      change: z
+        .object({ leadId: id.nullable(), coIds: z.array(id).max(40), dueAt: time.nullable() })
+        .partial(),
+    }),
+    response: report,
+  },
+  /** Who changed each section's text last. */
+  listActivity: {
+    ...routes.listActivity,
+    access: 'signed-in',
+    response: z.array(z.object({ sectionId: id, at: time, personName: z.string() })),
+  },
+  /** 我的任务: the asking author's sections of all open reports, the soonest due first. */
+  listMyWork: {
+    ...routes.listMyWork,
+    access: 'signed-in',
+    response: z.array(
+      z.object({
+        reportId: id,
+        reportTitle: z.string(),
+        sectionId: id,
+        number: z.string(),
+        heading: z.string(),
+        role: z.enum(sectionRoles).nullable(),
+        status: z.enum(statuses),
+        /** The section's own time, or the report's. */
+        dueAt: time.nullable(),
+        returnReason: z.string().nullable(),
+        /** Notes at sentences, while it is returned. */
+        notes: z.int(),
+        part: z.enum(['lead', 'co']),
+        /** Still to be written or, for a co-department, to be said 已写完 of. */
+        owed: z.boolean(),
+      }),
+    ),
   },
   /** Puts a section, with all below it, under `parentId` right after `afterId` (null: first). */
   moveSection: {

@@ -1,5 +1,6 @@
 /** The English words that any page of the app may say; those of importing come with their page. */
 import { audit } from './en/audit.ts'
+import { board } from './en/board.ts'
 import { common } from './en/common.ts'
 import { editor } from './en/editor.ts'
 import { errors } from './en/errors.ts'
@@ -17,6 +18,7 @@ export const enOfApp = {
   reports,
   editor,
   outline,
+  board,
   steps,
   reading,
   setAside,

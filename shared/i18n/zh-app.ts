@@ -1,5 +1,6 @@
 /** The Chinese words that any page of the app may say; those of importing come with their page. */
 import { audit } from './zh/audit.ts'
+import { board } from './zh/board.ts'
 import { common } from './zh/common.ts'
 import { editor } from './zh/editor.ts'
 import { errors } from './zh/errors.ts'
@@ -17,6 +18,7 @@ export const zhOfApp = {
   reports,
   editor,
   outline,
+  board,
   steps,
   reading,
   setAside,

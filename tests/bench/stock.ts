@@ -110,6 +110,7 @@ async function insertReport(db: Database, report: number): Promise<void> {
       stage: 'drafting',
       deadline: null,
       words_ceiling: null,
+      budget_unit: 'words',
       signoff: 'none',
       matter: JSON.stringify(emptyMatter),
       revision: 1,

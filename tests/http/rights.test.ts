@@ -92,6 +92,13 @@ const table: Record<SignedInRoute, Row> = {
     refused: onReport,
     body: () => ({ parentId: null, afterId: null }),
   },
+  changeSections: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    body: at => ({ sectionIds: [at.sectionId], change: { dueAt: '2026-12-01T10:00:00Z' } }),
+  },
+  listActivity: { allowed: readers, refused: onReport },
+  listMyWork: { allowed: everybody },
   deleteSection: { allowed: ['coordinator'], refused: onReport },
   restoreSection: { allowed: ['coordinator'], refused: onReport },
   submitSection: { allowed: ['coordinator', 'author'], refused: onReport, body: () => ({}) },

@@ -50,6 +50,7 @@ export async function seedTown(db: Database, text: Text = emptyText): Promise<vo
       stage: 'drafting',
       deadline: null,
       words_ceiling: null,
+      budget_unit: 'words',
       signoff: 'none',
       matter: '{}',
       revision: 1,

@@ -55,6 +55,7 @@ export function reportOf(outline: string): Report {
     stage: 'drafting',
     deadline: null,
     wordsCeiling: null,
+    budgetUnit: 'words',
     signoff: 'none',
     matter: emptyMatter,
     revision: 1,

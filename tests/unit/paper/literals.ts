@@ -80,6 +80,7 @@ export function asApiReport(report: ReportToAssemble): Report {
     stage: 'final',
     deadline: null,
     wordsCeiling: report.wordsCeiling,
+    budgetUnit: 'words',
     signoff: 'none',
     matter: report.matter,
     revision: 1,
