@@ -1,5 +1,5 @@
 /** The length budget: what each section would have to give up. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fromWords, shareOfExcess, toWords } from '../../shared/budget.ts'
 
