@@ -195,6 +195,11 @@ export function mayAccept(actor: Actor, section: SectionAccess): boolean {
   return mayDecide(actor, section) && statusAfter(section.status, 'accept') !== undefined
 }
 
+/** Is the section this person's to write, whatever its status: 我的任务. */
+export function owes(actor: Actor, section: { readonly departmentIds: readonly string[] }): boolean {
+  return actor.role === 'author' && isIn(actor, section.departmentIds)
+}
+
 /** 来稿 are seen by the department that sent them and by the coordinator. */
 export function mayReadSubmissions(
   actor: Actor,
