@@ -28,6 +28,8 @@ export const limits = {
   tableSpan: 1000,
   /** CPU time that one update may cost, milliseconds. */
   updateCpuMs: 500,
+  /** CPU time that one person's frames may have before others' are read again, milliseconds. */
+  turnCpuMs: 25,
   /** CPU time that all that one person sends may cost within the window, milliseconds. */
   personCpuMs: 3000,
   personCpuWindowMs: 15_000,

@@ -32,6 +32,7 @@ import { Presence } from './presence.ts'
 import { Quarantine } from './quarantine.ts'
 import { Room, type RoomDeps } from './room.ts'
 import { Session, type SessionKind, type SignedIn } from './session.ts'
+import { Shares } from './shares.ts'
 import { restarting, Socket } from './socket.ts'
 import { recognised, Sweep } from './sweep.ts'
 import { Turns } from './turns.ts'
@@ -87,6 +88,7 @@ export function createCollab(deps: CollabDeps): Collab {
   const underway = new Set<Promise<unknown>>()
   const workload = new Workload(() => performance.now())
   const turns = new Turns(() => performance.now())
+  const shares = new Shares(setImmediate)
   let isStopping = false
 
   const onError = (error: unknown, fields: object, words: string) =>
@@ -214,7 +216,7 @@ export function createCollab(deps: CollabDeps): Collab {
       if (code !== undefined || !signedIn) return closeAtOnce(ws, code ?? closeCodes.notSignedIn)
       const recognise = () => deps.authenticate(request)
       const socket = new Socket(ws, line, request)
-      new Session(socket, report, signedIn, address.kind, recognise, workload, keeping).start()
+      new Session(socket, report, signedIn, address.kind, recognise, workload, shares, keeping).start()
     } finally {
       unpin()
     }

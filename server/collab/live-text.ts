@@ -147,5 +147,6 @@ function holderOf(type: Y.AbstractType<unknown>): Holder {
     depth += 1
   if (depth === 0) return { is: 'root', depth: 0 }
   if (type instanceof Y.XmlElement) return { is: 'element', name: type.nodeName, depth }
-  return type instanceof Y.XmlText ? { is: 'text', depth } : { is: 'none' }
+  if (!(type instanceof Y.XmlText)) return { is: 'none' }
+  return { is: 'text', depth, within: type.parent instanceof Y.XmlElement ? type.parent.nodeName : '' }
 }

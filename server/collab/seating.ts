@@ -83,5 +83,6 @@ function holderOf({ content }: Struct, { holder }: Seat): Holder {
   if (content.is === 'gone' || holder.is === 'gone') return goneHolder
   const depth = 'depth' in holder ? holder.depth + 1 : 0
   if (content.is === 'element') return { is: 'element', name: content.name, depth }
-  return content.is === 'text' ? { is: 'text', depth } : none
+  if (content.is !== 'text') return none
+  return { is: 'text', depth, within: holder.is === 'element' ? holder.name : '' }
 }

@@ -34,6 +34,7 @@ import type { Room } from './room.ts'
 import { SectionLine } from './section-line.ts'
 import { encodeAwareness, readSectionMessage, type SectionMessage } from './section-message.ts'
 import type { restarting, Socket } from './socket.ts'
+import type { Shares } from './shares.ts'
 import type { Workload } from './workload.ts'
 
 /** A person as the accounts know them. */
@@ -61,6 +62,9 @@ export class Session implements Attendant {
   readonly #socket: Socket
   readonly #report: LiveReport
   readonly #workload: Workload
+  readonly #shares: Shares
+  /** Frames that wait for this person's next turn; meanwhile the line is not read. */
+  readonly #backlog: Uint8Array[] = []
   readonly #keeping: Keeping
   readonly #sections = new Map<number, OpenSection>()
   readonly #waiting = { frames: 0, bytes: 0 }
@@ -75,11 +79,13 @@ export class Session implements Attendant {
     kind: SessionKind,
     recognise: Recognise,
     workload: Workload,
+    shares: Shares,
     keeping: Keeping,
   ) {
     this.#socket = socket
     this.#keeping = keeping
     this.#workload = workload
+    this.#shares = shares
     this.#report = report
     this.#signedIn = signedIn
     this.recognise = recognise
@@ -102,7 +108,7 @@ export class Session implements Attendant {
 
   start(): void {
     this.#report.join(this)
-    this.#socket.attach({ receive: bytes => this.#receive(bytes), closed: () => this.#end() })
+    this.#socket.attach({ receive: bytes => this.#receive(bytes), closed: () => this.#hungUp() })
     if (this.sectionId === undefined) this.#welcome()
     else {
       this.#openSection(onlyChannel, this.sectionId)
@@ -156,6 +162,31 @@ export class Session implements Attendant {
   }
 
   #receive(bytes: Uint8Array): void {
+    if (this.#backlog.length === 0 && !this.#shares.isOver(this.actor.id)) return this.#take(bytes)
+    this.#backlog.push(bytes)
+    if (this.#backlog.length > 1) return
+    this.#socket.pause()
+    this.#shares.wait(() => this.#catchUp())
+  }
+
+  #catchUp(): void {
+    while (this.#backlog.length > 0 && !this.#shares.isOver(this.actor.id)) this.#takeNext()
+    if (this.#backlog.length > 0) this.#shares.wait(() => this.#catchUp())
+    else this.#socket.resume()
+  }
+
+  /** What came before the end is taken all the same. */
+  #hungUp(): void {
+    while (this.#backlog.length > 0) this.#takeNext()
+    this.#end()
+  }
+
+  #takeNext(): void {
+    const bytes = this.#backlog.shift()
+    if (bytes) this.#take(bytes)
+  }
+
+  #take(bytes: Uint8Array): void {
     if (this.#state.is === 'closed') return
     try {
       if (this.isStock) this.#receiveSection(onlyChannel, bytes)
@@ -294,6 +325,7 @@ export class Session implements Attendant {
 
   /** Counts CPU time for this person. */
   charge(ms: number): void {
+    this.#shares.spend(this.actor.id, ms)
     if (this.#workload.spend(this.actor.id, ms)) this.close(closeCodes.tryAgain)
   }
 

@@ -16,7 +16,8 @@ import type { Content } from './content.ts'
 export type Holder =
   | { readonly is: 'root'; readonly depth: 0 }
   | { readonly is: 'element'; readonly name: string; readonly depth: number }
-  | { readonly is: 'text'; readonly depth: number }
+  /** `within`: the element whose text it is. */
+  | { readonly is: 'text'; readonly depth: number; readonly within: string }
   /** Deleted: what is put there is gone at once. */
   | { readonly is: 'gone' }
   /** A struct that holds nothing, or a type of another kind. */
@@ -71,7 +72,10 @@ export function fits(content: Content, { holder, key }: Seat): boolean {
     case 'element':
       return isChild(content, elements.get(holder.name)?.children)
     case 'text':
-      return content.is === 'string' || (content.is === 'format' && isMark(content.mark, content.value))
+      return (
+        content.is === 'string' ||
+        (content.is === 'format' && isMark(content.mark, content.value, holder.within))
+      )
   }
 }
 
@@ -86,11 +90,13 @@ function fitsAttribute(content: Content, element: string, key: string): boolean 
   return content.is === 'gone' || (content.is === 'values' && content.values.every(rule))
 }
 
-/** null takes the mark away; else the mark's attributes, none of them unknown. */
-function isMark(mark: string, value: unknown): boolean {
+/** null takes the mark away; else the mark's attributes, none of them unknown, where this element allows it. */
+function isMark(mark: string, value: unknown, within: string): boolean {
   const rules = marks.get(mark)
   if (!rules) return false
   if (value === null) return true
+  const type = textSchema.marks[mark]
+  if (!type || textSchema.nodes[within]?.allowsMarkType(type) !== true) return false
   if (typeof value !== 'object' || Array.isArray(value)) return false
   return Object.entries(value ?? {}).every(([name, given]) => rules.get(name)?.(given) === true)
 }

@@ -73,9 +73,20 @@ export class Socket {
     else this.#write(outgoing.framed(channel, this.#inflates))
   }
 
+  /** Reads nothing more until resume(). */
+  pause(): void {
+    this.#ws.pause()
+  }
+
+  resume(): void {
+    this.#ws.resume()
+  }
+
   close(code: CloseCode | typeof restarting): void {
     if (this.#isClosed) return
     this.#isClosed = true
+    // Else the other end's goodbye is never read.
+    this.#ws.resume()
     this.#ws.close(code)
   }
 

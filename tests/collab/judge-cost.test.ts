@@ -3,8 +3,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { LiveText } from '../../server/collab/live-text.ts'
 import { structsInOnePiece } from '../../server/collab/pieces.ts'
+import { Room } from '../../server/collab/room.ts'
+import { encodeSync } from '../../server/collab/channel.ts'
+import { Shares } from '../../server/collab/shares.ts'
 import { Workload } from '../../server/collab/workload.ts'
-import { message } from '../../shared/frames.ts'
+import { message, sync } from '../../shared/frames.ts'
 import { limits } from '../../shared/limits.ts'
 import { emptyText, textToUpdate } from '../../shared/schema/text.ts'
 import { bareRooms, type Desk, reloaded } from '../support/bare-room.ts'
@@ -103,6 +106,62 @@ test('J11 such a person is closed with 1013, and let in again later; others noti
   const later = await here.raw('li')
   await later.open(1, 's1')
   expect(later.closeCode).toBeUndefined()
+  await here.end()
+})
+
+test('J13 a person who has had their share of a turn waits for the next, and so do all their sockets', () => {
+  const immediate: (() => void)[] = []
+  const shares = new Shares(run => immediate.push(run))
+  const done: string[] = []
+  shares.spend('li', limits.turnCpuMs)
+  shares.spend('wang', 1)
+  expect([shares.isOver('li'), shares.isOver('wang')]).toEqual([true, false])
+  shares.wait(() => done.push('li'))
+  shares.wait(() => {
+    shares.spend('li', limits.turnCpuMs)
+    shares.wait(() => done.push('li again'))
+  })
+  for (const run of immediate.splice(0)) run()
+  expect([done, shares.isOver('li')]).toEqual([['li'], true])
+  for (const run of immediate.splice(0)) run()
+  expect([done, shares.isOver('li')]).toEqual([['li', 'li again'], false])
+  expect(immediate).toEqual([])
+})
+
+test('J13 a flood from three sockets gets its share of a turn and no more, and all is taken in order', async () => {
+  const here = await openTown()
+  const flood = await Promise.all([1, 2, 3].map(() => here.raw('li')))
+  const docs = await Promise.all(flood.map(tab => tab.open(1, 's1')))
+  const share = 4
+  let [handled, inThisTurn, most] = [0, 0, 0]
+  vi.spyOn(Room.prototype, 'answerSync').mockImplementation(channel => {
+    handled += 1
+    most = Math.max(most, ++inThisTurn)
+    setImmediate(() => {
+      inThisTurn = 0
+    })
+    channel.line.charge(limits.turnCpuMs / share)
+  })
+  const asks = 20
+  for (const tab of flood)
+    for (let ask = 0; ask < asks; ask += 1) tab.say(1, encodeSync(sync.step1, new Uint8Array([0])))
+  const last = docs[0] && typing(docs[0], paragraph('最后'))
+  if (last) flood[0]?.update(1, last)
+  await until(() => flood[0]?.stored(1) === 2, 'what came last is stored last')
+  await until(() => handled === flood.length * asks, 'all are answered')
+  expect(most).toBe(share)
+  await here.end()
+})
+
+test('J13 what came before a line ended is taken, though it had to wait', async () => {
+  const here = await openTown()
+  const li = await here.raw('li')
+  const doc = await li.open(1, 's1')
+  vi.spyOn(Room.prototype, 'answerSync').mockImplementation(channel => channel.line.charge(limits.turnCpuMs))
+  for (let ask = 0; ask < 5; ask += 1) li.say(1, encodeSync(sync.step1, new Uint8Array([0])))
+  li.update(1, typing(doc, paragraph('最后一句')))
+  li.ws.close()
+  await until(async () => (await storedText(here.db, 's1')).includes('最后一句'), 'it is stored')
   await here.end()
 })
 

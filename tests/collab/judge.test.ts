@@ -199,6 +199,28 @@ test('J2 what stands beside an attribute is one too, whatever it says', () => {
   expect(live.encode()).toEqual(before)
 })
 
+test('J14 a mark is refused where its element allows none, and may be taken away there', () => {
+  const heading = (attributes: object) => (root: Y.XmlFragment) =>
+    root.insert(0, [
+      element(
+        'heading',
+        made(text => text.insert(0, '字', attributes)),
+      ),
+    ])
+  for (const write of [heading({ bold: {} }), heading({ headingSpan: { level: 1 } })]) {
+    const { live, doc, judge } = desk()
+    const before = live.encode()
+    expect(judge(typing(doc, write))).toBe('unknown-shape')
+    expect(live.encode()).toEqual(before)
+  }
+  const { doc, judge } = desk()
+  expect(judge(typing(doc, heading({ bold: null })))).toBe('apply')
+  // Later, in a text that stands there already.
+  const later = (value: object | null) => (root: Y.XmlFragment) =>
+    (first(root).get(0) as Y.XmlText).format(0, 1, { bold: value })
+  expect(judge(typing(doc, later({})))).toBe('unknown-shape')
+})
+
 test('J3 elements stand inside each other no deeper than limits.textDepth', () => {
   const nested = (levels: number) => (root: Y.XmlFragment) => {
     let inner = element('bulletList', element('listItem', element('paragraph')))
