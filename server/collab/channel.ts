@@ -16,7 +16,6 @@ import {
   encodeStored,
   message,
   type RefusalReason,
-  sync,
   type WireRefusal,
 } from '../../shared/frames.ts'
 import type { Actor } from '../../shared/permissions.ts'
@@ -107,10 +106,10 @@ export class Channel {
     if (!this.line.isStock) this.line.send(encodeAccess(access))
   }
 
-  /** Sends our state vector; the answer brings all that this client has and we have not. */
-  askFullSync(stateVector: Uint8Array): void {
+  /** Sends our SyncStep1; the answer brings all that this client has and we have not. */
+  askFullSync(question: Outgoing): void {
     this.asked += 1
-    this.line.send(encodeSync(sync.step1, stateVector))
+    this.line.share(question)
   }
 }
 

@@ -20,6 +20,7 @@ export class LiveText {
   readonly #emitted: Uint8Array[] = []
   /** At least as many as there are; counted anew when that matters. */
   #structs = 0
+  #stateVector: Uint8Array | undefined
 
   /** Throws when the updates do not make a whole document. */
   constructor(updates: readonly Uint8Array[]) {
@@ -38,6 +39,7 @@ export class LiveText {
    */
   apply(pieces: readonly Uint8Array[], structs: number, isLate: () => boolean): Emission {
     this.#emitted.length = 0
+    this.#stateVector = undefined
     this.#structs += structs
     const apply = () => {
       for (const [at, piece] of pieces.entries()) {
@@ -103,8 +105,9 @@ export class LiveText {
     return true
   }
 
+  /** The same array until something is applied. */
   stateVector(): Uint8Array {
-    return Y.encodeStateVector(this.doc)
+    return (this.#stateVector ??= Y.encodeStateVector(this.doc))
   }
 
   encode(): Uint8Array {

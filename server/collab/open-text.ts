@@ -3,8 +3,11 @@
  * Whoever joins is answered from the bytes; building the document of a long text takes much longer.
  */
 import type { StoredUpdates } from '../store/log.ts'
+import { sync } from '../../shared/frames.ts'
+import { syncMessage } from './channel.ts'
 import { CommittedText } from './committed-text.ts'
 import { LiveText } from './live-text.ts'
+import type { Outgoing } from './outgoing.ts'
 
 export class OpenText {
   readonly committed: CommittedText
@@ -12,6 +15,7 @@ export class OpenText {
   readonly bindings: Map<number, string>
   #updates: readonly Uint8Array[]
   #built: LiveText | undefined
+  #question: { readonly stateVector: Uint8Array; readonly message: Outgoing } | undefined
 
   /** Throws when there is no log: a section has its first row from the verb that made it. */
   constructor({ seq, updates }: StoredUpdates, bindings: ReadonlyMap<number, string>) {
@@ -35,6 +39,14 @@ export class OpenText {
     this.#built ??= new LiveText(this.#updates)
     this.#updates = []
     return this.#built
+  }
+
+  /** SyncStep1: what the document has, made once for all who are asked while it stays as it is. */
+  question(): Outgoing {
+    const stateVector = this.text.stateVector()
+    if (this.#question?.stateVector !== stateVector)
+      this.#question = { stateVector, message: syncMessage(sync.step1, stateVector) }
+    return this.#question.message
   }
 
   /** Only true while nothing is uncommitted: then the document says the same in fewer bytes. */

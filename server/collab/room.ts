@@ -91,7 +91,7 @@ export class Room {
     this.#members.add(channel)
     this.#whenOpen(channel, 0, live => {
       this.#tellAccess(channel)
-      if (live.isBuilt) channel.askFullSync(live.text.stateVector())
+      if (live.isBuilt) channel.askFullSync(live.question())
       // The answer to their own question needs no document, so it goes first.
       else this.#deps.soon(() => this.#askFirst(channel))
     })
@@ -304,7 +304,7 @@ export class Room {
     if (isAnswer) return channel.line.close(closeCodes.reset)
     // It leans on what was refused: the whole would be refused again, at every key.
     if (channel.refusedFor) return channel.refused(n, channel.refusedFor)
-    if (this.#state.is === 'open') channel.askFullSync(this.#state.live.text.stateVector())
+    if (this.#state.is === 'open') channel.askFullSync(this.#state.live.question())
   }
 
   #apply(received: Received, { update, bindings, ...fresh }: Accepted, live: OpenText): void {
@@ -338,7 +338,7 @@ export class Room {
     // What was refused may be written now.
     if (may && channel.refusedFor === 'closed' && this.#state.is === 'open') {
       channel.refusedFor = undefined
-      channel.askFullSync(this.#state.live.text.stateVector())
+      channel.askFullSync(this.#state.live.question())
     }
   }
 
@@ -346,7 +346,7 @@ export class Room {
     if (this.#state.is !== 'pausing' || !this.#hasDocument()) return
     const { live } = this.#state
     this.#state = { is: 'open', live }
-    for (const channel of this.#members) if (channel.isOwed) channel.askFullSync(live.text.stateVector())
+    for (const channel of this.#members) if (channel.isOwed) channel.askFullSync(live.question())
     this.#forgetIfEmpty()
   }
 
@@ -421,7 +421,7 @@ export class Room {
   #askFirst(channel: Channel): void {
     this.#whenOpen(channel, 0, live => {
       // Asked meanwhile because of a gap: the answer to that will do.
-      if (channel.asked === 0 && this.#hasDocument()) channel.askFullSync(live.text.stateVector())
+      if (channel.asked === 0 && this.#hasDocument()) channel.askFullSync(live.question())
     })
   }
 
