@@ -14,9 +14,11 @@ type Props = {
   readonly opened: boolean
   readonly draftId: string | null
   readonly onClose: () => void
+  /** It is off the screen. */
+  readonly onClosed: () => void
 }
 
-export function SetAsideDialog({ desk, opened, draftId, onClose }: Props) {
+export function SetAsideDialog({ desk, opened, draftId, onClose, onClosed }: Props) {
   const { t } = useTranslation()
   const sectionWords = useSectionWords()
   const phone = useMediaQuery('(max-width: 820px)') ?? false
@@ -25,6 +27,8 @@ export function SetAsideDialog({ desk, opened, draftId, onClose }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
+      returnFocus={false}
+      onExitTransitionEnd={onClosed}
       size={draft ? 'min(1080px, 96vw)' : 'lg'}
       fullScreen={phone}
       title={draft ? t('setAside.compareTitle', { name: sectionWords(draft) }) : t('setAside.title')}

@@ -10,6 +10,7 @@ import {
   useCallback,
   useContext,
   useMemo,
+  useRef,
   useState,
 } from 'react'
 import type { SetAside } from '../../shared/api.ts'
@@ -42,7 +43,11 @@ export function SetAsideDesk({
   /** Undefined: closed. */
   const [shown, setShown] = useState<string | null>()
   const [wasShown, setWasShown] = useState(false)
+  const opener = useRef<Element>(null)
   const show = useCallback((draftId: string | null) => {
+    const { activeElement } = document
+    // From one draft to the list the focus stays in the dialog.
+    if (!activeElement?.closest('[role="dialog"]')) opener.current = activeElement
     setWasShown(true)
     setShown(draftId)
   }, [])
@@ -57,6 +62,10 @@ export function SetAsideDesk({
             opened={shown !== undefined}
             draftId={shown ?? null}
             onClose={() => setShown(undefined)}
+            onClosed={() => {
+              // Mantine knows whom to give the focus back only from its second opening on.
+              if (opener.current instanceof HTMLElement) opener.current.focus()
+            }}
           />
         </Suspense>
       )}

@@ -176,7 +176,7 @@ export async function markSetAside(
       action: 'set-aside.mark',
       reportId,
       subjectId: draftId,
-      before: { taken: found.value.row.taken_at !== null },
+      before: { sectionId: found.value.row.section_id, taken: found.value.row.taken_at !== null },
       after: { taken },
     })
     tell({ type: 'set-aside', reportId })

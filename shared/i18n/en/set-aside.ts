@@ -17,8 +17,6 @@ export const setAside = {
     'The report is final. What you wrote after that did not enter it and is set aside on the server.',
   notice_other:
     'This section was closed for you while you wrote. What you wrote did not enter it and is set aside on the server.',
-  noticeDeleted:
-    'This section was deleted. What you wrote is set aside, and is put in if the section is restored.',
   othersTitle: 'Text set aside is not in the section',
   others: '{{name}} has text set aside for this section. Compare it and take over what is needed.',
   compare: 'View and compare',
@@ -36,8 +34,6 @@ export const setAside = {
     'The report is gone, or you may no longer read it. The text is still on this page: please copy or download it.',
   unkept_unavailable:
     'It could not be set aside just now and is tried again with the next connection. It is still on this page: please keep it open.',
-  unsentTitle: 'You have text that was not sent',
-  unsentLead: 'It is on this page alone. Copy or download it before you leave.',
 
   compareTitle: 'Compare: {{name}}',
   columnDraft: 'Set aside',

@@ -13,7 +13,6 @@ export const setAside = {
   notice_accepted: '这一节已收稿，您后写的内容没有并入正文，已另存在服务器上。',
   notice_final: '报告已定稿，您后写的内容没有并入正文，已另存在服务器上。',
   notice_other: '写的时候这一节不能编辑，您的内容没有并入正文，已另存在服务器上。',
-  noticeDeleted: '这一节已删除，您写的内容已另存；章节恢复后会自动补上。',
   othersTitle: '有另存的内容没有并入',
   others: '{{name}} 在这一节还有没并入的内容，可对比后补进正文。',
   compare: '查看并对比',
@@ -26,8 +25,6 @@ export const setAside = {
   unkept_gap: '服务器缺少这些文字的上文，没能另存。文字还在这个页面上，请复制或下载。',
   'unkept_not-found': '报告已不在，或您不再能查看。文字还在这个页面上，请复制或下载。',
   unkept_unavailable: '暂时没能另存，连上后会自动再试。文字还在这个页面上，请先不要关闭。',
-  unsentTitle: '您还有没送出的文字',
-  unsentLead: '它只在这个页面上。请先复制或下载，再离开。',
 
   compareTitle: '对比：{{name}}',
   columnDraft: '另存的内容',
