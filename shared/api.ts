@@ -9,6 +9,7 @@
 import type { z } from 'zod'
 import { accountsApi } from './api/accounts.ts'
 import { auditApi } from './api/audit.ts'
+import { carryOverApi } from './api/carry-over.ts'
 import { peopleApi } from './api/people.ts'
 import { reportsApi } from './api/reports.ts'
 import { setAsideApi } from './api/set-aside.ts'
@@ -16,6 +17,7 @@ import { templatesApi } from './api/templates.ts'
 
 export type * from './api/accounts.ts'
 export type * from './api/audit.ts'
+export type * from './api/carry-over.ts'
 export type * from './api/people.ts'
 export type * from './api/reports.ts'
 export type * from './api/set-aside.ts'
@@ -33,6 +35,7 @@ export const api = {
   ...reportsApi,
   ...setAsideApi,
   ...templatesApi,
+  ...carryOverApi,
 }
 
 export type Api = typeof api

@@ -221,6 +221,18 @@ function speaksFor(actor: Actor, section: SectionAccess): boolean {
   return actor.role === 'author' && isIn(actor, speakers)
 }
 
+/**
+ * The text of an earlier report's section that a new one was begun from: the new one's holders read it, and
+ * whoever may read the earlier report.
+ */
+export function mayReadCarried(
+  actor: Actor,
+  section: { readonly departmentIds: readonly string[] },
+  earlier: { readonly departmentIds: readonly string[] },
+): boolean {
+  return (actor.role === 'author' && isIn(actor, section.departmentIds)) || mayReadReport(actor, earlier)
+}
+
 function mayDecide(actor: Actor, section: SectionAccess): boolean {
   return actor.role === 'coordinator' && !isClosed(section.stage)
 }

@@ -65,6 +65,8 @@ export const routes = {
   readSetAside: { method: 'GET', path: '/reports/:reportId/set-aside/:draftId' },
   markSetAside: { method: 'PATCH', path: '/reports/:reportId/set-aside/:draftId' },
   discardSetAside: { method: 'DELETE', path: '/reports/:reportId/set-aside/:draftId' },
+  beginFromReport: { method: 'POST', path: '/reports/:reportId/next' },
+  getCarried: { method: 'GET', path: '/reports/:reportId/sections/:sectionId/carried' },
   listTemplates: { method: 'GET', path: '/templates' },
   createTemplate: { method: 'POST', path: '/templates' },
   getTemplate: { method: 'GET', path: '/templates/:templateId' },

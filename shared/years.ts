@@ -5,6 +5,7 @@
  *    is history and stays, and so does whatever stands in 《》.
  * 2. A moment keeps its calendar date and hour; one that falls on a Saturday or Sunday goes to the Friday before.
  */
+import type { Beginning } from './api.ts'
 
 /** China keeps one time the whole year round: minutes east of UTC. */
 const chinaOffsetMinutes = 480
@@ -30,6 +31,22 @@ export function yearOf(text: string): number | undefined {
     if (named !== undefined) return readYear(named)
   }
   return undefined
+}
+
+type Named = Pick<Beginning, 'title' | 'period'>
+
+/** A report's own year: its period says it, or else its title. */
+export const yearOfReport = ({ title, period }: Named) => yearOf(period) ?? yearOf(title)
+
+/** Title, period and deadline of the same report a year later. */
+export function suggestNext(earlier: Beginning): Beginning {
+  const year = yearOfReport(earlier)
+  const move = (text: string) => (year === undefined ? text : moveYears(text, year, 1))
+  return {
+    title: move(earlier.title),
+    period: move(earlier.period),
+    deadline: earlier.deadline === null ? null : yearsLater(earlier.deadline, 1),
+  }
 }
 
 /** `text` of a report of the year `of`, as a report `by` years later says it. */

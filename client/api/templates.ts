@@ -1,4 +1,4 @@
-/** Templates in the query cache, and the two ways to begin a report from what is there already. */
+/** Templates and carried-over texts in the query cache, and the ways to begin a report from them. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Beginning, Report } from '../../shared/api.ts'
 import { call } from './call.ts'
@@ -17,6 +17,16 @@ export const useTemplate = (templateId: string) =>
 
 export const useBeginFromTemplate = (templateId: string) =>
   useBeginning(beginning => call('beginFromTemplate', { templateId }, beginning))
+
+export const useBeginFromReport = (reportId: string) =>
+  useBeginning(beginning => call('beginFromReport', { reportId }, beginning))
+
+/** The earlier text beside a section that was carried over. */
+export const useCarried = (reportId: string, sectionId: string) =>
+  useQuery({
+    queryKey: ['carried', sectionId],
+    queryFn: () => call('getCarried', { reportId, sectionId }),
+  })
 
 function useBeginning(begin: (beginning: Beginning) => Promise<Report>) {
   const client = useQueryClient()

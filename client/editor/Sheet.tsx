@@ -23,6 +23,7 @@ import './sheet.css'
 import type { Report, Section } from '../../shared/api.ts'
 import { headHtml, tailHtml } from '../../shared/html/sheet.ts'
 import { type Actor, holders, mayEditOutline } from '../../shared/permissions.ts'
+import type { Block } from '../../shared/schema/text.ts'
 import { useAddSection, useChangeSection, useDepartments } from '../api/queries.ts'
 import { useReportPart } from '../collab/react.tsx'
 import { useTellFailure } from '../ui/tell-failure.ts'
@@ -30,6 +31,7 @@ import { useArriving } from './arriving.ts'
 import type { CaretAt } from './LiveText.tsx'
 import type { LiveReport } from './live-texts.ts'
 import { SectionPart } from './SectionPart.tsx'
+import { takeOver } from './take-over.ts'
 
 // Fetched as soon as the texts are here: without them there is nothing to be formatted.
 const fetchToolbar = async () => ({ default: (await import('./Toolbar.tsx')).Toolbar })
@@ -47,6 +49,8 @@ export type SheetProps = {
 export type SheetHandle = {
   /** Goes to a section; `write` also puts the caret into its text, if it may be written. */
   open(sectionId: string, write: boolean): void
+  /** Puts a block into a section's text: behind the caret if it stands there, else at the end. */
+  take(sectionId: string, block: Block): void
 }
 
 type Asked = { readonly sectionId: string; readonly caret: CaretAt }
@@ -73,6 +77,8 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, ref
     if (!waiting) void fetchToolbar().catch(() => {})
   }, [waiting])
   const [asked, setAsked] = useState<Asked>()
+  /** What was taken over into a section before there was an editor with a caret in it. */
+  const untaken = useRef<{ readonly sectionId: string; readonly block: Block }>(undefined)
   useImperativeHandle(ref, () => ({
     open(sectionId, write) {
       told.current = sectionId
@@ -80,15 +86,25 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, ref
       if (write) setAsked({ sectionId, caret: { start: true } })
       onFocusSection(sectionId)
     },
+    take(sectionId, block) {
+      const mounted = active?.sectionId === sectionId && !active.editor.isDestroyed
+      if (mounted) return takeOver(active.editor, block, true)
+      untaken.current = { sectionId, block }
+      told.current = sectionId
+      scrollToSection(sheet.current, sectionId)
+      setAsked({ sectionId, caret: { start: true } })
+    },
   }))
 
   const onEditor = useCallback((sectionId: string, editor: Editor | null) => {
     if (editor === null) setActive(known => (known?.sectionId === sectionId ? undefined : known))
   }, [])
-  const onFocus = useCallback(
-    (sectionId: string, editor: Editor) => setActive(editor.isEditable ? { sectionId, editor } : undefined),
-    [],
-  )
+  const onFocus = useCallback((sectionId: string, editor: Editor) => {
+    setActive(editor.isEditable ? { sectionId, editor } : undefined)
+    const taken = untaken.current
+    untaken.current = undefined
+    if (taken?.sectionId === sectionId) takeOver(editor, taken.block, false)
+  }, [])
   // Whatever takes the focus in a section, heading or text, tells of the section.
   useEffect(() => {
     const place = sheet.current

@@ -1,5 +1,6 @@
-/** The way of every route about templates to its verb; see handlers.ts. */
+/** The way of every route about templates and carry-over to its verb; see handlers.ts. */
 import type { Program } from '../program.ts'
+import { beginFromReport, readCarried } from '../reports/carry-over.ts'
 import {
   beginFromTemplate,
   changeTemplate,
@@ -9,13 +10,16 @@ import {
   readTemplate,
   restoreTemplate,
 } from '../reports/templates.ts'
+import type { carryOverApi } from '../../shared/api/carry-over.ts'
 import type { templatesApi } from '../../shared/api/templates.ts'
 import type { Handlers } from './handlers.ts'
 
-export type TemplateRoute = keyof typeof templatesApi
+export type TemplateRoute = keyof typeof templatesApi | keyof typeof carryOverApi
 
 export function templateHandlers(program: Program): Pick<Handlers, TemplateRoute> {
   return {
+    beginFromReport: ({ actor, params, body }) => beginFromReport(program, actor, params.reportId, body),
+    getCarried: ({ actor, params }) => readCarried(program, actor, params.reportId, params.sectionId),
     listTemplates: ({ actor }) => listTemplates(program, actor),
     createTemplate: ({ actor, body }) => createTemplate(program, actor, body),
     getTemplate: ({ actor, params }) => readTemplate(program, actor, params.templateId),

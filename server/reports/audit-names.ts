@@ -27,6 +27,7 @@ export async function readAuditNames(db: Database, rows: readonly AuditTable[]):
     await readSectionLabels(db, reportIds),
     await readTokenNames(db, rows),
     await readInvitationNames(db, rows),
+    await readTemplateNames(db, rows),
   ]
   const nameOf = (id: string) => subjects.find(names => names.has(id))?.get(id) ?? null
   const named = (value: unknown): unknown => {
@@ -99,6 +100,14 @@ async function readInvitationNames(db: Database, rows: readonly AuditTable[]): P
     .where('invitations.id', 'in', ids)
     .execute()
   return new Map(found.map(({ id, name }) => [id, name ?? '']))
+}
+
+async function readTemplateNames(db: Database, rows: readonly AuditTable[]): Promise<Names> {
+  const ids = subjectIds(rows, 'template.')
+  if (ids.length === 0) return new Map()
+  return new Map(
+    (await db.selectFrom('templates').select(['id', 'name']).where('id', 'in', ids).execute()).map(pair),
+  )
 }
 
 function subjectIds(rows: readonly AuditTable[], noun: string): string[] {

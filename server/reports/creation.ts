@@ -23,13 +23,17 @@ export async function createReport(
   deps: ReportDeps,
   actor: Actor,
   input: NewReport,
+  from?: CarriedFrom,
 ): Promise<Outcome<Report>> {
   if (!mayCreateReport(actor)) return refuse('forbidden')
-  const prepared = prepareReport(deps, input)
+  const prepared = prepareReport(deps, input, from)
   if (!prepared.ok) return prepared
   const inserted = await inTransaction(deps, tx => insertReport(tx, deps, actor.id, prepared.value))
   return inserted.ok ? readReport(deps, actor, inserted.value) : inserted
 }
+
+/** The earlier report that a new one is begun from, and its sections in the order of the new ones. */
+type CarriedFrom = { readonly reportId: string; readonly sectionIds: readonly string[] }
 
 type PreparedSection = {
   readonly id: string
@@ -37,15 +41,21 @@ type PreparedSection = {
   readonly rank: string
   readonly input: NewSection
   readonly update: Uint8Array
+  readonly carriedFromId: string | null
 }
 export type PreparedReport = {
   readonly id: string
+  readonly carriedFromId: string | null
   readonly input: NewReport
   readonly sections: readonly PreparedSection[]
 }
 
 /** Gives ids, places and first updates. Refuses a text that the schema has not. */
-export function prepareReport({ random }: Pick<Deps, 'random'>, input: NewReport): Outcome<PreparedReport> {
+export function prepareReport(
+  { random }: Pick<Deps, 'random'>,
+  input: NewReport,
+  from?: CarriedFrom,
+): Outcome<PreparedReport> {
   const ids = input.sections.map(() => newId(random))
   const parents = parentsOf(input.sections)
   const ranks = ranksAmongSiblings(parents)
@@ -60,9 +70,10 @@ export function prepareReport({ random }: Pick<Deps, 'random'>, input: NewReport
       rank: ranks[at] ?? '',
       input: section,
       update: textToUpdate(text),
+      carriedFromId: from?.sectionIds[at] ?? null,
     })
   }
-  return done({ id: newId(random), input, sections })
+  return done({ id: newId(random), carriedFromId: from?.reportId ?? null, input, sections })
 }
 
 /** The position of each section's parent: the nearest one before it with a smaller level, so gaps close up. */
@@ -90,7 +101,7 @@ export async function insertReport(
   tx: Database,
   deps: Deps,
   by: string | null,
-  { id, input, sections }: PreparedReport,
+  { id, carriedFromId, input, sections }: PreparedReport,
 ): Promise<Outcome<string>> {
   const departmentIds = sections.flatMap(({ input: { leadId, coIds = [] } }) =>
     leadId ? [leadId, ...coIds] : coIds,
@@ -107,13 +118,14 @@ export async function insertReport(
       deadline: input.deadline ?? null,
       words_ceiling: input.wordsCeiling ?? null,
       budget_unit: 'words',
-      signoff: 'none',
+      signoff: input.signoff ?? 'none',
       matter: JSON.stringify(completeMatter(emptyMatter, input.matter)),
       revision: 1,
       created_by: by,
       created_at: at,
       updated_at: at,
       deleted_at: null,
+      carried_from_report_id: carriedFromId,
     })
     .execute()
   await insertSections(tx, id, sections, at)
@@ -150,7 +162,7 @@ async function insertSections(
 /** A section's row at its beginning, its first text standing at log position 1. */
 export function newSectionRow(
   reportId: string,
-  { id, parentId, rank, input }: Omit<PreparedSection, 'update'>,
+  { id, parentId, rank, input, carriedFromId }: Omit<PreparedSection, 'update'>,
 ): SectionTable {
   return {
     id,
@@ -173,6 +185,7 @@ export function newSectionRow(
     generation: 1,
     deleted_at: null,
     deletion_id: null,
+    carried_from_section_id: carriedFromId,
   }
 }
 

@@ -90,6 +90,7 @@ function presentSection(section: PlacedSection, text: SectionText | undefined, p
     progress,
     grants: section.grants,
     generation: section.generation,
+    ...(section.carriedFromId === null ? {} : { carried: true }),
     ...(text ? { text: text.plain, words: text.words } : { text: '', words: 0, unreadable: true }),
   }
 }

@@ -22,6 +22,7 @@ type SectionRow = Placed & {
   readonly head: number
   readonly grants: number
   readonly generation: number
+  readonly carriedFromId: string | null
 }
 export type PlacedSection = InPlace<SectionRow>
 
@@ -131,6 +132,7 @@ function sectionRow(row: SectionTable, coIds: string[]): SectionRow {
     head: row.head,
     grants: row.grants,
     generation: row.generation,
+    carriedFromId: row.carried_from_section_id,
   }
 }
 

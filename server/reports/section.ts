@@ -37,7 +37,10 @@ export async function addSection(
     if (!place.ok) return place
     const rank = await makeRoom(tx, place.value)
     const input = { heading, level: 1, numbered, role: null, text: emptyText }
-    await tx.insertInto('sections').values(newSectionRow(reportId, { id, parentId, rank, input })).execute()
+    await tx
+      .insertInto('sections')
+      .values(newSectionRow(reportId, { id, parentId, rank, input, carriedFromId: null }))
+      .execute()
     await tx
       .insertInto('updates')
       .values(firstRow(id, update, timestamp(deps.clock)))

@@ -26,6 +26,7 @@ import type { Database } from '../store/store.ts'
 import type { TemplateTable } from '../store/tables.ts'
 import { createReport } from './creation.ts'
 import type { ReportDeps } from './deps.ts'
+import { activeDepartments, namesOfPeople } from './house.ts'
 import { readReport } from './present.ts'
 
 export async function listTemplates(
@@ -61,7 +62,7 @@ export async function createTemplate(
   if (!mayKeepTemplates(actor)) return refuse('forbidden')
   const report = await readReport(deps, actor, reportId)
   if (!report.ok) return report
-  const content = contentOf(report.value, departments)
+  const content = contentOf(report.value, departments, await namesOfPeople(deps.db))
   return inTransaction(deps, async tx => {
     if ((await countTemplates(tx)) >= limits.templates) return refuse('too-large')
     const row: TemplateTable = {
@@ -167,11 +168,6 @@ export async function beginFromTemplate(
     actor,
     reportFrom(template.content, beginning, id => active.has(id)),
   )
-}
-
-async function activeDepartments(db: Database): Promise<ReadonlySet<string>> {
-  const rows = await db.selectFrom('departments').select('id').where('active', '=', 1).execute()
-  return new Set(rows.map(({ id }) => id))
 }
 
 async function findTemplate(db: Database, templateId: string): Promise<Template | undefined> {

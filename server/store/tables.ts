@@ -117,6 +117,7 @@ export type ReportTable = {
   created_at: string
   updated_at: string
   deleted_at: string | null
+  carried_from_report_id: string | null
 }
 
 export type SectionTable = {
@@ -143,6 +144,8 @@ export type SectionTable = {
   deleted_at: string | null
   /** Sections deleted by one act share it, and come back together. */
   deletion_id: string | null
+  /** The section of an earlier report whose text stands beside this one. */
+  carried_from_section_id: string | null
 }
 
 /** 协办 */

@@ -100,6 +100,8 @@ const section = z.object({
   words: z.int(),
   /** The stored text is damaged: `text` says nothing. The report cannot be exported until it is repaired. */
   unreadable: z.boolean().optional(),
+  /** There is a section of an earlier report that this one was begun from. */
+  carried: z.boolean().optional(),
 })
 export type Section = z.infer<typeof section>
 
@@ -154,6 +156,7 @@ const newReport = z.object({
   period,
   deadline: time.nullable().optional(),
   wordsCeiling: count.nullable().optional(),
+  signoff: z.enum(signoffs).optional(),
   matter: matter.partial().optional(),
   sections: z.array(newSection).max(limits.sectionsPerReport),
 })

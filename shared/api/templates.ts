@@ -1,7 +1,7 @@
 /** The contract of templates: what a report is begun from, and how it is kept. */
 import { z } from 'zod'
 import { limits } from '../limits.ts'
-import { sectionRoles } from '../report.ts'
+import { sectionRoles, signoffs } from '../report.ts'
 import { routes } from '../routes.ts'
 import { report } from './reports.ts'
 import { define } from './route.ts'
@@ -31,6 +31,7 @@ const templateContent = z.object({
   period,
   year: z.int().nullable(),
   wordsCeiling: count.nullable(),
+  signoff: z.enum(signoffs),
   addressee: line.max(200),
   signature: line.max(200),
   signaturePlace: z.enum(['end', 'title']),
@@ -52,7 +53,7 @@ const template = templateSummary.extend({ content: templateContent })
 export type Template = z.infer<typeof template>
 
 /** What a report that is begun from something else is still asked for. */
-const beginning = z.object({ title, period, deadline: time.nullable() })
+export const beginning = z.object({ title, period, deadline: time.nullable() })
 export type Beginning = z.infer<typeof beginning>
 
 export const templatesApi = define({

@@ -4,6 +4,7 @@ import { board } from './en/board.ts'
 import { common } from './en/common.ts'
 import { editor } from './en/editor.ts'
 import { errors } from './en/errors.ts'
+import { lastYear } from './en/last-year.ts'
 import { outline } from './en/outline.ts'
 import { people } from './en/people.ts'
 import { reading } from './en/reading.ts'
@@ -24,5 +25,6 @@ export const enOfApp = {
   setAside,
   audit,
   templates,
+  lastYear,
   errors,
 }

@@ -4,6 +4,7 @@ import { board } from './zh/board.ts'
 import { common } from './zh/common.ts'
 import { editor } from './zh/editor.ts'
 import { errors } from './zh/errors.ts'
+import { lastYear } from './zh/last-year.ts'
 import { outline } from './zh/outline.ts'
 import { people } from './zh/people.ts'
 import { reading } from './zh/reading.ts'
@@ -24,5 +25,6 @@ export const zhOfApp = {
   setAside,
   audit,
   templates,
+  lastYear,
   errors,
 } as const

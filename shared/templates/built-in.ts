@@ -64,6 +64,7 @@ function content(
     period,
     year: 2026,
     wordsCeiling,
+    signoff: 'none',
     addressee: '',
     signature: '',
     signaturePlace: 'end',

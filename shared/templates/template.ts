@@ -5,30 +5,40 @@
  * 2. Years move from the template's year to that of the new report (shared/years.ts).
  */
 import type { Beginning, NewReport, Report, TemplateContent, TemplateSection } from '../api.ts'
+import { blankNames } from '../carry-over.ts'
 import { emptyText } from '../schema/text.ts'
-import { moveYears, yearOf } from '../years.ts'
+import { moveYears, yearOfReport } from '../years.ts'
 
 const minuteMs = 60_000
 
 /** What a template may take its outline from. */
-type Source = Pick<Report, 'title' | 'period' | 'deadline' | 'wordsCeiling' | 'matter' | 'sections'>
+type Source = Pick<
+  Report,
+  'title' | 'period' | 'deadline' | 'wordsCeiling' | 'signoff' | 'matter' | 'sections'
+>
 
-export function contentOf(report: Source, keepDepartments: boolean): TemplateContent {
-  const { title, period, wordsCeiling, matter, deadline } = report
+/** `people`: names that guidance and headings must not hand on. */
+export function contentOf(
+  report: Source,
+  keepDepartments: boolean,
+  people: readonly string[],
+): TemplateContent {
+  const { title, period, wordsCeiling, signoff, matter, deadline } = report
   return {
     title,
     period,
-    year: yearOf(period) ?? yearOf(title) ?? null,
+    year: yearOfReport(report) ?? null,
     wordsCeiling,
+    signoff,
     addressee: matter.addressee,
-    signature: matter.signature,
+    signature: blankNames(matter.signature, people),
     signaturePlace: matter.signaturePlace,
     sections: report.sections.map(section => ({
-      heading: section.heading,
+      heading: blankNames(section.heading, people),
       level: section.level,
       numbered: section.numbered,
       role: section.role,
-      guidance: section.guidance,
+      guidance: blankNames(section.guidance, people),
       floor: section.floor,
       ceiling: section.ceiling,
       leadId: keepDepartments ? section.leadId : null,
@@ -49,15 +59,16 @@ export function reportFrom(
   { title, period, deadline }: Beginning,
   isDepartment: (id: string) => boolean,
 ): NewReport {
-  const year = yearOf(period) ?? yearOf(title)
+  const year = yearOfReport({ title, period })
   const by = content.year === null || year === undefined ? 0 : year - content.year
   const move = (text: string) => (content.year === null ? text : moveYears(text, content.year, by))
-  const { wordsCeiling, addressee, signature, signaturePlace } = content
+  const { wordsCeiling, signoff, addressee, signature, signaturePlace } = content
   return {
     title,
     period,
     deadline,
     wordsCeiling,
+    signoff,
     matter: { addressee, signature, signaturePlace },
     sections: content.sections.map(section => ({
       heading: move(section.heading),

@@ -144,6 +144,12 @@ const table: Record<SignedInRoute, Row> = {
   readSetAside: { allowed: ['coordinator', 'author'], refused: onDraft },
   markSetAside: { allowed: ['coordinator', 'author'], refused: onDraft, body: () => ({ taken: true }) },
   discardSetAside: { allowed: ['coordinator', 'author'], refused: onDraft },
+  beginFromReport: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    body: () => ({ title: '新总结', period: '2027年度', deadline: null }),
+  },
+  getCarried: { allowed: readers, refused: onReport },
   listTemplates: { allowed: ['coordinator'] },
   createTemplate: {
     allowed: ['coordinator'],
@@ -211,6 +217,11 @@ describe('every route', () => {
     if (section === 'awaiting_signoff') await coordinator.call('changeReport', at, { signoff: 'head' })
     if (section !== 'open') await coordinator.call('submitSection', at, {})
     if (section === 'accepted') await coordinator.call('acceptSections', at, { sectionIds: [sectionId] })
+    if (name === 'getCarried') {
+      const body = { title: '下一年', period: '2027年', deadline: null }
+      const { body: next } = await coordinator.call('beginFromReport', { reportId }, body)
+      return { reportId: next.id, sectionId: next.sections[0]?.id ?? '' }
+    }
     if (name === 'restoreReport') await coordinator.call('deleteReport', { reportId })
     if (name === 'restoreSection') await coordinator.call('deleteSection', { reportId, sectionId: id('乙') })
     if (path.includes(':draftId'))

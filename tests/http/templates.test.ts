@@ -61,7 +61,7 @@ describe('templates', () => {
       draft('2026年工作', 1, {
         leadId: farming,
         ceiling: 900,
-        guidance: '写清2026年的面积。',
+        guidance: '写清2026年的面积，由顾予宁核对。',
         dueAt: '2026-12-10T10:00:00.000Z',
       }),
       draft('粮食', 2, { role: 'work' }),
@@ -85,7 +85,7 @@ describe('templates', () => {
     expect(body.sections).toMatchObject([
       {
         heading: '2027年工作',
-        guidance: '写清2027年的面积。',
+        guidance: '写清2027年的面积，由【　】核对。',
         leadId: farming,
         dueAt: '2027-12-07T09:00:00.000Z',
         text: '',

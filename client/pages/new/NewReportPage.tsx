@@ -1,11 +1,13 @@
 /**
- * A new report: what it is begun from is chosen above (an empty outline, a template, an import), the form
+ * A new report: what it is begun from is chosen above (an empty outline, a template, an
+ * earlier report, an import), the form
  * for it stands below. The choice stands in the address, so that a link leads to it.
  */
-import { IconFileImport, IconListTree, IconTemplate } from '@tabler/icons-react'
+import { IconFileImport, IconHistory, IconListTree, IconTemplate } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { Page } from '../../ui/Page.tsx'
+import { LastYear } from './LastYear.tsx'
 import './new.css'
 import { OutlineForm } from './OutlineForm.tsx'
 import { Templates } from './Templates.tsx'
@@ -13,6 +15,7 @@ import { Templates } from './Templates.tsx'
 const sources = [
   { id: 'outline', icon: IconListTree, to: '/reports/new' },
   { id: 'template', icon: IconTemplate, to: '/reports/new?from=template' },
+  { id: 'report', icon: IconHistory, to: '/reports/new?from=report' },
   { id: 'import', icon: IconFileImport, to: '/import' },
 ] as const
 
@@ -31,7 +34,7 @@ export function NewReportPage() {
           </Link>
         ))}
       </nav>
-      {from === 'template' ? <Templates /> : <OutlineForm />}
+      {from === 'template' ? <Templates /> : from === 'report' ? <LastYear /> : <OutlineForm />}
     </Page>
   )
 }

@@ -2,15 +2,15 @@
 import { Skeleton } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Beginning, Department, TemplateContent } from '../../../shared/api.ts'
-import { formatNumber, headingCounter } from '../../../shared/numbering.ts'
+import type { Beginning, TemplateContent } from '../../../shared/api.ts'
 import { moveYears } from '../../../shared/years.ts'
 import { useDepartments } from '../../api/queries.ts'
 import { useBeginFromTemplate, useTemplate } from '../../api/templates.ts'
 import { LoadFailure } from '../../ui/LoadFailure.tsx'
 import { useSession } from '../../ui/session.tsx'
 import { BeginningForm } from './BeginningForm.tsx'
-import { OutlinePreview, type PreviewLine } from './OutlinePreview.tsx'
+import { OutlinePreview } from './OutlinePreview.tsx'
+import { usePreviewLines } from './preview-lines.ts'
 
 export function TemplateForm({ templateId }: { readonly templateId: string }) {
   const { t } = useTranslation()
@@ -20,7 +20,11 @@ export function TemplateForm({ templateId }: { readonly templateId: string }) {
   const [now] = useState(() => new Date())
   const begin = useBeginFromTemplate(templateId)
   const year = currentYear(now)
-  const lines = usePreviewLines(template?.content, year, departments)
+  const lines = usePreviewLines(
+    template?.content.sections ?? [],
+    text => movedTo(text, template?.content.year ?? null, year),
+    departments,
+  )
   if (isError) return <LoadFailure error={error} onRetry={() => void refetch()} />
   if (!template) return <Skeleton height={420} />
   const suggested = suggest(template.content, template.builtIn ? organisation.name : '', year)
@@ -46,32 +50,4 @@ const movedTo = (text: string, from: number | null, to: number) =>
 
 function suggest({ title, period, year }: TemplateContent, organisation: string, to: number): Beginning {
   return { title: organisation + movedTo(title, year, to), period: movedTo(period, year, to), deadline: null }
-}
-
-function usePreviewLines(
-  content: TemplateContent | undefined,
-  year: number,
-  departments: readonly Department[] | undefined,
-): PreviewLine[] {
-  const { t } = useTranslation()
-  if (!content) return []
-  const counter = headingCounter()
-  const nameOf = new Map(departments?.map(({ id, name }) => [id, name]))
-  return content.sections.map(section => {
-    const { heading, level, numbered, role, floor, ceiling, leadId, coIds, guidance } = section
-    const held = [...(leadId === null ? [] : [leadId]), ...coIds].flatMap(id => nameOf.get(id) ?? [])
-    const limits = [
-      ceiling !== null && t('templates.ceiling', { n: ceiling }),
-      floor !== null && t('templates.floor', { n: floor }),
-    ].filter(fact => fact !== false)
-    return {
-      level,
-      number: numbered ? formatNumber(level, counter.next(level)) : '',
-      heading:
-        movedTo(heading, content.year, year) ||
-        (role ? t(`outline.partRole_${role}`) : t('outline.untitled')),
-      facts: [...held, ...limits],
-      guidance: movedTo(guidance, content.year, year),
-    }
-  })
 }

@@ -1,12 +1,24 @@
 /** What is needed seldom: settings, keys, deleting the report. */
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconDotsVertical, IconKeyboard, IconSettings, IconTemplate, IconTrash } from '@tabler/icons-react'
+import {
+  IconDotsVertical,
+  IconHistory,
+  IconKeyboard,
+  IconSettings,
+  IconTemplate,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
-import { mayDeleteReport, mayEditOutline, mayKeepTemplates } from '../../../shared/permissions.ts'
+import {
+  mayCreateReport,
+  mayDeleteReport,
+  mayEditOutline,
+  mayKeepTemplates,
+} from '../../../shared/permissions.ts'
 import { call } from '../../api/call.ts'
 import { keys, useCall } from '../../api/queries.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
@@ -42,6 +54,15 @@ export function MoreMenu({ report, onHelp }: { readonly report: Report; readonly
               onClick={() => setAsked('settings')}
             >
               {t('reports.settings')}
+            </Menu.Item>
+          )}
+          {mayCreateReport(actor) && (
+            <Menu.Item
+              component={Link}
+              to={`/reports/new?from=report&report=${report.id}`}
+              leftSection={<IconHistory size={17} stroke={1.6} />}
+            >
+              {t('lastYear.begin')}
             </Menu.Item>
           )}
           {mayKeepTemplates(actor) && (

@@ -1,29 +1,45 @@
 /** The right side: details of the section in focus, or front and back matter. */
-import { Tabs } from '@mantine/core'
-import { memo } from 'react'
+import { Skeleton, Tabs } from '@mantine/core'
+import { lazy, memo, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Report } from '../../../shared/api.ts'
-import { mayEditOutline } from '../../../shared/permissions.ts'
+import { accessTo, mayEditOutline, mayWrite } from '../../../shared/permissions.ts'
+import type { Block } from '../../../shared/schema/text.ts'
 import { useReportConnection } from '../../collab/react.tsx'
 import { MatterPanel } from '../../panels/matter/MatterPanel.tsx'
 import { SectionPanel } from '../../panels/section/SectionPanel.tsx'
 import { useSession } from '../../ui/session.tsx'
 
+const LastYearPanel = lazy(async () => ({
+  default: (await import('../../panels/last-year/LastYearPanel.tsx')).LastYearPanel,
+}))
+
 type Props = {
   readonly report: Report
   readonly departments: readonly Department[]
   readonly focusId: string | null
+  /** Takes a block of last year's text into a section. */
+  readonly onTake: (sectionId: string, block: Block) => void
 }
 
-export const SidePanel = memo(function SidePanel({ report, departments, focusId }: Props) {
+export const SidePanel = memo(function SidePanel({ report, departments, focusId, onTake }: Props) {
   const { t } = useTranslation()
   const { actor } = useSession()
   const connection = useReportConnection()
+  const [tab, setTab] = useState<string | null>('section')
   const section = report.sections.find(one => one.id === focusId)
+  const carried = section?.carried ? section : undefined
   return (
-    <Tabs defaultValue="section" className="side" keepMounted={false}>
+    <Tabs
+      // A section of this year alone has no panel of last year.
+      value={tab === 'lastYear' && !carried ? 'section' : tab}
+      onChange={setTab}
+      className="side"
+      keepMounted={false}
+    >
       <Tabs.List grow>
         <Tabs.Tab value="section">{t('reports.panelSection')}</Tabs.Tab>
+        {carried && <Tabs.Tab value="lastYear">{t('lastYear.tab')}</Tabs.Tab>}
         <Tabs.Tab value="matter">{t('reports.panelMatter')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="section">
@@ -35,6 +51,19 @@ export const SidePanel = memo(function SidePanel({ report, departments, focusId 
           actor={actor}
         />
       </Tabs.Panel>
+      {carried && (
+        <Tabs.Panel value="lastYear">
+          <Suspense fallback={<Skeleton height={240} m="md" />}>
+            <LastYearPanel
+              key={carried.id}
+              reportId={report.id}
+              section={carried}
+              writes={mayWrite(actor, accessTo(report, carried))}
+              onTake={onTake}
+            />
+          </Suspense>
+        </Tabs.Panel>
+      )}
       <Tabs.Panel value="matter">
         <MatterPanel report={report} mayEdit={mayEditOutline(actor, report)} />
       </Tabs.Panel>

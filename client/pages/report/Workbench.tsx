@@ -7,6 +7,7 @@ import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Report } from '../../../shared/api.ts'
 import { mayEditOutline } from '../../../shared/permissions.ts'
+import type { Block } from '../../../shared/schema/text.ts'
 import { useDepartments } from '../../api/queries.ts'
 import { useReportConnection, useReportPart } from '../../collab/react.tsx'
 import { useLiveReport, useNumberedReport } from '../../editor/live-texts.ts'
@@ -60,6 +61,10 @@ export function Workbench({ report: known }: { readonly report: Report }) {
     if (sheet.current) sheet.current.open(sectionId, write)
     else setFocusId(sectionId)
   }, [])
+  const take = useCallback((sectionId: string, block: Block) => {
+    setDrawn(null)
+    sheet.current?.take(sectionId, block)
+  }, [])
   const togglePanel = useCallback(() => {
     if (narrow) setDrawn(drawn => (drawn === 'panel' ? null : 'panel'))
     else setPanelOpen(open => !open)
@@ -89,7 +94,9 @@ export function Workbench({ report: known }: { readonly report: Report }) {
       onOpen={open}
     />
   )
-  const panel = around && <SidePanel report={report} departments={departments} focusId={focusId} />
+  const panel = around && (
+    <SidePanel report={report} departments={departments} focusId={focusId} onTake={take} />
+  )
   return (
     <div className="bench" data-panel={panelOpen && !narrow ? '' : undefined}>
       <a className="tg-skip" href="#sheet">

@@ -5,6 +5,8 @@ export const templates = {
   fromLead_outline: 'Write the title and sections yourself.',
   from_template: 'Template',
   fromLead_template: 'Sections, guidance and lengths are prepared.',
+  from_report: 'Last year’s report',
+  fromLead_report: 'Same outline and departments, years moved on.',
   from_import: 'Import a text',
   fromLead_import: 'Sections are found in a text you have.',
   list: 'Templates',

@@ -5,6 +5,8 @@ export const templates = {
   fromLead_outline: '自己写标题和章节。',
   from_template: '模板',
   fromLead_template: '章节、写作要求、字数都已备好。',
+  from_report: '去年的报告',
+  fromLead_report: '提纲、分工照旧，年份自动顺延。',
   from_import: '导入文稿',
   fromLead_import: '从现成的文稿认出章节。',
   list: '模板',
