@@ -14,6 +14,8 @@ export const limits = {
   updateDeletions: 150_000,
   /** Structs of one section's text, deleted ones included; a new client id is at least one. */
   documentStructs: 200_000,
+  /** And once deletions have cut them: one in the middle of a struct makes three of it. */
+  documentPieces: 400_000,
   /** Client ids (each tab that typed) of one section. */
   documentClients: 20_000,
   /** New client ids in one update: tabs that typed without a line. */

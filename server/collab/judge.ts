@@ -30,6 +30,8 @@ export type Evidence = {
   ownerOf(client: number): string | undefined
   /** May the document still grow by so much? */
   mayGrow(by: Growth): boolean
+  /** May so many ranges more be deleted from what stands there, each out of the middle of something? */
+  mayCut(ranges: number): boolean
 }
 
 export type Growth = { readonly bytes: number; readonly structs: number; readonly clients: number }
@@ -61,6 +63,7 @@ export function judgeUpdate(update: DecodedUpdate, evidence: Evidence, author: A
   const sequenced = sequence(update, client => evidence.stateOf(client))
   if (sequenced === 'malformed') return { kind: 'malformed' }
   if (sequenced === 'gap' || deletesUnknown(update, sequenced, evidence)) return { kind: 'gap' }
+  if (cutsTooMuch(update.deletions, evidence)) return { kind: 'refused', reason: 'too-large' }
   const { structs } = sequenced
   if (structs.length === 0) return { kind: 'apply', bindings: [], structs, lost: new Set() }
   return judgeNew(structs, update.bytes.length, evidence, author.personId)
@@ -122,6 +125,12 @@ function isForeign(client: number, personId: string, evidence: Evidence): boolea
   const owner = evidence.ownerOf(client)
   // Structs without an owner are the server's own: a section's first text.
   return owner === undefined ? evidence.stateOf(client) > 0 : owner !== personId
+}
+
+/** Every full sync repeats all deletions of its document: those that were made cut nothing any more. */
+function cutsTooMuch(deletions: readonly Range[], evidence: Evidence): boolean {
+  if (evidence.mayCut(deletions.length)) return false
+  return !evidence.mayCut(deletions.filter(range => !evidence.isDeleted(range)).length)
 }
 
 function deletesUnknown({ deletions }: DecodedUpdate, { ends }: Sequenced, evidence: Evidence): boolean {

@@ -7,6 +7,7 @@
  * 3. An apply that takes longer than it may is given up; the text is broken then.
  */
 import * as Y from 'yjs'
+import { limits } from '../../shared/limits.ts'
 import { rootName } from '../../shared/schema/text.ts'
 import { goneSeat } from './seating.ts'
 import type { Holder, Seat } from './shape.ts'
@@ -77,6 +78,11 @@ export class LiveText {
   isBeyond(most: number, more: number): boolean {
     if (this.#structs + more > most) this.#structs = this.#countStructs()
     return this.#structs + more > most
+  }
+
+  /** May so many ranges more be deleted, each out of the middle of a struct? */
+  mayCut(ranges: number): boolean {
+    return !this.isBeyond(limits.documentPieces, 2 * ranges)
   }
 
   /** Where a struct that the document has stands. */

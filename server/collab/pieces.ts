@@ -27,6 +27,11 @@ export function piecesOf(update: DecodedUpdate, { structs, lost }: Fresh): reado
   ]
 }
 
+/** How many structs more a document may have afterwards: what comes between, or goes, cuts what stands there. */
+export function mostPieces({ deletions }: DecodedUpdate, { structs }: Fresh): number {
+  return 3 * structs.length + 2 * deletions.length
+}
+
 function countOf({ blocks }: DecodedUpdate): number {
   let sum = 0
   for (const structs of blocks.values()) sum += structs.length

@@ -20,7 +20,7 @@ import { type Evidence, type Fresh, type Growth, judgeUpdate, type Verdict } fro
 import { acknowledge, broadcast, catchUp, type Entry, framesOf, type Received } from './delivery.ts'
 import { Held } from './held.ts'
 import { OpenText } from './open-text.ts'
-import { piecesOf } from './pieces.ts'
+import { mostPieces, piecesOf } from './pieces.ts'
 import { type DecodedUpdate, decodeUpdate } from './update.ts'
 
 /** What a room reads to load itself; undefined: there is no such section (any more). */
@@ -284,6 +284,7 @@ export class Room {
       holderAt: id => text.holderAt(id),
       ownerOf: client => live.bindings.get(client),
       mayGrow: by => this.#mayGrow(live, by),
+      mayCut: ranges => text.mayCut(ranges),
     }
     const actor = channel.line.actor()
     return judgeUpdate(update, evidence, { personId: actor.id, mayWrite: mayWrite(actor, access) })
@@ -310,7 +311,7 @@ export class Room {
   #apply(received: Received, { update, bindings, ...fresh }: Accepted, live: OpenText): void {
     const latest = this.#deps.cpuTime() + limits.updateCpuMs
     const pieces = piecesOf(update, fresh)
-    const emission = live.text.apply(pieces, fresh.structs.length, () => this.#deps.cpuTime() > latest)
+    const emission = live.text.apply(pieces, mostPieces(update, fresh), () => this.#deps.cpuTime() > latest)
     if (!emission.bytes) return this.#storedWithOthers(received)
     for (const { client, personId } of bindings) live.bindings.set(client, personId)
     this.#uncommitted += emission.bytes.length

@@ -13,7 +13,7 @@ import { checkText, docToText, plainText, rootName, type Text } from '../../shar
 import { wordCount } from '../../shared/words.ts'
 import { type Fresh, judgeUpdate } from './judge.ts'
 import { LiveText } from './live-text.ts'
-import { piecesOf } from './pieces.ts'
+import { mostPieces, piecesOf } from './pieces.ts'
 import { sequence } from './sequence.ts'
 import { type DecodedUpdate, decodeUpdate } from './update.ts'
 
@@ -77,6 +77,7 @@ function evidenceOf(base: LiveText) {
     ownerOf: () => 'the keeper',
     mayGrow: ({ structs, clients }: { structs: number; clients: number }) =>
       base.clients + clients <= limits.documentClients && !base.isBeyond(limits.documentStructs, structs),
+    mayCut: base.mayCut.bind(base),
   }
 }
 
@@ -89,7 +90,7 @@ function applied(
   const latest = cpuTime() + limits.updateCpuMs
   let isLate = false
   try {
-    base.apply(piecesOf(update, { structs, lost }), structs.length, () => {
+    base.apply(piecesOf(update, { structs, lost }), mostPieces(update, { structs, lost }), () => {
       isLate = cpuTime() > latest
       return isLate
     })

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { type Evidence, judgeUpdate } from '../../server/collab/judge.ts'
 import { LiveText } from '../../server/collab/live-text.ts'
-import { piecesOf } from '../../server/collab/pieces.ts'
+import { mostPieces, piecesOf } from '../../server/collab/pieces.ts'
 import { decodeUpdate, type Struct } from '../../server/collab/update.ts'
 import { limits } from '../../shared/limits.ts'
 import {
@@ -42,12 +42,13 @@ function judgeAndApply(live: LiveText, owners: Map<number, string>, bytes: Uint8
     holderAt: id => live.holderAt(id),
     ownerOf: client => owners.get(client),
     mayGrow: () => true,
+    mayCut: ranges => live.mayCut(ranges),
   }
   const verdict = judgeUpdate(update, evidence, { personId: 'li', mayWrite: true })
   if (verdict.kind === 'refused') return verdict.reason
   if (verdict.kind !== 'apply') return verdict.kind
   for (const { client, personId } of verdict.bindings) owners.set(client, personId)
-  live.apply(piecesOf(update, verdict), verdict.structs.length, () => false)
+  live.apply(piecesOf(update, verdict), mostPieces(update, verdict), () => false)
   return 'apply'
 }
 
@@ -219,6 +220,32 @@ test('J14 a mark is refused where its element allows none, and may be taken away
   const later = (value: object | null) => (root: Y.XmlFragment) =>
     (first(root).get(0) as Y.XmlText).format(0, 1, { bold: value })
   expect(judge(typing(doc, later({})))).toBe('unknown-shape')
+})
+
+test('J5 deletions cut a text into no more than limits.documentPieces; those that were made cut nothing', () => {
+  const { live, doc, judge } = desk()
+  const long = '稻麦'.repeat(2 * limits.updateDeletions + 1)
+  expect(judge(typing(doc, root => first(root).insert(0, [new Y.XmlText(long)])))).toBe('apply')
+  const client = doc.clientID
+  /** Every second character, from the struct that the text is on. */
+  const every = (from: number, count: number) => {
+    const encoder = encoding.createEncoder()
+    for (const number of [0, 1, client, count]) encoding.writeVarUint(encoder, number)
+    for (let at = 0; at < count; at += 1) {
+      encoding.writeVarUint(encoder, from + 2 * at)
+      encoding.writeVarUint(encoder, 1)
+    }
+    return encoding.toUint8Array(encoder)
+  }
+  const half = limits.updateDeletions
+  expect(judge(every(2, half))).toBe('apply')
+  // A full sync repeats them, and costs nothing.
+  expect(judge(every(2, half))).toBe('apply')
+  const before = live.doc.store.clients.get(client)?.length
+  expect(judge(every(2 + 2 * half, half))).toBe('too-large')
+  expect(live.doc.store.clients.get(client)?.length).toBe(before)
+  // There is room to delete the lot.
+  expect(judge(typing(doc, root => root.delete(0, 1)))).toBe('apply')
 })
 
 test('J3 elements stand inside each other no deeper than limits.textDepth', () => {
