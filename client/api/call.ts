@@ -73,6 +73,14 @@ export function searchOf(values: Readonly<Record<string, string | number | undef
   return set.length === 0 ? '' : `?${new URLSearchParams(set)}`
 }
 
+/** 分工方案 or 报送进度表 as a file. */
+export function schedulePath(
+  reportId: string,
+  query: Readonly<Record<'table' | 'format' | 'zone', string>>,
+): string {
+  return `/api/v1/reports/${encodeURIComponent(reportId)}/schedule?${String(new URLSearchParams(query))}`
+}
+
 export function fillPath(path: string, params: Readonly<Record<string, string>>): string {
   return path.replace(/:(\w+)/g, (_, key: string) => {
     const value = params[key]

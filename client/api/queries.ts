@@ -7,6 +7,7 @@
  * 3. Texts of sections are not kept here: they live in Yjs.
  */
 import {
+  keepPreviousData,
   type QueryClient,
   useInfiniteQuery,
   useMutation,
@@ -31,6 +32,7 @@ import { type Place, withSectionChanged, withSectionMoved, withSectionsRemoved }
 export const keys = {
   me: ['me'],
   reports: ['reports'],
+  myWork: ['myWork'],
   report: (reportId: string) => ['report', reportId],
   submissions: (sectionId: string) => ['submissions', sectionId],
   setAside: (reportId: string) => ['set-aside', reportId],
@@ -78,6 +80,15 @@ export const setAsideText = (reportId: string, draftId: string) => ({
 })
 export const useSetAsideText = (reportId: string, draftId: string) =>
   useQuery({ ...setAsideText(reportId, draftId), refetchOnMount: 'always' })
+
+/** Asked again with every revision of the report. */
+export const useActivity = (reportId: string, revision: number) =>
+  useQuery({
+    queryKey: ['activity', reportId, revision],
+    queryFn: () => call('listActivity', { reportId }),
+    placeholderData: keepPreviousData,
+  })
+export const useMyWork = () => useQuery({ queryKey: keys.myWork, queryFn: () => call('listMyWork', {}) })
 
 /** A call that changes something; the keys it touches are asked for again. mutate([params, body]). */
 export function useCall<Name extends RouteName>(name: Name, touched: readonly (readonly string[])[] = []) {
@@ -197,6 +208,9 @@ export const useRecordSignature = (reportId: string) =>
   useReportChange(reportId, ({ sectionId, body }: { sectionId: string; body: BodyOf<'recordSignature'> }) =>
     call('recordSignature', { reportId, sectionId }, body),
   )
+
+export const useChangeSections = (reportId: string) =>
+  useReportChange(reportId, (body: BodyOf<'changeSections'>) => call('changeSections', { reportId }, body))
 
 export const useRecallSection = (reportId: string) =>
   useReportChange(reportId, (sectionId: string) => call('recallSection', { reportId, sectionId }))

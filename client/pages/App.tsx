@@ -21,6 +21,7 @@ import '../ui/app.css'
 
 const AccountPage = lazy(async () => ({ default: (await import('./account/AccountPage.tsx')).AccountPage }))
 const AuditPage = lazy(async () => ({ default: (await import('./audit/AuditPage.tsx')).AuditPage }))
+const BoardPage = lazy(async () => ({ default: (await import('./board/BoardPage.tsx')).BoardPage }))
 const HomePage = lazy(async () => ({ default: (await import('./home/HomePage.tsx')).HomePage }))
 const ImportPage = lazy(async () => ({ default: (await import('./import/ImportPage.tsx')).ImportPage }))
 const NewReportPage = lazy(async () => ({ default: (await import('./new/NewReportPage.tsx')).NewReportPage }))
@@ -115,6 +116,7 @@ function Pages() {
         <Route path="/" element={<HomePage />} />
         <Route path="/reports/new" element={<NewReportPage />} />
         <Route path="/reports/:reportId" element={<ReportPage />} />
+        <Route path="/reports/:reportId/board" element={<BoardPage />} />
         <Route path="/reports/:reportId/read" element={<ReadingPage />} />
         <Route path="/import" element={<ImportPage />} />
         <Route path="/people" element={<PeoplePage />} />

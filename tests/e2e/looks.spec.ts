@@ -91,6 +91,7 @@ test.describe('looks', () => {
         '/audit',
         `/reports/${report}`,
         `/reports/${report}/read`,
+        `/reports/${report}/board`,
         '/nowhere',
       ]) {
         await page.goto(`${server.url}${path}`)

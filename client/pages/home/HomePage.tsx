@@ -12,6 +12,7 @@ import { PageLoading } from '../../ui/PageLoading.tsx'
 import { useSession } from '../../ui/session.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
 import './home.css'
+import { MyWork } from './MyWork.tsx'
 import { ReportCard } from './ReportCard.tsx'
 
 export function HomePage() {
@@ -25,6 +26,7 @@ export function HomePage() {
       lead={creates ? t('reports.leadCoordinator') : t('reports.lead')}
       actions={creates && <NewActions />}
     >
+      <MyWork />
       {reports.isPending && <PageLoading />}
       {reports.isError && !reports.data && (
         <LoadFailure error={reports.error} onRetry={() => void reports.refetch()} />

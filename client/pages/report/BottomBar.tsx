@@ -1,5 +1,5 @@
 /** On a phone: the ways to outline and panel, at the thumb. */
-import { IconBook2, IconFileInfo, IconListTree } from '@tabler/icons-react'
+import { IconBook2, IconFileInfo, IconListCheck, IconListTree } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
@@ -18,6 +18,10 @@ export function BottomBar({ report, onOutline, onPanel }: Props) {
         <IconFileInfo size={21} stroke={1.6} />
         {t('reports.panelSection')}
       </button>
+      <Link to={`/reports/${report.id}/board`}>
+        <IconListCheck size={21} stroke={1.6} />
+        {t('board.toBoard')}
+      </Link>
       <Link to={`/reports/${report.id}/read`}>
         <IconBook2 size={21} stroke={1.6} />
         {t('reports.read')}

@@ -3,6 +3,7 @@ import { Button, Group, Modal, NumberInput, Select, TextInput } from '@mantine/c
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../shared/api.ts'
+import { budgetUnits, fromWords, toWords } from '../../../shared/budget.ts'
 import { signoffs } from '../../../shared/report.ts'
 import { useChangeReport } from '../../api/queries.ts'
 import { MomentField } from '../../ui/MomentField.tsx'
@@ -20,16 +21,18 @@ export function SettingsDialog({
   const fail = useTellFailure()
   const { mutate, isPending } = useChangeReport(report.id)
   const [deadline, setDeadline] = useState(report.deadline)
+  const [unit, setUnit] = useState(report.budgetUnit)
   const [signoff, setSignoff] = useState(report.signoff)
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
-    const ceiling = field(fields, 'ceiling').replace(/\D/g, '')
+    const ceiling = field(fields, 'ceiling').replace(/[^\d.]/g, '')
     mutate(
       {
         period: field(fields, 'period'),
         deadline: deadline,
-        wordsCeiling: ceiling === '' ? null : Number(ceiling),
+        wordsCeiling: ceiling === '' ? null : toWords(Number(ceiling), unit),
+        budgetUnit: unit,
         signoff,
       },
       { onSuccess: onClose, onError: fail },
@@ -49,13 +52,20 @@ export function SettingsDialog({
         <MomentField label={t('reports.deadline')} value={deadline} onChange={setDeadline} />
         <NumberInput
           name="ceiling"
-          label={t('reports.wordsCeiling')}
-          defaultValue={report.wordsCeiling ?? ''}
+          key={unit}
+          label={t('board.budgetAmount')}
+          defaultValue={report.wordsCeiling === null ? '' : fromWords(report.wordsCeiling, unit)}
           min={0}
           max={1_000_000}
-          step={500}
-          allowDecimal={false}
+          allowDecimal={unit !== 'words'}
           hideControls
+        />
+        <Select
+          label={t('board.unit')}
+          data={budgetUnits.map(value => ({ value, label: t(`board.unit_${value}`) }))}
+          value={unit}
+          allowDeselect={false}
+          onChange={value => setUnit(budgetUnits.find(one => one === value) ?? 'words')}
         />
         <Select
           label={t('steps.signoff')}

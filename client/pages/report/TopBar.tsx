@@ -1,6 +1,6 @@
 /** The bar above the workbench: which report, its stage, whether all is stored, who is here, the ways out. */
 import { ActionIcon, Button, Group, Tooltip } from '@mantine/core'
-import { IconArrowLeft, IconBook2, IconLayoutSidebarRight } from '@tabler/icons-react'
+import { IconArrowLeft, IconBook2, IconListCheck, IconLayoutSidebarRight } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -57,6 +57,15 @@ export const TopBar = memo(function TopBar({ report, present, panelOpen, onPanel
       <PeoplePresent report={report} present={present} />
       <Group gap={4} wrap="nowrap" className="bench-actions">
         <SetAsideButton />
+        <Button
+          component={Link}
+          to={`/reports/${report.id}/board`}
+          variant="default"
+          size="sm"
+          leftSection={<IconListCheck size={17} stroke={1.6} />}
+        >
+          {t('board.toBoard')}
+        </Button>
         <Button
           component={Link}
           to={`/reports/${report.id}/read`}

@@ -18,7 +18,7 @@ import { useTitle } from '../../ui/title.ts'
 import { BottomBar } from './BottomBar.tsx'
 import { ownSection } from './own-section.ts'
 import { SheetLoading } from './SheetLoading.tsx'
-import { useLobby } from './use-lobby.ts'
+import { useLobby } from '../../ui/use-lobby.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const Sheet = lazy(async () => ({ default: (await import('../../editor/Sheet.tsx')).Sheet }))
@@ -46,7 +46,9 @@ export function Workbench({ report: known }: { readonly report: Report }) {
   const report = useNumberedReport(known, live.assembled)
   const departments = useDepartments().data ?? noDepartments
   const sheet = useRef<SheetHandle>(null)
-  const [focusId, setFocusId] = useState(() => ownSection(actor, known)?.id ?? null)
+  const [focusId, setFocusId] = useState(
+    () => sectionInAddress(known) ?? ownSection(actor, known)?.id ?? null,
+  )
   const [drawn, setDrawn] = useState<Drawn>(null)
   const [panelOpen, setPanelOpen] = useState(true)
   const [help, setHelp] = useState(false)
@@ -187,4 +189,9 @@ function useTextsFirst(): boolean {
 
 function focusFirst(selector: string): void {
   document.querySelector<HTMLElement>(selector)?.focus()
+}
+
+/** A link may name a section: /reports/…#section. */
+function sectionInAddress(report: Report): string | undefined {
+  return report.sections.find(({ id }) => id === location.hash.slice(1))?.id
 }

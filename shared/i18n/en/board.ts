@@ -1,6 +1,7 @@
 /** The board of who writes what, one's own work, and the two tables to hand out. */
 export const board = {
   title: 'Who writes what',
+  titleOf: 'Who writes what: {{report}}',
   toBoard: 'Board',
   toSheet: 'Back to the sheet',
   lead: '{{sections}} sections: {{accepted}} accepted, {{submitted}} submitted, {{late}} late',

@@ -1,6 +1,7 @@
 /** 分工进度、我的任务、分工方案和报送进度表。 */
 export const board = {
   title: '分工进度',
+  titleOf: '分工进度：{{report}}',
   toBoard: '分工进度',
   toSheet: '回到稿纸',
   lead: '{{sections}} 个章节，已收稿 {{accepted}}，已报送 {{submitted}}，逾期 {{late}}',

@@ -1,11 +1,11 @@
 /** What the lobby tells: a changed report is asked for again; a session that ended is asked for in place. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { Report } from '../../../shared/api.ts'
-import { closeCodes } from '../../../shared/frames.ts'
-import { keys } from '../../api/queries.ts'
-import { useReportConnection, useReportPart } from '../../collab/react.tsx'
-import { useSession } from '../../ui/session.tsx'
+import type { Report } from '../../shared/api.ts'
+import { closeCodes } from '../../shared/frames.ts'
+import { keys } from '../api/queries.ts'
+import { useReportConnection, useReportPart } from '../collab/react.tsx'
+import { useSession } from './session.tsx'
 
 export function useLobby(report: Report): void {
   const client = useQueryClient()
