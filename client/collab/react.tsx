@@ -11,6 +11,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
+import { askBeforeLeaving, closeWhenSaved } from './leaving.ts'
 import { createReportConnection } from './report.ts'
 import type { ReportConnection, ReportSnapshot, SectionSession, SectionSnapshot } from './types.ts'
 
@@ -47,10 +48,12 @@ function connectionHolder(open: () => ReportConnection) {
   return {
     current: () => connection,
     subscribe: (listener: () => void) => {
-      connection = open()
+      const opened = open()
+      const stopAsking = askBeforeLeaving(opened)
+      connection = opened
       listener()
       return () => {
-        connection?.close()
+        closeWhenSaved(opened, stopAsking)
         connection = undefined
       }
     },

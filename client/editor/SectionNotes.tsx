@@ -52,12 +52,14 @@ export function SectionNotes({ section, stage, name, session, snapshot, notice, 
       {snapshot.refusal !== null && snapshot.settingAside === null && (
         <Refused reason={snapshot.refusal} session={session} name={name} />
       )}
-      {snapshot.ended !== null && snapshot.settingAside === null && (
-        <Alert color="yellow" variant="light" title={t('editor.endedTitle')}>
-          {endedWords(snapshot.ended.code) === 'reload' ? t('editor.endedReload') : t('editor.endedOther')}
-          <OwnText session={session} name={name} />
-        </Alert>
-      )}
+      {snapshot.ended !== null &&
+        snapshot.ended.code !== closeCodes.notSignedIn &&
+        snapshot.settingAside === null && (
+          <Alert color="yellow" variant="light" title={t('editor.endedTitle')}>
+            {t(`troubles.ended${endedWords(snapshot.ended.code)}`)}
+            <OwnText session={session} name={name} />
+          </Alert>
+        )}
       <output>
         {notice && (
           <Alert
@@ -99,7 +101,14 @@ function NotesAtSentences({ section }: { readonly section: Section }) {
   )
 }
 
-const endedWords = (code: number) => (code === closeCodes.reload ? 'reload' : 'other')
+const endedWords = (code: number) =>
+  code === closeCodes.reload
+    ? 'Reload'
+    : code === closeCodes.reset
+      ? 'Reset'
+      : code === closeCodes.notFound
+        ? 'Deleted'
+        : 'Other'
 
 type RefusedProps = {
   readonly reason: RefusalReason

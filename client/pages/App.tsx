@@ -15,7 +15,8 @@ import { createQueryClient } from '../api/query-client.ts'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { PageLoading } from '../ui/PageLoading.tsx'
 import { useAtRest } from '../ui/rest.ts'
-import { SessionProvider } from '../ui/session.tsx'
+import { isSamePerson, SessionProvider } from '../ui/session.tsx'
+import { createUnsavedStore, UnsavedContext } from '../ui/unsaved-texts.ts'
 import { createColorSchemeManager, cssVariables, portalId, themeFor } from '../ui/theme.ts'
 import '../ui/app.css'
 
@@ -44,6 +45,7 @@ export function App({ me }: { readonly me: Me }) {
   const [signedOut, setSignedOut] = useState(false)
   const [client] = useState(() => startClient(me, () => setSignedOut(true)))
   const [schemes] = useState(createColorSchemeManager)
+  const [unsaved] = useState(createUnsavedStore)
   return (
     <MantineProvider
       theme={theme}
@@ -55,7 +57,9 @@ export function App({ me }: { readonly me: Me }) {
       <QueryClientProvider client={client}>
         <section id={portalId} aria-label={t('common.popups')} />
         <ErrorBoundary>
-          <SignedIn me={me} signedOut={signedOut} setSignedOut={setSignedOut} />
+          <UnsavedContext value={unsaved}>
+            <SignedIn me={me} signedOut={signedOut} setSignedOut={setSignedOut} />
+          </UnsavedContext>
         </ErrorBoundary>
       </QueryClientProvider>
     </MantineProvider>
@@ -73,12 +77,13 @@ type SignedInProps = { me: Me; signedOut: boolean; setSignedOut: (signedOut: boo
 
 function SignedIn({ me: first, signedOut, setSignedOut }: SignedInProps) {
   const asked = useMe().data
-  // A cache that says "nobody" means the session ended; the page stays as it was until that is settled.
-  const me = asked?.person && asked.organisation ? asked : first
+  // "Nobody", or somebody else: the page stays as it was, and its person's, until that is settled.
+  const isSame = asked !== undefined && isSamePerson(asked, first)
+  const me = isSame ? asked : first
   const [epoch, setEpoch] = useState(0)
   const endSession = useCallback(() => setSignedOut(true), [setSignedOut])
   const atRest = useAtRest()
-  const isOut = signedOut || asked?.person === null
+  const isOut = signedOut || (asked !== undefined && !isSame)
   if (!me.person || !me.organisation) return null
   return (
     <SessionProvider
@@ -97,7 +102,7 @@ function SignedIn({ me: first, signedOut, setSignedOut }: SignedInProps) {
         {(atRest || isOut) && (
           <SignInAgain
             opened={isOut}
-            personId={me.person.id}
+            first={first}
             onBack={() => {
               setSignedOut(false)
               setEpoch(epoch + 1)

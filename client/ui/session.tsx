@@ -5,7 +5,7 @@
  * 2. `epoch` rises when the same person signs in again in place; live connections start anew with it.
  */
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
-import type { Organisation, Person } from '../../shared/api.ts'
+import type { Me, Organisation, Person } from '../../shared/api.ts'
 import type { Actor } from '../../shared/permissions.ts'
 
 export type Session = {
@@ -17,6 +17,11 @@ export type Session = {
   readonly epoch: number
   /** The server no longer knows this session: ask the person to sign in, keeping the tab. */
   readonly signedOut: () => void
+}
+
+/** The same person of the same installation: accounts of another one mean somebody else. */
+export function isSamePerson(a: Me, b: Me): boolean {
+  return a.installationId === b.installationId && a.person !== null && a.person.id === b.person?.id
 }
 
 const SessionContext = createContext<Session | undefined>(undefined)

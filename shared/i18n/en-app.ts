@@ -12,6 +12,7 @@ import { reports } from './en/reports.ts'
 import { setAside } from './en/set-aside.ts'
 import { steps } from './en/steps.ts'
 import { templates } from './en/templates.ts'
+import { troubles } from './en/troubles.ts'
 
 export const enOfApp = {
   common,
@@ -26,5 +27,6 @@ export const enOfApp = {
   audit,
   templates,
   lastYear,
+  troubles,
   errors,
 }

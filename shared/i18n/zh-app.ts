@@ -12,6 +12,7 @@ import { reports } from './zh/reports.ts'
 import { setAside } from './zh/set-aside.ts'
 import { steps } from './zh/steps.ts'
 import { templates } from './zh/templates.ts'
+import { troubles } from './zh/troubles.ts'
 
 export const zhOfApp = {
   common,
@@ -26,5 +27,6 @@ export const zhOfApp = {
   audit,
   templates,
   lastYear,
+  troubles,
   errors,
 } as const

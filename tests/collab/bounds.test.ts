@@ -49,7 +49,7 @@ test.each(places.flatMap(place => floods.map(flood => [place, ...flood] as const
   'G22 whoever sends into %s more %s than may wait while it loads is closed with 1013, and nobody else',
   async (place, _what, payload, times) => {
     const flooding = await here.raw('li')
-    const honest = here.visit('chen').section('s1')
+    const honest = here.visit('chen').section('s3')
     await until(() => here.town.collab.counts().sockets === 2, 'both are let in')
     const answer = await slowDisk()
     flooding.sayBytes(open(1, place))
@@ -60,7 +60,7 @@ test.each(places.flatMap(place => floods.map(flood => [place, ...flood] as const
     await green(honest)
     type(honest, '照常写')
     await green(honest)
-    expect(await storedText(here.db, 's1')).toBe('\n照常写')
+    expect(await storedText(here.db, 's3')).toBe('\n照常写')
   },
 )
 

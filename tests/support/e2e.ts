@@ -3,7 +3,7 @@
  * browser context a person. Names say what a person does, not how the page is built.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -17,6 +17,8 @@ export type RunningServer = {
   readonly dataDir: string
   /** SIGKILL, then a start on the same data and port. */
   crashAndRestart(): Promise<void>
+  /** The machine is set up anew: another installation with the same people's names at the same address. */
+  reinstall(): Promise<void>
   /** Runs a `tonggao` command on this server's data; returns what it prints. */
   command(...args: string[]): string
 }
@@ -53,25 +55,27 @@ export async function startServer(
   departments: readonly string[] = ['农业办', '规划办'],
 ): Promise<RunningServer & { stop(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tonggao-e2e-'))
+  const install = () =>
+    command(
+      'init',
+      '--org',
+      '澄溪镇人民政府',
+      '--username',
+      coordinator.username,
+      '--password',
+      coordinator.password,
+      '--name',
+      coordinator.name,
+      '--departments',
+      departments.join(','),
+    )
   const command = (...args: string[]) =>
     execFileSync(node, ['server/cli/main.ts', ...args], {
       cwd: root,
       env: { ...process.env, DATA_DIR: dataDir },
       encoding: 'utf8',
     })
-  command(
-    'init',
-    '--org',
-    '澄溪镇人民政府',
-    '--username',
-    coordinator.username,
-    '--password',
-    coordinator.password,
-    '--name',
-    coordinator.name,
-    '--departments',
-    departments.join(','),
-  )
+  install()
   let { child, url } = await launch(dataDir, '0')
   return {
     get url() {
@@ -81,6 +85,13 @@ export async function startServer(
     command,
     async crashAndRestart() {
       await stopped(child, 'SIGKILL')
+      const again = await launch(dataDir, new URL(url).port)
+      child = again.child
+    },
+    async reinstall() {
+      await stopped(child, 'SIGKILL')
+      for (const file of readdirSync(dataDir)) rmSync(join(dataDir, file), { recursive: true })
+      install()
       const again = await launch(dataDir, new URL(url).port)
       child = again.child
     },

@@ -16,6 +16,8 @@ export type Proxy = {
   isSilent: boolean
   /** What of WebSockets passes upwards; a mobile network at the edge of a village. */
   bytesPerSecond: number
+  /** Breaks every WebSocket that is up. */
+  cut(): void
   stop(): Promise<void>
 }
 
@@ -29,8 +31,11 @@ export async function startProxy(target: string): Promise<Proxy> {
     upgrades: 'pass',
     isSilent: false,
     bytesPerSecond: Number.POSITIVE_INFINITY,
-    stop: async () => {
+    cut: () => {
       for (const socket of sockets) socket.destroy()
+    },
+    stop: async () => {
+      proxy.cut()
       server.closeAllConnections()
       await new Promise<void>(resolve => server.close(() => resolve()))
     },

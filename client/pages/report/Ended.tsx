@@ -7,10 +7,15 @@ import type { Report } from '../../../shared/api.ts'
 import { closeCodes } from '../../../shared/frames.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { UnsavedOffer } from '../../ui/UnsavedOffer.tsx'
+import type { UnsavedTexts } from '../../ui/unsaved-texts.ts'
 
-export function Ended({ code, report }: { readonly code: number; readonly report: Report }) {
+type Props = { readonly code: number; readonly report: Report; readonly unsaved: UnsavedTexts }
+
+export function Ended({ code, report, unsaved }: Props) {
   const { t } = useTranslation()
   const gone = code === closeCodes.notFound
+  const lost = unsaved.parts.length > 0 && <UnsavedOffer unsaved={unsaved} />
   if (!gone && code !== closeCodes.noAccess)
     return (
       <Page title={report.title} bare>
@@ -20,6 +25,7 @@ export function Ended({ code, report }: { readonly code: number; readonly report
           icon={<IconRefresh />}
           heading={1}
         >
+          {lost}
           <Button onClick={() => location.reload()}>{t('common.reload')}</Button>
         </EmptyState>
       </Page>
@@ -32,6 +38,7 @@ export function Ended({ code, report }: { readonly code: number; readonly report
         icon={<IconLock />}
         heading={1}
       >
+        {lost}
         <Button component={Link} to="/">
           {t('common.toReports')}
         </Button>

@@ -123,18 +123,16 @@ function useRemove(report: Report): () => void {
   const client = useQueryClient()
   const navigate = useNavigate()
   const fail = useTellFailure()
-  const { mutate } = useCall('deleteReport', [keys.reports])
+  const { mutateAsync } = useCall('deleteReport', [keys.reports])
   const restore = () =>
     void call('restoreReport', { reportId: report.id }).then(
       () => client.invalidateQueries({ queryKey: keys.reports }),
       fail,
     )
-  return () =>
-    mutate([{ reportId: report.id }], {
-      onSuccess: () => {
-        void navigate('/')
-        tellWithUndo(t('reports.deleted', { title: report.title }), restore)
-      },
-      onError: fail,
-    })
+  const done = () => {
+    void navigate('/')
+    tellWithUndo(t('reports.deleted', { title: report.title }), restore)
+  }
+  // The live line may hear of it first, and this menu be gone before the answer is here.
+  return () => void mutateAsync([{ reportId: report.id }]).then(done, fail)
 }

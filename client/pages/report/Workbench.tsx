@@ -20,6 +20,7 @@ import { ownSection } from './own-section.ts'
 import { SheetLoading } from './SheetLoading.tsx'
 import { useLobby } from '../../ui/use-lobby.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+import { useUnsaved } from './use-unsaved.ts'
 
 const Sheet = lazy(async () => ({ default: (await import('../../editor/Sheet.tsx')).Sheet }))
 // The text comes first; what stands around it follows.
@@ -32,6 +33,7 @@ const Drawer = lazy(async () => ({ default: (await import('./BenchDrawer.tsx')).
 const ShortcutsDialog = lazy(async () => ({
   default: (await import('./ShortcutsDialog.tsx')).ShortcutsDialog,
 }))
+const LineNotice = lazy(async () => ({ default: (await import('./LineNotice.tsx')).LineNotice }))
 const Ended = lazy(async () => ({ default: (await import('./Ended.tsx')).Ended }))
 
 type Drawn = 'outline' | 'panel' | null
@@ -42,7 +44,8 @@ export function Workbench({ report: known }: { readonly report: Report }) {
   const present = useReportPart(snapshot => snapshot.present)
   const ended = useReportPart(snapshot => snapshot.ended)
   const around = useTextsFirst()
-  const live = useLiveReport(known, useReportConnection())
+  const connection = useReportConnection()
+  const live = useLiveReport(known, connection)
   const report = useNumberedReport(known, live.assembled)
   const departments = useDepartments().data ?? noDepartments
   const sheet = useRef<SheetHandle>(null)
@@ -56,6 +59,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
   const phone = useMediaQuery('(max-width: 820px)') ?? false
   useTitle(report.title)
   useLobby(report)
+  const unsaved = useUnsaved(report, connection)
 
   const open = useCallback((sectionId: string, write: boolean) => {
     setDrawn(drawn => (drawn === 'outline' ? null : drawn))
@@ -85,7 +89,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
     },
   })
 
-  if (ended && ended.code !== 4401) return <Ended code={ended.code} report={report} />
+  if (ended && ended.code !== 4401) return <Ended code={ended.code} report={report} unsaved={unsaved()} />
   const outline = around && (
     <OutlinePanel
       report={report}
@@ -122,6 +126,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
           <span className="bench-bar" />
         )}
       </Suspense>
+      <Suspense>{around && <LineNotice report={report} unsaved={unsaved} />}</Suspense>
       {!phone && (
         <nav className="bench-outline">
           <Suspense>{outline}</Suspense>

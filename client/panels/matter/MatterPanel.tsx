@@ -24,9 +24,9 @@ export function MatterPanel({ report, mayEdit }: { readonly report: Report; read
 function Fields({ report }: { readonly report: Report }) {
   const { t } = useTranslation()
   const fail = useTellFailure()
-  const { mutate } = useChangeReport(report.id)
+  const { mutateAsync } = useChangeReport(report.id)
   const { matter } = report
-  const save = (change: Partial<Matter>) => mutate({ matter: change }, { onError: fail })
+  const save = (change: Partial<Matter>) => void mutateAsync({ matter: change }).catch(fail)
   return (
     <div className="matter">
       <p className="panel-note">{t('outline.savedAt')}</p>

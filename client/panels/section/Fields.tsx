@@ -20,8 +20,9 @@ type Props = {
 export function Fields({ report, section, departments }: Props) {
   const { t } = useTranslation()
   const fail = useTellFailure()
-  const { mutate } = useChangeSection(report.id)
-  const save = (change: SectionChange) => mutate({ sectionId: section.id, change }, { onError: fail })
+  const { mutateAsync } = useChangeSection(report.id)
+  // Leaving a field by going to another section saves it too, and this panel is gone before the answer.
+  const save = (change: SectionChange) => void mutateAsync({ sectionId: section.id, change }).catch(fail)
   return (
     <div className="fields">
       <Departments section={section} departments={departments} save={save} />

@@ -44,8 +44,6 @@ export const editor = {
   unreadable:
     'What the server has stored of it is damaged; please tell the administrator. The other sections are not affected.',
   endedTitle: 'This section is no longer synchronised',
-  endedReload: 'The program was updated: please reload the page. Your text is still in this browser.',
-  endedOther: 'It may have been deleted or reset, or you no longer have access.',
 
   imagesLeftOut:
     'The pasted content had {{n}} picture(s). The sheet takes no pictures yet; all words were kept.',

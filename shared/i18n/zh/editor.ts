@@ -40,8 +40,6 @@ export const editor = {
   unreadableTitle: '本章节暂时打不开',
   unreadable: '它在服务器上的存储有损坏，请告诉管理员。其他章节不受影响，照常编写。',
   endedTitle: '本章节已停止同步',
-  endedReload: '程序已更新，请重新载入页面。您的文字还在本机。',
-  endedOther: '章节可能已被删除或重置，或者您不再有权限。',
 
   imagesLeftOut: '粘贴的内容里有 {{n}} 张图片，稿纸暂不收图片，文字已全部保留。',
   pasteTooLarge: '粘贴的内容超过上限，没有粘贴。请分成几次。',
