@@ -89,6 +89,19 @@ export function mayChangePerson(
   return person.id === actor.id || mayGrantRole(actor, person.role)
 }
 
+/** All sections of a department at once: outlines are the coordinator's. Closed reports stay as they are. */
+export function mayTransferSections(actor: Actor): boolean {
+  return actor.role === 'coordinator'
+}
+
+/** Links and tokens of a person who is merged go over only where they open no more than before. */
+export function mayTakeKeysOver(
+  from: { readonly role: Role; readonly isAdministrator: boolean },
+  to: { readonly role: Role; readonly isAdministrator: boolean },
+): boolean {
+  return from.role === to.role && from.isAdministrator === to.isAdministrator
+}
+
 /** Sessions, tokens and locks: one's own, and those of whoever the actor may change. */
 export function mayKeepAccess(
   actor: Actor,

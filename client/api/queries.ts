@@ -40,6 +40,7 @@ export const keys = {
   departments: ['departments'],
   invitations: ['invitations'],
   audit: ['audit'],
+  holdings: (departmentId: string) => ['holdings', departmentId],
   access: (personId: string) => ['access', personId],
 } as const
 
@@ -52,6 +53,12 @@ export const useDepartments = () =>
 export const usePeople = () => useQuery({ queryKey: keys.people, queryFn: () => call('listPeople', {}) })
 export const useInvitations = () =>
   useQuery({ queryKey: keys.invitations, queryFn: () => call('listInvitations', {}) })
+export const useHoldings = (departmentId: string) =>
+  useQuery({
+    queryKey: keys.holdings(departmentId),
+    queryFn: () => call('listHoldings', { departmentId }),
+    staleTime: 0,
+  })
 export const useAccess = (personId: string) =>
   useQuery({ queryKey: keys.access(personId), queryFn: () => call('listAccess', { personId }) })
 export const useAudit = (filter: QueryOf<'listAudit'>) =>

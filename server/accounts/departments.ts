@@ -8,6 +8,8 @@ import type { Deps } from '../ops/deps.ts'
 import { inTransaction } from '../ops/transaction.ts'
 import type { Database } from '../store/store.ts'
 import type { DepartmentTable } from '../store/tables.ts'
+import { mayHead, presentDepartment, readDepartment, readDepartments, writeHeads } from './department-rows.ts'
+import { readActingPerson } from './person-rows.ts'
 
 export async function readOrganisation(db: Database): Promise<Organisation | undefined> {
   const row = await db.selectFrom('organisation').selectAll().executeTakeFirst()
@@ -37,8 +39,7 @@ export async function changeOrganisation(
 }
 
 export async function listDepartments({ db }: Pick<Deps, 'db'>): Promise<Outcome<Department[]>> {
-  const rows = await db.selectFrom('departments').selectAll().orderBy('rank').orderBy('id').execute()
-  return done(rows.map(presentDepartment))
+  return done(await readDepartments(db))
 }
 
 export async function createDepartment(
@@ -70,7 +71,7 @@ export async function insertDepartment(
     merged_into: null,
   }
   await tx.insertInto('departments').values(row).execute()
-  const department = presentDepartment(row)
+  const department = presentDepartment(row, [])
   await writeAudit(tx, deps, {
     personId: by,
     action: 'department.create',
@@ -88,21 +89,23 @@ export async function changeDepartment(
 ): Promise<Outcome<Department>> {
   if (!mayKeepPeople(actor)) return refuse('forbidden')
   return inTransaction(deps, async tx => {
-    const row = await tx
-      .selectFrom('departments')
-      .selectAll()
-      .where('id', '=', departmentId)
-      .executeTakeFirst()
-    if (!row) return refuse('not-found')
-    const before = presentDepartment(row)
-    const after = { ...before, name: change.name ?? before.name, active: change.active ?? before.active }
-    if (after.name !== before.name && (await isNamed(tx, after.name)))
-      return refuse('name-taken', { name: after.name })
+    const before = await readDepartment(tx, departmentId)
+    if (!before) return refuse('not-found')
+    // What was merged has nothing left to open.
+    if (change.active && before.mergedInto !== null) return refuse('conflict')
+    const { name = before.name, active = before.active, leaderId = before.leaderId } = change
+    const { headIds = before.headIds } = change
+    if (name !== before.name && (await isNamed(tx, name))) return refuse('name-taken', { name })
+    if (!(await mayHead(tx, departmentId, headIds))) return refuse('bad-request', { headIds })
+    if (change.leaderId && !(await readActingPerson(tx, change.leaderId)))
+      return refuse('bad-request', { leaderId })
     await tx
       .updateTable('departments')
-      .set({ name: after.name, active: after.active ? 1 : 0 })
+      .set({ name, active: active ? 1 : 0, leader_id: leaderId })
       .where('id', '=', departmentId)
       .execute()
+    await writeHeads(tx, departmentId, headIds)
+    const after = { ...before, name, active, leaderId, headIds: [...new Set(headIds)].sort() }
     await writeAudit(tx, deps, {
       personId: actor.id,
       action: 'department.change',
@@ -118,9 +121,3 @@ async function isNamed(tx: Database, name: string): Promise<boolean> {
   const row = await tx.selectFrom('departments').select('id').where('name', '=', name).executeTakeFirst()
   return row !== undefined
 }
-
-const presentDepartment = ({ id, name, active }: DepartmentTable): Department => ({
-  id,
-  name,
-  active: active === 1,
-})

@@ -161,6 +161,31 @@ export async function deleteSessions(tx: Database, personId: string, exceptToken
   await query.execute()
 }
 
+/** A user name, e-mail and password move to a person who has none; otherwise they end. */
+export async function moveLogin(tx: Database, fromId: string, toId: string, at: string): Promise<void> {
+  const from = await readIdentity(tx, fromId)
+  const to = await readIdentity(tx, toId)
+  const users = identities(tx)
+  const free = { username: null, email: fromId + noEmail, updatedAt: at }
+  await users.updateTable('user').set(free).where('id', '=', fromId).execute()
+  if (!from || !to || to.username !== null || from.username === null) {
+    await users.deleteFrom('account').where('userId', '=', fromId).execute()
+    return
+  }
+  const email = to.email ?? from.email
+  await users
+    .updateTable('user')
+    .set({ username: from.username, ...(email === null ? {} : { email }), updatedAt: at })
+    .where('id', '=', toId)
+    .execute()
+  await users.deleteFrom('account').where('userId', '=', toId).execute()
+  await users
+    .updateTable('account')
+    .set({ userId: toId, accountId: toId, updatedAt: at })
+    .where('userId', '=', fromId)
+    .execute()
+}
+
 /** Sessions that have not expired at `now`, the last seen first. */
 export async function readSessions(db: Database, personId: string, now: string): Promise<SessionTable[]> {
   return identities(db)

@@ -30,6 +30,7 @@ import {
   renameIdentity,
   writePasswordHash,
 } from './identity-rows.ts'
+import { endOffices } from './department-rows.ts'
 import { readOrganisation } from './departments.ts'
 import { judgePassword } from './password-rules.ts'
 import { readPeople, readPerson } from './person-rows.ts'
@@ -114,6 +115,7 @@ export async function changePerson(
     if (change.departmentIds && !(await departmentsExist(tx, change.departmentIds)))
       return refuse('bad-request', { departmentIds: change.departmentIds })
     await writeChange(tx, deps, personId, change)
+    await endOffices(tx, personId)
     if (!(await hasAdministrator(tx))) return refuse('last-administrator')
     const after = await reread(tx, personId)
     await writeAudit(tx, deps, {
@@ -143,7 +145,11 @@ async function writeChange(
   }
   if (Object.keys(row).length > 0)
     await tx.updateTable('persons').set(row).where('id', '=', personId).execute()
-  if (name !== undefined) await renameIdentity(tx, personId, { name }, timestamp(deps.clock))
+  if (name !== undefined) {
+    await renameIdentity(tx, personId, { name }, timestamp(deps.clock))
+    // What was written as somebody who is this person bears this person's name.
+    await tx.updateTable('persons').set({ name }).where('merged_into', '=', personId).execute()
+  }
   if (active === false) await deleteSessions(tx, personId)
   if (departmentIds === undefined) return
   await tx.deleteFrom('person_departments').where('person_id', '=', personId).execute()
@@ -175,7 +181,7 @@ export async function departmentsExist(tx: Database, ids: readonly string[]): Pr
   return rows.length === asked.length
 }
 
-async function hasAdministrator(tx: Database): Promise<boolean> {
+export async function hasAdministrator(tx: Database): Promise<boolean> {
   const row = await tx
     .selectFrom('persons')
     .select('id')

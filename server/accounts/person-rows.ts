@@ -6,7 +6,13 @@ import type { PersonTable } from '../store/tables.ts'
 import { type IdentityRow, readIdentities, readIdentity } from './identity-rows.ts'
 
 export async function readPeople(db: Database): Promise<Person[]> {
-  const rows = await db.selectFrom('persons').selectAll().orderBy('created_at').orderBy('id').execute()
+  const rows = await db
+    .selectFrom('persons')
+    .selectAll()
+    .where('merged_into', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
   const joined = await db.selectFrom('person_departments').selectAll().orderBy('department_id').execute()
   const departments = Map.groupBy(joined, row => row.person_id)
   const identities = await readIdentities(db)
@@ -19,8 +25,14 @@ export async function readPeople(db: Database): Promise<Person[]> {
   )
 }
 
+/** Whoever was merged into somebody else is nobody any more. */
 export async function readPerson(db: Database, personId: string): Promise<Person | undefined> {
-  const row = await db.selectFrom('persons').selectAll().where('id', '=', personId).executeTakeFirst()
+  const row = await db
+    .selectFrom('persons')
+    .selectAll()
+    .where('id', '=', personId)
+    .where('merged_into', 'is', null)
+    .executeTakeFirst()
   if (!row) return undefined
   return presentPerson(row, await readIdentity(db, personId), await departmentsOf(db, personId))
 }

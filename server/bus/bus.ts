@@ -12,6 +12,8 @@ export type BusEvent =
   | { readonly type: 'grants'; readonly reportId: string }
   /** The log of a section grew outside its room. */
   | { readonly type: 'head'; readonly sectionId: string; readonly seq: number }
+  /** Client ids of a section belong to another person now: rooms read whose they are. */
+  | { readonly type: 'owners'; readonly sectionId: string }
   /** A set-aside draft of a report came, went or changed. */
   | { readonly type: 'set-aside'; readonly reportId: string }
   /** A person's role, departments, name or activity changed, or their session ended. */

@@ -72,6 +72,8 @@ export class Room {
   #inFlight: Entry[] = []
   /** Access changed under rows that are in flight or queued: they are judged again. */
   #outdated = false
+  /** Client ids changed hands while the text was loaded, perhaps after they were read. */
+  #ownersMoved = false
   /** Frames to be judged again once the text is loaded anew, in order. */
   #rejudge: Received[] = []
   #pauseMs: number | undefined
@@ -132,6 +134,13 @@ export class Room {
   headRead(seq: number): void {
     // Rows in flight may be these very ones; if not, their append finds another head.
     if (this.#state.is === 'open' && seq > this.#seq && !this.#isBusy) this.#mend()
+  }
+
+  /** Client ids belong to another person now. What is under way is judged again by whose they are then. */
+  ownersChanged(): void {
+    if (this.#state.is === 'loading' || this.#state.is === 'pausing') this.#ownersMoved = true
+    else if (this.#isBusy) this.#outdated = true
+    else if (this.#state.is === 'open') this.#mend()
   }
 
   /** A person's rights changed: tell their channels. */
@@ -348,6 +357,7 @@ export class Room {
     const { live } = this.#state
     this.#state = { is: 'open', live }
     for (const channel of this.#members) if (channel.isOwed) channel.askFullSync(live.question())
+    if (this.#ownersMoved) this.#mendOwners()
     this.#forgetIfEmpty()
   }
 
@@ -394,7 +404,13 @@ export class Room {
     for (const frame of frames) this.#judge(frame)
     for (const run of held.release()) run()
     for (const channel of this.#members) this.#tellAccess(channel)
+    if (this.#ownersMoved) this.#mendOwners()
     this.#forgetIfEmpty()
+  }
+
+  #mendOwners(): void {
+    this.#ownersMoved = false
+    this.ownersChanged()
   }
 
   #pausing(live: OpenText, pauseMs: number): State {

@@ -12,10 +12,12 @@ import {
   peekInvitation,
   revokeInvitation,
 } from '../accounts/invitations.ts'
+import { mergeDepartments } from '../accounts/department-merger.ts'
 import { readMe } from '../accounts/me.ts'
 import { changeMyPassword } from '../accounts/own-password.ts'
 import { makeResetLink, peekReset, resetPassword } from '../accounts/password-reset.ts'
 import { changePerson, createPerson, listPeople } from '../accounts/people.ts'
+import { mergePersons } from '../accounts/person-merger.ts'
 import { renewLink } from '../accounts/personal-links.ts'
 import { endOtherSessions, endSession, listAccess, recordSession } from '../accounts/sessions.ts'
 import { setUp } from '../accounts/setup.ts'
@@ -30,6 +32,7 @@ import {
 } from '../accounts/sign-in.ts'
 import { createMyToken, revokeToken } from '../accounts/tokens.ts'
 import type { Program } from '../program.ts'
+import { listHoldings, transferSections } from '../reports/holdings.ts'
 import type { Me } from '../../shared/api.ts'
 import type { accountsApi } from '../../shared/api/accounts.ts'
 import type { peopleApi } from '../../shared/api/people.ts'
@@ -112,6 +115,12 @@ export function accountHandlers(program: Program, throttle: Throttle): Pick<Hand
     createDepartment: ({ actor, body }) => createDepartment(program, actor, body),
     changeDepartment: ({ actor, params, body }) =>
       changeDepartment(program, actor, params.departmentId, body),
+    listHoldings: ({ actor, params }) => listHoldings(program, actor, params.departmentId),
+    transferSections: ({ actor, params, body }) =>
+      transferSections(program, actor, params.departmentId, body.toId),
+    mergeDepartments: ({ actor, params, body }) =>
+      mergeDepartments(program, actor, params.departmentId, body.toId),
+    mergePersons: ({ actor, params, body }) => mergePersons(program, actor, params.personId, body.toId),
     listPeople: ({ actor }) => listPeople(program, actor),
     createPerson: ({ actor, body }) => createPerson(program, actor, body),
     changePerson: ({ actor, params, body }) => changePerson(program, actor, params.personId, body),

@@ -66,7 +66,11 @@ export async function changingReport(
   return outcome.ok ? done(outcome.value.report) : outcome
 }
 
-export async function raiseRevision(tx: Database, { clock }: ReportDeps, reportId: string): Promise<number> {
+export async function raiseRevision(
+  tx: Database,
+  { clock }: Pick<ReportDeps, 'clock'>,
+  reportId: string,
+): Promise<number> {
   const { revision } = await tx
     .updateTable('reports')
     .set(eb => ({ revision: eb('revision', '+', 1), updated_at: timestamp(clock) }))

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { roles } from '../permissions.ts'
+import { statuses } from '../report.ts'
 import { routes } from '../routes.ts'
 import { define } from './route.ts'
 import { email, id, name, nothing, password, secret, time, username } from './values.ts'
@@ -18,8 +19,35 @@ const person = z.object({
 })
 export type Person = z.infer<typeof person>
 
-const department = z.object({ id, name, active: z.boolean() })
+const department = z.object({
+  id,
+  name,
+  active: z.boolean(),
+  /** 部门负责人: members of it. */
+  headIds: z.array(id),
+  /** 分管领导 */
+  leaderId: id.nullable(),
+  /** The department that took over all that this one had; such a one is closed for good. */
+  mergedInto: id.nullable(),
+})
 export type Department = z.infer<typeof department>
+
+const holding = z.object({
+  reportId: id,
+  reportTitle: z.string(),
+  /** Final or archived: a transfer leaves it as it is. */
+  closed: z.boolean(),
+  sectionId: id,
+  number: z.string(),
+  heading: z.string(),
+  status: z.enum(statuses),
+  as: z.enum(['lead', 'co']),
+})
+export type Holding = z.infer<typeof holding>
+
+/** What a department has: sections that name it, and invitations into it that are not revoked. */
+const holdings = z.object({ sections: z.array(holding), invitations: z.int() })
+export type Holdings = z.infer<typeof holdings>
 
 const organisation = z.object({ name, departmentLabel: z.string().max(10) })
 export type Organisation = z.infer<typeof organisation>
@@ -129,8 +157,32 @@ export const peopleApi = define({
   changeDepartment: {
     ...routes.changeDepartment,
     access: 'signed-in',
-    body: z.object({ name, active: z.boolean() }).partial(),
+    body: z
+      .object({ name, active: z.boolean(), headIds: z.array(id).max(20), leaderId: id.nullable() })
+      .partial(),
     response: department,
+  },
+  listHoldings: { ...routes.listHoldings, access: 'signed-in', response: holdings },
+  /** All sections of reports that are not closed go over; answers what is left. */
+  transferSections: {
+    ...routes.transferSections,
+    access: 'signed-in',
+    body: z.object({ toId: id }),
+    response: holdings,
+  },
+  /** Sections, people, invitations and templates go over; it cannot be undone. Answers the one that remains. */
+  mergeDepartments: {
+    ...routes.mergeDepartments,
+    access: 'signed-in',
+    body: z.object({ toId: id }),
+    response: department,
+  },
+  /** It cannot be undone. Answers the one who remains. */
+  mergePersons: {
+    ...routes.mergePersons,
+    access: 'signed-in',
+    body: z.object({ toId: id }),
+    response: person,
   },
   listPeople: { ...routes.listPeople, access: 'signed-in', response: z.array(person) },
   createPerson: {

@@ -50,6 +50,10 @@ const table: Record<SignedInRoute, Row> = {
   listDepartments: { allowed: everybody },
   createDepartment: { allowed: keepers, body: () => ({ name: fresh('科室') }) },
   changeDepartment: { allowed: keepers, body: () => ({ name: fresh('改名') }) },
+  listHoldings: { allowed: keepers },
+  transferSections: { allowed: ['coordinator'], body: at => ({ toId: at.toId }) },
+  mergeDepartments: { allowed: keepers, body: at => ({ toId: at.toId }) },
+  mergePersons: { allowed: keepers, body: at => ({ toId: at.toId }) },
   listPeople: { allowed: keepers },
   createPerson: {
     allowed: keepers,
@@ -194,12 +198,21 @@ describe('every route', () => {
   async function params(name: SignedInRoute): Promise<Record<string, string>> {
     const coordinator = as('coordinator')
     const { path } = api[name]
-    if (path.includes(':departmentId')) return { departmentId: await office.department(fresh('部门')) }
+    if (path.includes(':departmentId'))
+      return {
+        departmentId: await office.department(fresh('部门')),
+        toId: await office.department(fresh('部门')),
+      }
     if (path.includes(':personId')) {
       const person = await office.hire({})
       const { body } = await person.call('createMyToken', {}, { name: '程序', days: 1 })
       const access = await person.call('listAccess', { personId: person.id })
-      return { personId: person.id, tokenId: body.token.id, sessionId: access.body.sessions[0]?.id ?? '' }
+      return {
+        personId: person.id,
+        tokenId: body.token.id,
+        sessionId: access.body.sessions[0]?.id ?? '',
+        toId: (await office.hire({})).id,
+      }
     }
     if (path.includes(':invitationId')) {
       const { body } = await coordinator.call('createInvitation', {}, { departmentId, role: 'author' })

@@ -1,9 +1,9 @@
-/** The organisation's departments: adding, renaming, marking as closed. */
-import { Badge, Button, Group, Modal, Table, TextInput } from '@mantine/core'
+/** The organisation's departments: who heads each and how many are in it; adding one. */
+import { Badge, Button, Table, Text, TextInput } from '@mantine/core'
 import { IconBuildingCommunity, IconPlus } from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Department } from '../../../shared/api.ts'
+import type { Department, Person } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { keys, useCall, useDepartments, usePeople } from '../../api/queries.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -11,6 +11,7 @@ import { LoadFailure } from '../../ui/LoadFailure.tsx'
 import { PageLoading } from '../../ui/PageLoading.tsx'
 import { field } from '../../ui/SignInForm.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
+import { DepartmentMenu } from './DepartmentMenu.tsx'
 
 export function Departments() {
   const { t } = useTranslation()
@@ -36,9 +37,8 @@ export function Departments() {
                 <Row
                   key={department.id}
                   department={department}
-                  members={
-                    people.filter(one => one.active && one.departmentIds.includes(department.id)).length
-                  }
+                  departments={departments.data}
+                  people={people}
                 />
               ))}
             </Table.Tbody>
@@ -77,85 +77,41 @@ function Add() {
   )
 }
 
-function Row({ department, members }: { department: Department; members: number }) {
+type RowProps = {
+  readonly department: Department
+  readonly departments: readonly Department[]
+  readonly people: readonly Person[]
+}
+
+function Row({ department, departments, people }: RowProps) {
   const { t } = useTranslation()
-  const fail = useTellFailure()
-  const [renaming, setRenaming] = useState(false)
-  const { mutate } = useCall('changeDepartment', [keys.departments])
-  const change = (body: { name?: string; active?: boolean }) =>
-    mutate([{ departmentId: department.id }, body], { onError: fail })
+  const nameOf = (personId: string) => people.find(person => person.id === personId)?.name
+  const heads = department.headIds.flatMap(personId => nameOf(personId) ?? [])
+  const leader = department.leaderId === null ? undefined : nameOf(department.leaderId)
+  const into = departments.find(one => one.id === department.mergedInto)
+  const members = people.filter(one => one.active && one.departmentIds.includes(department.id)).length
   return (
     <Table.Tr data-off={!department.active || undefined}>
       <Table.Th scope="row">
         {department.name}
         {!department.active && (
           <Badge ml="sm" variant="light" color="gray">
-            {t('people.departmentInactive')}
+            {into ? t('people.mergedInto', { name: into.name }) : t('people.departmentInactive')}
           </Badge>
         )}
+        <Text size="xs" c="dimmed" fw={400}>
+          {[
+            ...(heads.length > 0
+              ? [t('people.headsShort', { names: heads.join(t('common.listComma')) })]
+              : []),
+            ...(leader === undefined ? [] : [t('people.leaderShort', { name: leader })]),
+          ].join(' · ')}
+        </Text>
       </Table.Th>
       <Table.Td>{t('people.membersCount', { n: members })}</Table.Td>
       <Table.Td ta="right">
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          aria-label={t('people.renameDepartment', { name: department.name })}
-          onClick={() => setRenaming(true)}
-        >
-          {t('people.rename')}
-        </Button>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          color="gray"
-          className="quiet"
-          onClick={() => change({ active: !department.active })}
-        >
-          {department.active ? t('people.departmentClose') : t('people.departmentReopen')}
-        </Button>
-        {renaming && (
-          <Rename
-            department={department}
-            onClose={() => setRenaming(false)}
-            onRename={name => {
-              setRenaming(false)
-              change({ name })
-            }}
-          />
-        )}
+        <DepartmentMenu department={department} departments={departments} people={people} />
       </Table.Td>
     </Table.Tr>
-  )
-}
-
-type RenameProps = { department: Department; onClose: () => void; onRename: (name: string) => void }
-
-function Rename({ department, onClose, onRename }: RenameProps) {
-  const { t } = useTranslation()
-  return (
-    <Modal opened onClose={onClose} title={t('people.renameDepartment', { name: department.name })} centered>
-      <form
-        className="people-form"
-        onSubmit={event => {
-          event.preventDefault()
-          onRename(field(new FormData(event.currentTarget), 'name'))
-        }}
-      >
-        <TextInput
-          name="name"
-          label={t('people.departmentName')}
-          defaultValue={department.name}
-          required
-          maxLength={limits.nameLength}
-          data-autofocus
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit">{t('common.save')}</Button>
-        </Group>
-      </form>
-    </Modal>
   )
 }

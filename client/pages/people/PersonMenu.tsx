@@ -13,13 +13,14 @@ import { CopyField, wholeAddress } from '../../ui/CopyField.tsx'
 import { tell } from '../../ui/notice.ts'
 import { useSession } from '../../ui/session.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
+import { MergePerson } from './MergePerson.tsx'
 
 type Props = { readonly person: Person; readonly change: (body: BodyOf<'changePerson'>) => void }
 
 export function PersonMenu({ person, change }: Props) {
   const { t } = useTranslation()
-  const { actor } = useSession()
-  const [asking, setAsking] = useState<'link' | 'reset' | 'access' | 'deactivate' | null>(null)
+  const { actor, person: self } = useSession()
+  const [asking, setAsking] = useState<'link' | 'reset' | 'access' | 'merge' | 'deactivate' | null>(null)
   const lift = useCall('unlockPerson')
   const fail = useTellFailure()
   if (!mayGrantRole(actor, person.role) || !mayChangePerson(actor, person)) return null
@@ -58,6 +59,9 @@ export function PersonMenu({ person, change }: Props) {
             </Menu.Item>
           )}
           <Menu.Divider />
+          {person.id !== self.id && (
+            <Menu.Item onClick={() => setAsking('merge')}>{t('people.mergePerson')}</Menu.Item>
+          )}
           {person.active ? (
             <Menu.Item className="danger" onClick={() => setAsking('deactivate')}>
               {t('people.deactivate')}
@@ -99,6 +103,7 @@ export function PersonMenu({ person, change }: Props) {
           onClose={() => setAsking(null)}
         />
       )}
+      {asking === 'merge' && <MergePerson person={person} onClose={() => setAsking(null)} />}
       {asking === 'access' && <AccessDialog person={person} onClose={() => setAsking(null)} />}
     </>
   )
