@@ -24,7 +24,9 @@ type Edited = Outcome<ImportPlan>
 
 /** Into the section before it, the heading as a heading inside that text. What stood below stays below. */
 export function merge(plan: ImportPlan, key: string): Edited {
-  return joinPrevious(plan, key, (section, before) => [headingBlock(section, before)], plan)
+  const heading = (section: PlanSection, before: PlanSection) =>
+    section.heading.spans.length === 0 ? [] : [headingBlock(section, before)]
+  return joinPrevious(plan, key, heading, plan)
 }
 
 /** Into the section before it, heading and number as plain text: it was no heading. */
@@ -32,8 +34,9 @@ export function mergeAsText(plan: ImportPlan, key: string): Edited {
   const section = plan.sections.find(candidate => candidate.key === key)
   if (!section) return refuse('not-found')
   const { number, rest } = takeNumber(plan, section)
-  const paragraph = textBlock([...number, ...section.heading.spans], section.line)
-  return joinPrevious(plan, key, () => [paragraph], rest)
+  // A number may stand alone, without a heading behind it.
+  const spans = [...number, ...section.heading.spans]
+  return joinPrevious(plan, key, () => (spans.length === 0 ? [] : [textBlock(spans, section.line)]), rest)
 }
 
 function joinPrevious(
@@ -49,10 +52,13 @@ function joinPrevious(
   if (!before || section.excluded !== before.excluded) return refuse('conflict')
   // A heading that a person wrote stands nowhere in the source; it could not become text.
   if (section.heading.text !== '' && section.heading.spans.length === 0) return refuse('conflict')
-  const heading = section.heading.spans.length === 0 ? [] : headingOf(section, before)
   const joined = {
     ...before,
-    blocks: [...before.blocks, ...heading, ...shiftBlocks(section.blocks, section.level - before.level)],
+    blocks: [
+      ...before.blocks,
+      ...headingOf(section, before),
+      ...shiftBlocks(section.blocks, section.level - before.level),
+    ],
   }
   const { to } = subtreeOf(plan.sections, at)
   // Children of a section that stood below its predecessor move up with it.

@@ -137,6 +137,14 @@ describe('I the ledger', () => {
     )
   })
 
+  test('I a number without a heading becomes text when its section does', () => {
+    const plan = planImport('一、\n一、\n”')
+    const joined = edit.mergeAsText(plan, plan.sections[1]?.key ?? '')
+    if (!joined.ok) throw new Error(joined.code)
+    expectWhole(joined.value)
+    expectKeptArrives(joined.value)
+  })
+
   test('I it notices a character that is missing or stands twice', () => {
     const plan = planImport('青溪镇工作总结\n一、稳住粮食生产\n全镇播种水稻两万亩。')
     const [first, ...others] = plan.sections
