@@ -29,7 +29,7 @@ export const limits = {
   /** Columns or rows that a cell may span. */
   tableSpan: 1000,
   /** CPU time that one update may cost, milliseconds. */
-  updateCpuMs: 500,
+  updateCpuMs: 250,
   /** CPU time that one person's frames may have before others' are read again, milliseconds. */
   turnCpuMs: 25,
   /** CPU time that all that one person sends may cost within the window, milliseconds. */

@@ -129,8 +129,8 @@ function isForeign(client: number, personId: string, evidence: Evidence): boolea
 
 /** Every full sync repeats all deletions of its document: those that were made cut nothing any more. */
 function cutsTooMuch(deletions: readonly Range[], evidence: Evidence): boolean {
-  if (evidence.mayCut(deletions.length)) return false
-  return !evidence.mayCut(deletions.filter(range => !evidence.isDeleted(range)).length)
+  const may = (ranges: number) => ranges <= limits.updateStructs && evidence.mayCut(ranges)
+  return !may(deletions.length) && !may(deletions.filter(range => !evidence.isDeleted(range)).length)
 }
 
 function deletesUnknown({ deletions }: DecodedUpdate, { ends }: Sequenced, evidence: Evidence): boolean {

@@ -10,8 +10,11 @@ import * as encoding from 'lib0/encoding'
 import type { Fresh } from './judge.ts'
 import type { DecodedUpdate, Range, Struct } from './update.ts'
 
-/** Larger updates are cut; what people type is far below. */
-export const structsInOnePiece = 32
+/**
+ * Larger updates are cut; what people type is far below. One struct may have to go past all that others put at
+ * the same place, so that few of them already take their time.
+ */
+export const structsInOnePiece = 8
 const deletionsInOnePiece = 256
 
 /** The info byte of a garbage-collected struct. */

@@ -224,7 +224,7 @@ test('J14 a mark is refused where its element allows none, and may be taken away
 
 test('J5 deletions cut a text into no more than limits.documentPieces; those that were made cut nothing', () => {
   const { live, doc, judge } = desk()
-  const long = '稻麦'.repeat(2 * limits.updateDeletions + 1)
+  const long = '稻麦'.repeat(limits.documentPieces)
   expect(judge(typing(doc, root => first(root).insert(0, [new Y.XmlText(long)])))).toBe('apply')
   const client = doc.clientID
   /** Every second character, from the struct that the text is on. */
@@ -237,12 +237,15 @@ test('J5 deletions cut a text into no more than limits.documentPieces; those tha
     }
     return encoding.toUint8Array(encoder)
   }
-  const half = limits.updateDeletions
-  expect(judge(every(2, half))).toBe('apply')
+  const most = limits.updateStructs
+  expect(judge(every(2, most + 1))).toBe('too-large')
+  const rounds = limits.documentPieces / most / 2
+  for (let round = 0; round < rounds - 1; round += 1)
+    expect(judge(every(2 + 2 * most * round, most))).toBe('apply')
   // A full sync repeats them, and costs nothing.
-  expect(judge(every(2, half))).toBe('apply')
+  expect(judge(every(2, most * (rounds - 1)))).toBe('apply')
   const before = live.doc.store.clients.get(client)?.length
-  expect(judge(every(2 + 2 * half, half))).toBe('too-large')
+  expect(judge(every(2 + 2 * most * rounds, most))).toBe('too-large')
   expect(live.doc.store.clients.get(client)?.length).toBe(before)
   // There is room to delete the lot.
   expect(judge(typing(doc, root => root.delete(0, 1)))).toBe('apply')
