@@ -50,7 +50,8 @@ export const useReport = (reportId: string) =>
   useQuery({ queryKey: keys.report(reportId), queryFn: () => call('getReport', { reportId }) })
 export const useDepartments = () =>
   useQuery({ queryKey: keys.departments, queryFn: () => call('listDepartments', {}) })
-export const usePeople = () => useQuery({ queryKey: keys.people, queryFn: () => call('listPeople', {}) })
+export const usePeople = (enabled = true) =>
+  useQuery({ queryKey: keys.people, queryFn: () => call('listPeople', {}), enabled })
 export const useInvitations = () =>
   useQuery({ queryKey: keys.invitations, queryFn: () => call('listInvitations', {}) })
 export const useHoldings = (departmentId: string) =>

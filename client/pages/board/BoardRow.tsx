@@ -13,6 +13,8 @@ import type { Row } from './rows.ts'
 type Props = {
   readonly reportId: string
   readonly row: Row
+  /** Names of the people who write it, as far as one may know them. */
+  readonly authors: readonly string[]
   readonly change: ResponseOf<'listActivity'>[number] | undefined
   readonly people: readonly Present[]
   /** Undefined while the report keeps its budget. */
@@ -22,7 +24,7 @@ type Props = {
   readonly onChoose: (yes: boolean) => void
 }
 
-export function BoardRow({ reportId, row, change, people, giveUp, chosen, onChoose }: Props) {
+export function BoardRow({ reportId, row, authors, change, people, giveUp, chosen, onChoose }: Props) {
   const { t } = useTranslation()
   const { moment } = useTimes()
   const heading = useSectionName()(row.section)
@@ -47,6 +49,7 @@ export function BoardRow({ reportId, row, change, people, giveUp, chosen, onChoo
       <td>
         {row.lead || <em>{t('board.noDepartment')}</em>}
         {row.co !== '' && <small>{row.co}</small>}
+        {authors.length > 0 && <small title={t('board.people')}>{authors.join(t('common.listComma'))}</small>}
       </td>
       <td>
         <Status row={row} />

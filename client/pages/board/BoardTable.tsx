@@ -3,10 +3,10 @@ import { Checkbox, Select, Switch, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Department, Report } from '../../../shared/api.ts'
+import type { Department, Person, Report, Section } from '../../../shared/api.ts'
 import { shareOfExcess } from '../../../shared/budget.ts'
-import { mayEditOutline } from '../../../shared/permissions.ts'
-import { useActivity } from '../../api/queries.ts'
+import { holders, mayEditOutline, mayKeepPeople } from '../../../shared/permissions.ts'
+import { useActivity, usePeople } from '../../api/queries.ts'
 import type { Present } from '../../collab/types.ts'
 import { useSession } from '../../ui/session.tsx'
 import { BoardRow } from './BoardRow.tsx'
@@ -28,6 +28,7 @@ export function BoardTable({ report, rows, departments, present }: Props) {
   const [search, setSearch] = useState('')
   const [group, setGroup] = useState(false)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const { data: people } = usePeople(mayKeepPeople(actor))
   const activity = useActivity(report.id, report.revision).data ?? []
   const shown = viewed(rows, { sort, filter, search })
   const share = shareOfExcess(report.sections, report.wordsCeiling)
@@ -126,6 +127,7 @@ export function BoardTable({ report, rows, departments, present }: Props) {
                     key={row.section.id}
                     reportId={report.id}
                     row={row}
+                    authors={authorsOf(people ?? [], row.section)}
                     change={activity.find(({ sectionId }) => sectionId === row.section.id)}
                     people={present.filter(({ sectionIds }) => sectionIds.includes(row.section.id))}
                     giveUp={share.size > 0 ? (share.get(row.section.id) ?? 0) : undefined}
@@ -147,4 +149,15 @@ export function BoardTable({ report, rows, departments, present }: Props) {
       </section>
     </>
   )
+}
+
+/** The people who write a section: the active authors of the departments that hold it. */
+function authorsOf(people: readonly Person[], section: Section): string[] {
+  const held = holders(section)
+  return people
+    .filter(
+      ({ active, role, departmentIds }) =>
+        active && role === 'author' && departmentIds.some(id => held.includes(id)),
+    )
+    .map(({ name }) => name)
 }
