@@ -18,7 +18,11 @@ export type Row = {
   readonly late: boolean
 }
 
-export function rowsOf(report: Report, departments: readonly Department[], now: number): Row[] {
+export function rowsOf(
+  report: Report,
+  departments: readonly Pick<Department, 'id' | 'name'>[],
+  now: number,
+): Row[] {
   const names = new Map(departments.map(({ id, name }) => [id, name]))
   return report.sections.map(section => {
     const dueAt = section.dueAt ?? report.deadline

@@ -5,8 +5,8 @@ import type { Report, Section } from '../../../shared/api.ts'
 import { reportOf } from './reports.ts'
 
 const departments = [
-  { id: 'farm', name: '农业办', active: true },
-  { id: 'water', name: '水务站', active: true },
+  { id: 'farm', name: '农业办' },
+  { id: 'water', name: '水务站' },
 ]
 const now = Date.parse('2026-11-23T10:00:00Z')
 
