@@ -12,21 +12,24 @@ export function useLobby(report: Report): void {
   const connection = useReportConnection()
   const { signedOut } = useSession()
   const ended = useReportPart(snapshot => snapshot.ended)
-  useEffect(
-    () =>
-      connection.onEvent(event => {
-        // Let in (again), one may have missed what was told meanwhile.
-        if (event.type === 'set-aside' || event.type === 'welcome')
-          void client.invalidateQueries({ queryKey: keys.setAside(report.id) })
-        if (event.type !== 'report') return
-        const queryKey = keys.report(report.id)
-        const known = client.getQueryData<Report>(queryKey)
-        // Our own change comes back as an event too; its answer may be here already.
-        if (known && known.revision >= event.revision) return
-        void client.invalidateQueries({ queryKey })
-      }),
-    [client, connection, report.id],
-  )
+  useEffect(() => {
+    const queryKey = keys.report(report.id)
+    let welcomes = 0
+    return connection.onEvent(event => {
+      // Let in (again), one may have missed what was told meanwhile.
+      if (event.type === 'set-aside' || event.type === 'welcome')
+        void client.invalidateQueries({ queryKey: keys.setAside(report.id) })
+      if (event.type === 'welcome') {
+        welcomes += 1
+        if (welcomes > 1) void client.invalidateQueries({ queryKey })
+      }
+      if (event.type !== 'report') return
+      const known = client.getQueryData<Report>(queryKey)
+      // Our own change comes back as an event too; its answer may be here already.
+      if (known && known.revision >= event.revision) return
+      void client.invalidateQueries({ queryKey })
+    })
+  }, [client, connection, report.id])
   useEffect(() => {
     if (ended?.code === closeCodes.notSignedIn) signedOut()
   }, [ended, signedOut])
