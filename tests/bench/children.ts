@@ -16,9 +16,9 @@ export type Child = {
 
 export const isPinned = availableParallelism() > 1 && spawnSync('taskset', ['-V']).error === undefined
 
-/** The load's own process, all its threads. What it starts from then on inherits the core. */
-export function pinLoad(core = 1): void {
-  if (isPinned) spawnSync('taskset', ['-a', '-cp', `${core}`, `${process.pid}`])
+/** The load's own process, all its threads. What it starts from then on inherits them. */
+export function pinLoad(cores = '1'): void {
+  if (isPinned) spawnSync('taskset', ['-a', '-cp', cores, `${process.pid}`])
 }
 
 export async function startChild(

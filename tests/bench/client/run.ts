@@ -27,7 +27,7 @@ async function run(args: string[]): Promise<void> {
   const unknown = options.only.filter(name => !(name in scenarios))
   if (unknown.length > 0) throw new Error(`no such scenario: ${unknown.join(', ')}\n${usage}`)
   await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
-  pinLoad(0)
+  pinLoad('0')
   const store = await prepareStore()
   const bench: Bench = { options, store, say: line => console.log(line) }
   const rows: Row[] = []
@@ -43,7 +43,7 @@ async function run(args: string[]): Promise<void> {
 }
 
 function printed(options: Options, rows: readonly Row[]): string {
-  const facts = [isPinned ? 'server and others on one core, Chromium on the other' : 'nothing pinned']
+  const facts = [isPinned ? 'server and others on one core, Chromium on both' : 'nothing pinned']
   const missed = missedOf(rows)
   const verdict = missed.length === 0 ? 'Every goal of these is met.' : `Missed: ${missed.join('; ')}.`
   return [runLine(options, facts), markdown(rows, []), verdict].join('\n\n')

@@ -1,7 +1,7 @@
 /**
  * Where a round takes place: our whole server over a fresh copy of the store, and a Chromium that nobody used
- * before. The server has the first core, with everything of this bench that is no browser; Chromium has the
- * second.
+ * before. The server has the first core, with everything of this bench that is no browser; Chromium may use both,
+ * for its page and what draws the page work side by side on any PC.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -65,14 +65,14 @@ export async function onStage<Outcome>(
   }
 }
 
-/** Chromium keeps the core that its parent had when it started. */
+/** Chromium keeps the cores that its parent had when it started. */
 async function startBrowser(): Promise<Browser> {
   const { executablePath, args, env } = await findChromium()
-  pinLoad(1)
+  pinLoad('0-1')
   try {
     return await chromium.launch({ executablePath, args: [...args], env: { ...process.env, ...env } })
   } finally {
-    pinLoad(0)
+    pinLoad('0')
   }
 }
 
