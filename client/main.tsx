@@ -65,7 +65,7 @@ async function openApp(me: Me): Promise<void> {
 
 /** The workbench's code, asked for beside the app's instead of after it. Who needs it tells of a failure. */
 function fetchWorkbench(): void {
-  void Promise.allSettled([import('./pages/report/ReportPage.tsx'), import('./editor/Sheet.tsx')])
+  void import('./pages/report/ReportPage.tsx')
 }
 
 function mount(page: React.ReactNode): void {

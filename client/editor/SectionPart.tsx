@@ -3,20 +3,22 @@
  * It shows; what it may do is asked of shared/permissions.ts.
  */
 import type { Editor } from '@tiptap/core'
-import { memo, useEffect, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Report, Section } from '../../shared/api.ts'
 import type { Length } from '../../shared/assemble/assemble.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import { plainText, type Text } from '../../shared/schema/text.ts'
 import { useSection } from '../collab/react.tsx'
+import type { SectionSnapshot } from '../collab/types.ts'
 import type { CaretAt } from './LiveText.tsx'
 import type { PasteNotice } from './paste/paste.ts'
 import { SectionHeading } from './SectionHeading.tsx'
 import { SectionMargin } from './SectionMargin.tsx'
-import { SectionNotes } from './SectionNotes.tsx'
 import { SectionText } from './SectionText.tsx'
 import { writeAccess } from './write-access.ts'
+
+const SectionNotes = lazy(async () => ({ default: (await import('./SectionNotes.tsx')).SectionNotes }))
 
 export type SectionPartProps = {
   readonly section: Section
@@ -32,6 +34,8 @@ export type SectionPartProps = {
   readonly verdict: Length['verdict']
   readonly departments: readonly string[]
   readonly outlineEditable: boolean
+  /** All texts are here: what is seldom needed may come. */
+  readonly settled: boolean
   readonly focused: boolean
   readonly caretAsked: CaretAt | undefined
   readonly onEditor: (sectionId: string, editor: Editor | null) => void
@@ -84,15 +88,19 @@ export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
           onChange={heading => props.onHeading(section.id, heading)}
         />
       )}
-      <SectionNotes
-        section={section}
-        stage={stage}
-        name={name}
-        session={session}
-        snapshot={snapshot}
-        notice={notice}
-        onNoticeRead={() => setNotice(undefined)}
-      />
+      <Suspense>
+        {(props.settled || isToldOf(section, snapshot)) && (
+          <SectionNotes
+            section={section}
+            stage={stage}
+            name={name}
+            session={session}
+            snapshot={snapshot}
+            notice={notice}
+            onNoticeRead={() => setNotice(undefined)}
+          />
+        )}
+      </Suspense>
       {blank && snapshot.loaded && section.guidance !== '' && (
         <p className="tg-guidance">
           <strong>{t('editor.guidance')}</strong>
@@ -123,6 +131,13 @@ export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
     </section>
   )
 })
+
+/** Something that cannot wait for the texts. */
+function isToldOf(section: Section, snapshot: SectionSnapshot): boolean {
+  const { refusal, settingAside, ended } = snapshot
+  const ofSession = refusal !== null || settingAside !== null || ended !== null
+  return ofSession || section.status === 'returned' || section.unreadable === true
+}
 
 /** What a section is called: its heading, or else the part that it plays. */
 function useHeadingWords({ heading, role }: Section): string {

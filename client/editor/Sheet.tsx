@@ -153,6 +153,7 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, ref
                 verdict={made.length.verdict}
                 departments={departments.get(section.id) ?? nobody}
                 outlineEditable={outlineEditable}
+                settled={!waiting}
                 focused={focusSectionId === section.id}
                 caretAsked={asked?.sectionId === section.id ? asked.caret : undefined}
                 onEditor={onEditor}

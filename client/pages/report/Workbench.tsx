@@ -11,7 +11,7 @@ import type { Block } from '../../../shared/schema/text.ts'
 import { useDepartments } from '../../api/queries.ts'
 import { useReportConnection, useReportPart } from '../../collab/react.tsx'
 import { useLiveReport, useNumberedReport } from '../../editor/live-texts.ts'
-import type { SheetHandle } from '../../editor/Sheet.tsx'
+import { Sheet, type SheetHandle } from '../../editor/Sheet.tsx'
 import { useAtRest } from '../../ui/rest.ts'
 import { useSession } from '../../ui/session.tsx'
 import { useTitle } from '../../ui/title.ts'
@@ -22,7 +22,6 @@ import { useLobby } from '../../ui/use-lobby.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useUnsaved } from './use-unsaved.ts'
 
-const Sheet = lazy(async () => ({ default: (await import('../../editor/Sheet.tsx')).Sheet }))
 // The text comes first; what stands around it follows.
 const TopBar = lazy(async () => ({ default: (await import('./TopBar.tsx')).TopBar }))
 const OutlinePanel = lazy(async () => ({
