@@ -6,17 +6,7 @@
  * 3. `focusSectionId` from outside scrolls there; focus inside is told by onFocusSection.
  */
 import type { Editor } from '@tiptap/core'
-import {
-  lazy,
-  type Ref,
-  Suspense,
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import '../../shared/html/paper.css'
 import './sheet.css'
@@ -31,11 +21,8 @@ import { useArriving } from './arriving.ts'
 import type { CaretAt } from './LiveText.tsx'
 import type { LiveReport } from './live-texts.ts'
 import { SectionPart } from './SectionPart.tsx'
+import type { Toolbar } from './Toolbar.tsx'
 import { takeOver } from './take-over.ts'
-
-// Fetched as soon as the texts are here: without them there is nothing to be formatted.
-const fetchToolbar = async () => ({ default: (await import('./Toolbar.tsx')).Toolbar })
-const Toolbar = lazy(fetchToolbar)
 
 export type SheetProps = {
   readonly report: Report
@@ -72,10 +59,7 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, ref
   const [first] = useState(focusSectionId)
   const waiting = useReportPart(({ light }) => light === 'opening')
   useArriving(sheet, first === null ? undefined : `#section-${CSS.escape(first)}`, waiting)
-  useEffect(() => {
-    // Should it fail, whoever needs the toolbar asks again and tells of it.
-    if (!waiting) void fetchToolbar().catch(() => {})
-  }, [waiting])
+  const tools = useTools(!waiting || active !== undefined)
   const [asked, setAsked] = useState<Asked>()
   /** What was taken over into a section before there was an editor with a caret in it. */
   const untaken = useRef<{ readonly sectionId: string; readonly block: Block }>(undefined)
@@ -127,7 +111,7 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, ref
   return (
     <div className="tg-desk">
       <div className="tg-toolbar-dock">
-        <Suspense>{active && <Toolbar editor={active.editor} sectionLevel={activeLevel} />}</Suspense>
+        {active && tools && <tools.Toolbar editor={active.editor} sectionLevel={activeLevel} />}
       </div>
       <p id="tg-editor-hint" hidden>
         {t('editor.leaveHint')}
@@ -172,6 +156,21 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, ref
     </div>
   )
 }
+
+/**
+ * Fetched once the texts are here: without them there is nothing to be formatted. From then on it is drawn with
+ * the focus itself, so that the key that leads to it finds it.
+ */
+function useTools(wanted: boolean): Tools | undefined {
+  const [tools, setTools] = useState<Tools>()
+  useEffect(() => {
+    // Should it fail, the next focus asks again.
+    if (wanted && !tools) import('./Toolbar.tsx').then(setTools, () => {})
+  }, [wanted, tools])
+  return tools
+}
+
+type Tools = { readonly Toolbar: typeof Toolbar }
 
 function scrollToSection(sheet: HTMLElement | null, sectionId: string): void {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches

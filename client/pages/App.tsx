@@ -18,21 +18,36 @@ import { useAtRest } from '../ui/rest.ts'
 import { isSamePerson, SessionProvider } from '../ui/session.tsx'
 import { createUnsavedStore, UnsavedContext } from '../ui/unsaved-texts.ts'
 import { createColorSchemeManager, cssVariables, portalId, themeFor } from '../ui/theme.ts'
+import { worded } from './worded.ts'
 import '../ui/app.css'
 
-const AccountPage = lazy(async () => ({ default: (await import('./account/AccountPage.tsx')).AccountPage }))
-const AuditPage = lazy(async () => ({ default: (await import('./audit/AuditPage.tsx')).AuditPage }))
-const BoardPage = lazy(async () => ({ default: (await import('./board/BoardPage.tsx')).BoardPage }))
-const HomePage = lazy(async () => ({ default: (await import('./home/HomePage.tsx')).HomePage }))
-const ImportPage = lazy(async () => ({ default: (await import('./import/ImportPage.tsx')).ImportPage }))
-const NewReportPage = lazy(async () => ({ default: (await import('./new/NewReportPage.tsx')).NewReportPage }))
-const NotFoundPage = lazy(async () => ({ default: (await import('./NotFoundPage.tsx')).NotFoundPage }))
-const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.tsx')).PeoplePage }))
-const ReadingPage = lazy(async () => ({ default: (await import('./reading/ReadingPage.tsx')).ReadingPage }))
+const AccountPage = lazy(async () => ({
+  default: (await worded(import('./account/AccountPage.tsx'))).AccountPage,
+}))
+const AuditPage = lazy(async () => ({ default: (await worded(import('./audit/AuditPage.tsx'))).AuditPage }))
+const BoardPage = lazy(async () => ({ default: (await worded(import('./board/BoardPage.tsx'))).BoardPage }))
+const HomePage = lazy(async () => ({ default: (await worded(import('./home/HomePage.tsx'))).HomePage }))
+const ImportPage = lazy(async () => ({
+  default: (await worded(import('./import/ImportPage.tsx'))).ImportPage,
+}))
+const NewReportPage = lazy(async () => ({
+  default: (await worded(import('./new/NewReportPage.tsx'))).NewReportPage,
+}))
+const NotFoundPage = lazy(async () => ({
+  default: (await worded(import('./NotFoundPage.tsx'))).NotFoundPage,
+}))
+const PeoplePage = lazy(async () => ({
+  default: (await worded(import('./people/PeoplePage.tsx'))).PeoplePage,
+}))
+const ReadingPage = lazy(async () => ({
+  default: (await worded(import('./reading/ReadingPage.tsx'))).ReadingPage,
+}))
 const ReportPage = lazy(async () => ({ default: (await import('./report/ReportPage.tsx')).ReportPage }))
 
 const Notices = lazy(async () => ({ default: (await import('../ui/Notices.tsx')).Notices }))
-const SignInAgain = lazy(async () => ({ default: (await import('../ui/SignInAgain.tsx')).SignInAgain }))
+const SignInAgain = lazy(async () => ({
+  default: (await worded(import('../ui/SignInAgain.tsx'))).SignInAgain,
+}))
 
 /** The page's nonce for styles made at run time; undefined where the server sends no policy. */
 function styleNonce(): string | undefined {

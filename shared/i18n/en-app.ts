@@ -1,12 +1,10 @@
-/** The English words that any page of the app may say; those of importing come with their page. */
-import { audit } from './en/audit.ts'
+/** The English words that the workbench may say too; those of other pages come with them (en-pages.ts). */
 import { board } from './en/board.ts'
 import { common } from './en/common.ts'
 import { editor } from './en/editor.ts'
 import { errors } from './en/errors.ts'
 import { lastYear } from './en/last-year.ts'
 import { outline } from './en/outline.ts'
-import { people } from './en/people.ts'
 import { reading } from './en/reading.ts'
 import { reports } from './en/reports.ts'
 import { setAside } from './en/set-aside.ts'
@@ -16,7 +14,6 @@ import { troubles } from './en/troubles.ts'
 
 export const enOfApp = {
   common,
-  people,
   reports,
   editor,
   outline,
@@ -24,7 +21,6 @@ export const enOfApp = {
   steps,
   reading,
   setAside,
-  audit,
   templates,
   lastYear,
   troubles,

@@ -1,6 +1,6 @@
 /** All words in English. */
 import { enOfApp } from './en-app.ts'
-import { importing } from './en/importing.ts'
+import { enOfPages } from './en-pages.ts'
 import type { Dictionary } from './zh.ts'
 
-export const en: Dictionary = { ...enOfApp, importing }
+export const en: Dictionary = { ...enOfApp, ...enOfPages }

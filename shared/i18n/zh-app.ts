@@ -1,12 +1,10 @@
-/** The Chinese words that any page of the app may say; those of importing come with their page. */
-import { audit } from './zh/audit.ts'
+/** The Chinese words that the workbench may say too; those of other pages come with them (zh-pages.ts). */
 import { board } from './zh/board.ts'
 import { common } from './zh/common.ts'
 import { editor } from './zh/editor.ts'
 import { errors } from './zh/errors.ts'
 import { lastYear } from './zh/last-year.ts'
 import { outline } from './zh/outline.ts'
-import { people } from './zh/people.ts'
 import { reading } from './zh/reading.ts'
 import { reports } from './zh/reports.ts'
 import { setAside } from './zh/set-aside.ts'
@@ -16,7 +14,6 @@ import { troubles } from './zh/troubles.ts'
 
 export const zhOfApp = {
   common,
-  people,
   reports,
   editor,
   outline,
@@ -24,7 +21,6 @@ export const zhOfApp = {
   steps,
   reading,
   setAside,
-  audit,
   templates,
   lastYear,
   troubles,

@@ -9,11 +9,9 @@ import { useSession } from '../../ui/session.tsx'
 import { ChooseSource } from './ChooseSource.tsx'
 import { stepDraft } from './draft.ts'
 import { PlanDesk } from './PlanDesk.tsx'
-import { useImportWords } from './words.ts'
 import './import.css'
 
 export function ImportPage() {
-  useImportWords()
   const { t } = useTranslation()
   const { actor } = useSession()
   const [draft, dispatch] = useReducer(stepDraft, undefined)

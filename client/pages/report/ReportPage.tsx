@@ -10,11 +10,12 @@ import { useReport } from '../../api/queries.ts'
 import { ReportConnectionProvider } from '../../collab/react.tsx'
 import { SetAsideDesk } from '../../set-aside/desk.tsx'
 import { useSession } from '../../ui/session.tsx'
+import { worded } from '../worded.ts'
 import './report.css'
 import { SheetLoading } from './SheetLoading.tsx'
 import { Workbench } from './Workbench.tsx'
 
-const NotLoaded = lazy(async () => ({ default: (await import('./NotLoaded.tsx')).NotLoaded }))
+const NotLoaded = lazy(async () => ({ default: (await worded(import('./NotLoaded.tsx'))).NotLoaded }))
 
 export function ReportPage() {
   const { reportId = '' } = useParams()

@@ -15,6 +15,7 @@ import { Sheet, type SheetHandle } from '../../editor/Sheet.tsx'
 import { useAtRest } from '../../ui/rest.ts'
 import { useSession } from '../../ui/session.tsx'
 import { useTitle } from '../../ui/title.ts'
+import { worded } from '../worded.ts'
 import { BottomBar } from './BottomBar.tsx'
 import { ownSection } from './own-section.ts'
 import { SheetLoading } from './SheetLoading.tsx'
@@ -33,7 +34,7 @@ const ShortcutsDialog = lazy(async () => ({
   default: (await import('./ShortcutsDialog.tsx')).ShortcutsDialog,
 }))
 const LineNotice = lazy(async () => ({ default: (await import('./LineNotice.tsx')).LineNotice }))
-const Ended = lazy(async () => ({ default: (await import('./Ended.tsx')).Ended }))
+const Ended = lazy(async () => ({ default: (await worded(import('./Ended.tsx'))).Ended }))
 
 type Drawn = 'outline' | 'panel' | null
 

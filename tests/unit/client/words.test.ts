@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { dictionaries } from '../../../shared/i18n/dictionaries.ts'
 import { type Dictionary, zh } from '../../../shared/i18n/zh.ts'
+import { zhOfPages } from '../../../shared/i18n/zh-pages.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -54,6 +55,25 @@ describe('B: what a person sees comes from the dictionaries', () => {
       ),
     )
     expect(offenders).toEqual([])
+  })
+
+  test('B the workbench says no words that come with other pages alone', () => {
+    const workbench = globSync('client/{collab,editor,panels,set-aside,pages/report}/**/*.{ts,tsx}', {
+      cwd: root,
+    })
+    const areas = Object.keys(zhOfPages).join('|')
+    const offenders = workbench.filter(file =>
+      new RegExp(`['\`](${areas})\\.`).test(readFileSync(join(root, file), 'utf8')),
+    )
+    expect(workbench.length).toBeGreaterThan(50)
+    expect(offenders).toEqual([])
+  })
+
+  test('B every page but the workbench brings those words', () => {
+    const app = readFileSync(join(root, 'client/pages/App.tsx'), 'utf8')
+    const pages = [...app.matchAll(/(worded\()?import\('\.\/([\w/]+Page)\.tsx'\)/g)]
+    expect(pages.length).toBeGreaterThan(5)
+    expect(pages.filter(([, worded]) => !worded).map(([, , page]) => page)).toEqual(['report/ReportPage'])
   })
 
   test('B no component has English words between its tags or in its labels', () => {

@@ -1,0 +1,6 @@
+/** The English words of the pages beside the workbench. */
+import { audit } from './en/audit.ts'
+import { importing } from './en/importing.ts'
+import { people } from './en/people.ts'
+
+export const enOfPages = { audit, importing, people }
