@@ -84,8 +84,11 @@ describe('tonggao', () => {
 
   test('N3 a token made beside the server works in it', async () => {
     expect((await tonggao('token', 'create', '--user', 'nobody')).code).toBe(1)
-    token = (await tonggao('token', 'create', '--user', 'gu')).out.trim()
+    token = (await tonggao('token', 'create', '--user', 'gu', '--days', '30')).out.trim()
     expect((await office.caller(bearer()).call('listDepartments', {})).body).toHaveLength(2)
+    expect((await tonggao('token', 'create', '--user', 'gu', '--days', 'many')).code).toBe(2)
+    const { entries } = (await office.caller(bearer()).call('listAudit', {}, {})).body
+    expect(entries[0]).toMatchObject({ action: 'token.create', via: 'cli', address: null, personId: null })
   })
 
   test('N4 import prints the report’s id, and tells what it left out', async () => {
