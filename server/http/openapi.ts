@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { api, exportFormats, type Route } from '../../shared/api.ts'
 import { auditFilter } from '../../shared/api/audit.ts'
+import { scheduleFormats, scheduleTables } from '../convert/schedule.ts'
 import { refusals } from '../../shared/errors.ts'
 
 const jsonOf = (schema: z.ZodType, io: 'input' | 'output') => ({
@@ -41,6 +42,30 @@ export function openApiDocument() {
       { name: 'format', in: 'query', required: true, schema: { enum: exportFormats } },
     ],
     responses: { 200: { description: 'the file' }, default: refused },
+  })
+  put('/reports/:reportId/schedule', 'get', {
+    operationId: 'exportSchedule',
+    parameters: [
+      ...parametersOf('/reports/:reportId/schedule'),
+      { name: 'table', in: 'query', required: true, schema: { enum: scheduleTables } },
+      { name: 'format', in: 'query', required: true, schema: { enum: scheduleFormats } },
+      { name: 'zone', in: 'query', required: false, schema: { type: 'string' } },
+    ],
+    responses: { 200: { description: '分工方案 or 报送进度表' }, default: refused },
+  })
+  put('/reports/:reportId/sections/:sectionId/attachments', 'post', {
+    operationId: 'addAttachment',
+    parameters: [
+      ...parametersOf('/reports/:reportId/sections/:sectionId/attachments'),
+      { name: 'name', in: 'query', required: true, schema: { type: 'string' } },
+    ],
+    requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
+    responses: { 200: { description: 'its id, name and size' }, default: refused },
+  })
+  put('/reports/:reportId/attachments/:attachmentId', 'get', {
+    operationId: 'readAttachment',
+    parameters: parametersOf('/reports/:reportId/attachments/:attachmentId'),
+    responses: { 200: { description: 'the file as it came' }, default: refused },
   })
   put('/audit/export', 'get', {
     operationId: 'exportAudit',
