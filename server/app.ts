@@ -17,6 +17,7 @@ import { holdDataDir } from './ops/data-dir.ts'
 import { isEverywhere, lanUrls } from './ops/lan.ts'
 import { createMetrics, type Metrics } from './ops/metrics.ts'
 import { watchOutsideWrites } from './ops/outside-writes.ts'
+import { keepTextIndex } from './reports/text-index.ts'
 import { openProgram, type Overrides, type Program } from './program.ts'
 
 export type Started = {
@@ -46,6 +47,8 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     opened.push(() => authentication.stop())
     const outside = await watchOutsideWrites(program)
     opened.push(() => outside.stop())
+    const textIndex = keepTextIndex(program)
+    opened.push(() => textIndex.stop())
     const server = createServer()
     const dev = config.dev ? await startDevClient(server) : undefined
     if (dev) opened.push(() => dev.close())

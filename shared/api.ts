@@ -12,6 +12,7 @@ import { auditApi } from './api/audit.ts'
 import { carryOverApi } from './api/carry-over.ts'
 import { peopleApi } from './api/people.ts'
 import { reportsApi } from './api/reports.ts'
+import { searchApi } from './api/search.ts'
 import { setAsideApi } from './api/set-aside.ts'
 import { templatesApi } from './api/templates.ts'
 
@@ -20,6 +21,7 @@ export type * from './api/audit.ts'
 export type * from './api/carry-over.ts'
 export type * from './api/people.ts'
 export type * from './api/reports.ts'
+export type * from './api/search.ts'
 export type * from './api/set-aside.ts'
 export type { Route } from './api/route.ts'
 export type * from './api/templates.ts'
@@ -36,6 +38,7 @@ export const api = {
   ...setAsideApi,
   ...templatesApi,
   ...carryOverApi,
+  ...searchApi,
 }
 
 export type Api = typeof api

@@ -61,6 +61,15 @@ export const limits = {
   sectionsPerReport: 400,
   /** Templates that a house keeps beside the built-in ones. */
   templates: 200,
+  /** A question to the search, characters. */
+  searchLength: 60,
+  /** Reports that one search shows, and sections of each. */
+  searchReports: 30,
+  searchSections: 5,
+  /** Sections that a search itself brings up to date. */
+  searchRefresh: 50,
+  /** How often rested sections are taken into the search, milliseconds. */
+  searchIndexMs: 15_000,
   /** Outline depth. */
   outlineLevels: 3,
   /** Characters. */

@@ -71,6 +71,7 @@ export const routes = {
   discardSetAside: { method: 'DELETE', path: '/reports/:reportId/set-aside/:draftId' },
   beginFromReport: { method: 'POST', path: '/reports/:reportId/next' },
   getCarried: { method: 'GET', path: '/reports/:reportId/sections/:sectionId/carried' },
+  search: { method: 'GET', path: '/search' },
   listTemplates: { method: 'GET', path: '/templates' },
   createTemplate: { method: 'POST', path: '/templates' },
   getTemplate: { method: 'GET', path: '/templates/:templateId' },

@@ -15,6 +15,7 @@ import { createQueryClient } from '../api/query-client.ts'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { PageLoading } from '../ui/PageLoading.tsx'
 import { useAtRest } from '../ui/rest.ts'
+import { useSearchKeys } from '../ui/search-keys.ts'
 import { isSamePerson, SessionProvider } from '../ui/session.tsx'
 import { createUnsavedStore, UnsavedContext } from '../ui/unsaved-texts.ts'
 import { createColorSchemeManager, cssVariables, portalId, themeFor } from '../ui/theme.ts'
@@ -43,6 +44,10 @@ const ReadingPage = lazy(async () => ({
   default: (await worded(import('./reading/ReadingPage.tsx'))).ReadingPage,
 }))
 const ReportPage = lazy(async () => ({ default: (await import('./report/ReportPage.tsx')).ReportPage }))
+
+const SearchPage = lazy(async () => ({
+  default: (await worded(import('./search/SearchPage.tsx'))).SearchPage,
+}))
 
 const Notices = lazy(async () => ({ default: (await import('../ui/Notices.tsx')).Notices }))
 const SignInAgain = lazy(async () => ({
@@ -130,6 +135,7 @@ function SignedIn({ me: first, signedOut, setSignedOut }: SignedInProps) {
 }
 
 function Pages() {
+  useSearchKeys()
   return (
     <Suspense fallback={<PageLoading />}>
       <Routes>
@@ -139,6 +145,7 @@ function Pages() {
         <Route path="/reports/:reportId/board" element={<BoardPage />} />
         <Route path="/reports/:reportId/read" element={<ReadingPage />} />
         <Route path="/import" element={<ImportPage />} />
+        <Route path="/search" element={<SearchPage />} />
         <Route path="/people" element={<PeoplePage />} />
         <Route path="/audit" element={<AuditPage />} />
         <Route path="/account" element={<AccountPage />} />

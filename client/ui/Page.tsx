@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, NavLink } from 'react-router'
 import { auditScope, mayKeepPeople } from '../../shared/permissions.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
+import { SearchField } from './SearchField.tsx'
 import { SchemeSwitch } from './SchemeSwitch.tsx'
 import { useSession } from './session.tsx'
 import { useTitle } from './title.ts'
@@ -61,6 +62,7 @@ function PageBar() {
         <strong>{t('common.product')}</strong>
         <span>{organisation.name}</span>
       </Link>
+      <SearchField />
       <nav aria-label={t('common.mainMenu')} className="page-nav">
         <NavLink to="/" end>
           {t('common.reports')}

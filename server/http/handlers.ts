@@ -12,6 +12,7 @@ import { deleteSection, restoreSection } from '../reports/deletion.ts'
 import { readReport } from '../reports/present.ts'
 import { changeReport, deleteReport, listReports, moveStage, restoreReport } from '../reports/report.ts'
 import { loadSample } from '../reports/sample.ts'
+import { search } from '../reports/search.ts'
 import { addSection, changeSection, moveSection } from '../reports/section.ts'
 import { discardSetAside, listSetAside, markSetAside, readSetAside } from '../reports/set-aside.ts'
 import { acceptSections, reopenSection, returnSection } from '../reports/decisions.ts'
@@ -55,6 +56,7 @@ export function createHandlers(program: Program, throttle: Throttle): Handlers {
 
 function reportHandlers(program: Program, throttle: Throttle): Omit<Handlers, AccountRoute | TemplateRoute> {
   return {
+    search: ({ actor, query }) => search(program, actor, query),
     listAudit: ({ actor, query }) => listAudit(program, actor, query),
     listReports: ({ actor }) => listReports(program, actor),
     createReport: ({ actor, body }) => createReport(program, actor, body),

@@ -8,6 +8,7 @@ import { createSteps } from './migrations/0003-steps.ts'
 import { addBudgetUnit } from './migrations/0006-budget.ts'
 import { extendOrganisation } from './migrations/0004-organisation-and-audit.ts'
 import { addCarryOver } from './migrations/0005-carry-over.ts'
+import { createSearch } from './migrations/0005-search.ts'
 import { createTemplates } from './migrations/0005-templates.ts'
 
 const migrations: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0004 heads, mergers, ends of tokens, and the origin of acts': { up: extendOrganisation },
   '0005.1 templates': { up: createTemplates },
   '0005.2 where a report was carried over from': { up: addCarryOver },
+  '0005.3 the texts that are searched': { up: createSearch },
   '0006 the unit of a length budget': { up: addBudgetUnit },
 }
 

@@ -2,6 +2,7 @@
  * The tables, typed for Kysely. One interface for every database; migrations.ts makes them.
  * Times are ISO 8601 UTC text, booleans 0 or 1, JSON is text, bytes are Uint8Array.
  */
+import type { Generated } from 'kysely'
 import type { Via } from '../../shared/audit.ts'
 import type { BudgetUnit } from '../../shared/budget.ts'
 import type { Role } from '../../shared/permissions.ts'
@@ -280,6 +281,15 @@ export type SetAsideTable = {
   taken_by: string | null
 }
 
+/** Sections that are searched, by number. */
+type TextIndexTable = { n: Generated<number>; section_id: string; report_id: string }
+
+/** Their plain texts, apart: the index is read whole, these are not. */
+type SectionTextTable = { n: number; text: string }
+
+/** Sections whose text or heading has moved on since; kept by triggers. */
+type StaleTextTable = { section_id: string }
+
 export type TemplateTable = {
   id: string
   name: string
@@ -310,6 +320,9 @@ export type Tables = {
   section_clients: SectionClientTable
   submissions: SubmissionTable
   set_aside: SetAsideTable
+  text_index: TextIndexTable
+  section_texts: SectionTextTable
+  stale_texts: StaleTextTable
   templates: TemplateTable
   section_ticks: SectionTickTable
   returns: ReturnTable

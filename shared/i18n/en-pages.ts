@@ -2,5 +2,6 @@
 import { audit } from './en/audit.ts'
 import { importing } from './en/importing.ts'
 import { people } from './en/people.ts'
+import { search } from './en/search.ts'
 
-export const enOfPages = { audit, importing, people }
+export const enOfPages = { audit, importing, people, search }

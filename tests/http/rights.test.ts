@@ -15,6 +15,7 @@ type Row = {
   readonly refused?: Partial<Record<Persona, number>>
   /** The state that the section must be in for the step to be possible. */
   readonly section?: 'open' | 'submitted' | 'accepted' | 'awaiting_signoff'
+  readonly query?: string
   readonly body?: (at: Readonly<Record<string, string>>) => unknown
 }
 
@@ -154,6 +155,7 @@ const table: Record<SignedInRoute, Row> = {
     body: () => ({ title: '新总结', period: '2027年度', deadline: null }),
   },
   getCarried: { allowed: readers, refused: onReport },
+  search: { allowed: everybody, query: '?q=%E6%AD%A3%E6%96%87' },
   listTemplates: { allowed: ['coordinator'] },
   createTemplate: {
     allowed: ['coordinator'],
@@ -253,7 +255,8 @@ describe('every route', () => {
   const send = async (who: Caller | undefined, name: SignedInRoute, at: Record<string, string>) => {
     const { method, path } = api[name]
     const body = table[name].body?.(at)
-    return fetch(office.url + '/api/v1' + path.replace(/:(\w+)/g, (_, key: string) => at[key] ?? ''), {
+    const filled = path.replace(/:(\w+)/g, (_, key: string) => at[key] ?? '')
+    return fetch(`${office.url}/api/v1${filled}${table[name].query ?? ''}`, {
       method,
       headers: { ...who?.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

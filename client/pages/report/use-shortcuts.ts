@@ -1,6 +1,7 @@
 /** Keys that work anywhere in the workbench: Alt with a digit goes to a part, ? shows the list of keys. */
 import { useEffect, useEffectEvent } from 'react'
 import { useNavigate } from 'react-router'
+import { isWriting } from '../../ui/is-writing.ts'
 
 type Shortcuts = {
   readonly reportId: string
@@ -31,11 +32,4 @@ export function useShortcuts({ reportId, onHelp, onOutline, onSheet, onPanel }: 
     addEventListener('keydown', listen)
     return () => removeEventListener('keydown', listen)
   }, [])
-}
-
-function isWriting(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  )
 }

@@ -111,6 +111,7 @@ export const reports = {
   key_toSheet: 'To the sheet',
   key_toPanel: 'To the right panel',
   key_read: 'Read the whole text',
+  key_search: 'Search all reports',
   key_up: 'Previous, next section',
   key_open: 'To the text of this section',
   key_moveUp: 'Move up, down',

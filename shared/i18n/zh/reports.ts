@@ -106,6 +106,7 @@ export const reports = {
   key_toSheet: '到稿纸',
   key_toPanel: '到右侧栏',
   key_read: '阅读全文',
+  key_search: '搜索全部报告',
   key_up: '上一个、下一个章节',
   key_open: '到这个章节的正文',
   key_moveUp: '上移、下移',
