@@ -81,6 +81,7 @@ test.describe('looks', () => {
   for (const each of looks) {
     const { language, scheme, viewport } = each
     test(`every page, ${language}, ${scheme}, ${viewport.width} wide`, async ({ browser }) => {
+      test.setTimeout(180_000)
       const page = await look(browser, each, server.url)
       for (const path of [
         '/',

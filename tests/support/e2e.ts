@@ -133,7 +133,8 @@ export async function joinByLink(page: Page, link: string, name: string): Promis
 }
 
 export async function openReport(page: Page, title: string): Promise<void> {
-  await page.getByRole('link', { name: title }).click()
+  // 我的任务 names the report too; its card leads to the whole.
+  await page.locator('a.report-card').filter({ hasText: title }).click()
   await expect(page.getByRole('treeitem').first()).toBeVisible()
 }
 

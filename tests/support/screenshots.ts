@@ -20,7 +20,7 @@ async function visit(
   const context = await browser.newContext({ viewport, colorScheme, locale: 'zh-CN', deviceScaleFactor: 1 })
   const page = await context.newPage()
   await page.goto(link)
-  await page.getByRole('link', { name: title }).click()
+  await page.locator('a.report-card').filter({ hasText: title }).click()
   await page.getByText('2026年，澄溪镇围绕').first().waitFor()
   return page
 }
