@@ -10,7 +10,7 @@ import { emptyText } from './schema/text.ts'
 import { moveYears, offWeekend, yearOfReport, yearsLater } from './years.ts'
 
 type Earlier = Beginning &
-  Pick<Report, 'wordsCeiling' | 'signoff' | 'matter'> & {
+  Pick<Report, 'wordsCeiling' | 'budgetUnit' | 'signoff' | 'matter'> & {
     readonly sections: readonly (Pick<
       Section,
       'heading' | 'level' | 'numbered' | 'role' | 'guidance' | 'floor' | 'ceiling' | 'leadId' | 'dueAt'
@@ -32,6 +32,7 @@ export function nextReport(
     period,
     deadline,
     wordsCeiling: earlier.wordsCeiling,
+    budgetUnit: earlier.budgetUnit,
     signoff: earlier.signoff,
     matter: { ...earlier.matter, date: null },
     sections: earlier.sections.map(section => ({

@@ -117,7 +117,7 @@ export async function insertReport(
       stage: 'drafting',
       deadline: input.deadline ?? null,
       words_ceiling: input.wordsCeiling ?? null,
-      budget_unit: 'words',
+      budget_unit: input.budgetUnit ?? 'words',
       signoff: input.signoff ?? 'none',
       matter: JSON.stringify(completeMatter(emptyMatter, input.matter)),
       revision: 1,

@@ -156,6 +156,7 @@ const newReport = z.object({
   period,
   deadline: time.nullable().optional(),
   wordsCeiling: count.nullable().optional(),
+  budgetUnit: z.enum(budgetUnits).optional(),
   signoff: z.enum(signoffs).optional(),
   matter: matter.partial().optional(),
   sections: z.array(newSection).max(limits.sectionsPerReport),

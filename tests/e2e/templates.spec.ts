@@ -1,4 +1,5 @@
 /** Where a report begins: a built-in template, and one that a coordinator made of a report. */
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, openBrowser, signIn, test } from '../support/e2e.ts'
 
 test('A coordinator begins from a built-in template and finds the guidance at each section', async ({
@@ -13,6 +14,11 @@ test('A coordinator begins from a built-in template and finds the guidance at ea
   const preview = page.getByRole('region', { name: '提纲预览' })
   await expect(preview.getByText('二、主要成效')).toBeVisible()
   await expect(page.getByRole('textbox', { name: '标题' })).toHaveValue('澄溪镇人民政府专项行动工作总结')
+  await page.setViewportSize({ width: 390, height: 844 })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  await page.setViewportSize({ width: 1440, height: 900 })
   await page.getByRole('textbox', { name: '标题' }).fill('燃气安全专项行动工作总结')
   await page.getByRole('button', { name: '建立报告' }).click()
   await expect(page.getByRole('treeitem')).toHaveCount(9)

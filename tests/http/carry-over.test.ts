@@ -37,6 +37,7 @@ describe('carry-over', () => {
       {
         deadline: '2026-12-18T10:00:00.000Z',
         wordsCeiling: 3000,
+        budgetUnit: 'pages',
         signoff: 'head',
         matter: { signature: '澄溪镇', date: '2026-12-30' },
       },
@@ -59,6 +60,7 @@ describe('carry-over', () => {
     expect(report).toMatchObject({
       stage: 'drafting',
       wordsCeiling: 3000,
+      budgetUnit: 'pages',
       signoff: 'head',
       matter: { signature: '澄溪镇', date: null },
     })

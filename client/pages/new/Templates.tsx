@@ -80,21 +80,18 @@ function TemplateMenu({ template }: { readonly template: TemplateSummary }) {
   )
 }
 
+/** Not a mutation of this row: the row is gone before the way back is offered. */
 function useRemove({ id: templateId, name }: TemplateSummary): () => void {
   const { t } = useTranslation()
   const client = useQueryClient()
   const fail = useTellFailure()
-  const { mutate } = useCall('deleteTemplate', [templateKeys.all])
-  const restore = () =>
-    void call('restoreTemplate', { templateId }).then(
-      () => client.invalidateQueries({ queryKey: templateKeys.all }),
-      fail,
-    )
+  const refresh = () => client.invalidateQueries({ queryKey: templateKeys.all })
+  const restore = () => void call('restoreTemplate', { templateId }).then(refresh, fail)
   return () =>
-    mutate([{ templateId }], {
-      onSuccess: () => tellWithUndo(t('templates.deleted', { name }), restore),
-      onError: fail,
-    })
+    void call('deleteTemplate', { templateId }).then(() => {
+      tellWithUndo(t('templates.deleted', { name }), restore)
+      return refresh()
+    }, fail)
 }
 
 function Rename({ template, onClose }: { readonly template: TemplateSummary; readonly onClose: () => void }) {
