@@ -10,6 +10,7 @@ import type { z } from 'zod'
 import { accountsApi } from './api/accounts.ts'
 import { auditApi } from './api/audit.ts'
 import { carryOverApi } from './api/carry-over.ts'
+import { handInApi } from './api/hand-in.ts'
 import { peopleApi } from './api/people.ts'
 import { reportsApi } from './api/reports.ts'
 import { searchApi } from './api/search.ts'
@@ -19,6 +20,7 @@ import { templatesApi } from './api/templates.ts'
 export type * from './api/accounts.ts'
 export type * from './api/audit.ts'
 export type * from './api/carry-over.ts'
+export type * from './api/hand-in.ts'
 export type * from './api/people.ts'
 export type * from './api/reports.ts'
 export type * from './api/search.ts'
@@ -39,6 +41,7 @@ export const api = {
   ...templatesApi,
   ...carryOverApi,
   ...searchApi,
+  ...handInApi,
 }
 
 export type Api = typeof api

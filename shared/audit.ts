@@ -40,6 +40,8 @@ export const auditActions = [
   'section.move',
   'section.delete',
   'section.restore',
+  'section.write',
+  'section.enter',
   'section.submit',
   'section.return',
   'section.accept',

@@ -3,7 +3,8 @@
  * of paragraphs word by word.
  *
  * 1. Joined again, the pieces of either side are that side's lines, character for character.
- * 2. Beyond `cellsMost` comparisons nothing is looked for any more: the lines stand as wholly different.
+ * 2. Beyond `cellsMost` comparisons nothing is looked for any more: the lines stand as wholly different. Who
+ *    must answer soon says with `cells` how many a pair of changed paragraphs, or a stretch of them, is worth.
  */
 
 /** A run of words; `isOwn`: the other side does not have it. */
@@ -19,11 +20,16 @@ const cellsMost = 4_000_000
 /** Paragraphs that share less are two different ones. */
 const similarMost = 0.35
 
-export function compareLines(left: readonly string[], right: readonly string[], segment: Segment): Row[] {
+export function compareLines(
+  left: readonly string[],
+  right: readonly string[],
+  segment: Segment,
+  cells = cellsMost,
+): Row[] {
   const rows: Row[] = []
   let [lost, gained]: [string[], string[]] = [[], []]
   const flush = () => {
-    rows.push(...rowsOfBlock(lost, gained, segment))
+    rows.push(...rowsOfBlock(lost, gained, segment, cells))
     ;[lost, gained] = [[], []]
   }
   for (const [at, beside] of alignEqual(left, right)) {
@@ -39,26 +45,31 @@ export function compareLines(left: readonly string[], right: readonly string[], 
 }
 
 /** Paragraphs between two that are equal: those that resemble each other stand side by side. */
-function rowsOfBlock(left: readonly string[], right: readonly string[], segment: Segment): Row[] {
+function rowsOfBlock(
+  left: readonly string[],
+  right: readonly string[],
+  segment: Segment,
+  cells: number,
+): Row[] {
   const [words, others] = [left.map(segment), right.map(segment)]
   const [bags, otherBags] = [words.map(bagOf), others.map(bagOf)]
   const weigh = (at: number, beside: number) => {
     const likeness = similarity(bags[at], otherBags[beside])
     return likeness >= similarMost ? likeness : 0
   }
-  return align(left.length, right.length, weigh).map(([at, beside]) => {
+  return align(left.length, right.length, weigh, cells).map(([at, beside]) => {
     if (at === null) return { left: null, right: whole(right[beside ?? 0] ?? '') }
     if (beside === null) return { left: whole(left[at] ?? ''), right: null }
-    return compareWords(words[at] ?? [], others[beside] ?? [])
+    return compareWords(words[at] ?? [], others[beside] ?? [], cells)
   })
 }
 
 const whole = (text: string): Piece[] => [{ text, isOwn: true }]
 
-function compareWords(left: readonly string[], right: readonly string[]): Row {
+function compareWords(left: readonly string[], right: readonly string[], cells: number): Row {
   const own: Piece[] = []
   const others: Piece[] = []
-  for (const [at, beside] of alignEqual(left, right)) {
+  for (const [at, beside] of alignEqual(left, right, cells)) {
     const isOwn = at === null || beside === null
     if (at !== null) add(own, left[at] ?? '', isOwn)
     if (beside !== null) add(others, right[beside] ?? '', isOwn)
@@ -75,15 +86,14 @@ function add(pieces: Piece[], text: string, isOwn: boolean): void {
 type Pair = readonly [number | null, number | null]
 
 /** Equal items side by side, as many as there can be; what both begin and end with is paired at once. */
-function alignEqual(left: readonly string[], right: readonly string[]): Pair[] {
+function alignEqual(left: readonly string[], right: readonly string[], cells = cellsMost): Pair[] {
   const most = Math.min(left.length, right.length)
   let from = 0
   while (from < most && left[from] === right[from]) from += 1
   let until = 0
   while (until < most - from && left.at(-1 - until) === right.at(-1 - until)) until += 1
-  const middle = align(left.length - from - until, right.length - from - until, (at, beside) =>
-    left[from + at] === right[from + beside] ? 1 : 0,
-  )
+  const isEqual = (at: number, beside: number) => (left[from + at] === right[from + beside] ? 1 : 0)
+  const middle = align(left.length - from - until, right.length - from - until, isEqual, cells)
   const after = (length: number, step: number) => length - until + step
   return [
     ...Array.from({ length: from }, (_, at): Pair => [at, at]),
@@ -98,9 +108,14 @@ function alignEqual(left: readonly string[], right: readonly string[]): Pair[] {
 const shifted = (at: number | null, by: number) => (at === null ? null : at + by)
 
 /** The pairing of two rows, in order, with the greatest weight; 0 is no pair. */
-function align(rows: number, columns: number, weigh: (row: number, column: number) => number): Pair[] {
+function align(
+  rows: number,
+  columns: number,
+  weigh: (row: number, column: number) => number,
+  cells: number,
+): Pair[] {
   const pairs: Pair[] = []
-  if (rows * columns > cellsMost) {
+  if (rows * columns > cells) {
     for (let row = 0; row < rows; row += 1) pairs.push([row, null])
     for (let column = 0; column < columns; column += 1) pairs.push([null, column])
     return pairs

@@ -22,6 +22,8 @@ export const refusals = {
   'nil-with-text': 409,
   /** Recalling what the coordinator has looked at. */
   'already-looked': 409,
+  /** Handing in over a text that somebody else changed since it was read. */
+  'text-changed': 409,
   'last-administrator': 409,
   'already-set-up': 409,
   'link-expired': 410,

@@ -53,6 +53,8 @@ export const limits = {
   importBytes: 4 * 1024 * 1024,
   /** HTML pasted into an editor, characters; beyond that its plain text is taken. */
   pasteCharacters: 8 * 1024 * 1024,
+  /** A section's text handed in without the editor, and the one that it is put over, characters. */
+  handInCharacters: 100_000,
   /** A JSON request body, bytes. */
   jsonBytes: 8 * 1024 * 1024,
   /** A JSON request body of somebody who is not signed in, bytes: names, secrets and passwords. */

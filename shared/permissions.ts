@@ -165,6 +165,11 @@ export function maySubmit(actor: Actor, section: SectionAccess): boolean {
   return speaksFor(actor, section) && statusAfter(section.status, 'submit') !== undefined
 }
 
+/** 代录: enter and submit somebody's text for them. */
+export function mayEnter(actor: Actor, section: SectionAccess): boolean {
+  return actor.role === 'coordinator' && maySubmit(actor, section)
+}
+
 /** 已写完, said or taken back by a 协办 for itself, as long as the section is being written. */
 export function mayTick(actor: Actor, section: SectionAccess, departmentId: string): boolean {
   return (

@@ -82,7 +82,12 @@ export const signatureMedia = ['link', 'paper', 'phone', 'message', 'in-person']
 export type SignatureMedium = (typeof signatureMedia)[number]
 
 /** The way a 来稿 came in. */
-export const submissionChannels = ['editor'] as const
+export const submissionChannels = [
+  'editor',
+  'page', // handed in on the plain page
+  'upload', // there, as a file
+  'entered', // 代录: entered by the coordinator for somebody
+] as const
 export type SubmissionChannel = (typeof submissionChannels)[number]
 
 /** Where each 协办 stands before the 主办 may submit: said 已写完 itself, or was passed over with a reason. */

@@ -9,6 +9,7 @@ import { listAudit } from '../reports/audit-log.ts'
 import { changeSections, listActivity, listMyWork } from '../reports/board.ts'
 import { createReport } from '../reports/creation.ts'
 import { deleteSection, restoreSection } from '../reports/deletion.ts'
+import { enterSection, readHandIn, writeSection } from '../reports/hand-in.ts'
 import { readReport } from '../reports/present.ts'
 import { changeReport, deleteReport, listReports, moveStage, restoreReport } from '../reports/report.ts'
 import { loadSample } from '../reports/sample.ts'
@@ -90,6 +91,11 @@ function reportHandlers(program: Program, throttle: Throttle): Omit<Handlers, Ac
       limitedLink(throttle, visitor.address, () => peekSignature(program, body)),
     signByLink: ({ body, visitor }) =>
       limitedLink(throttle, visitor.address, () => signByLink(program, body)),
+    getHandIn: ({ actor, params }) => readHandIn(program, actor, params.reportId, params.sectionId),
+    writeSection: ({ actor, params, body }) =>
+      writeSection(program, actor, params.reportId, params.sectionId, body),
+    enterSection: ({ actor, params, body }) =>
+      enterSection(program, actor, params.reportId, params.sectionId, body),
     returnSection: ({ actor, params, body }) =>
       returnSection(program, actor, params.reportId, params.sectionId, body),
     acceptSections: ({ actor, params, body }) =>

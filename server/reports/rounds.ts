@@ -55,6 +55,8 @@ export async function listSubmissions(
       nil: row.nil === 1,
       note: row.note,
       recalledAt: row.recalled_at,
+      enteredFor: row.entered_for,
+      attachmentId: row.attachment_id,
       returns: returns
         .filter(({ round }) => round === row.round)
         .map(({ kind, at, by_name: byName, reason, notes }) => ({

@@ -11,7 +11,7 @@ import type { BodyOf, Report } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
 import { accessTo, type Actor, mayLook, mayRecall, maySubmit, mayTick } from '../../shared/permissions.ts'
-import { unfinished } from '../../shared/report.ts'
+import { type SubmissionChannel, unfinished } from '../../shared/report.ts'
 import { timestamp } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
 import { changingReport } from './changing.ts'
@@ -72,55 +72,83 @@ export async function submitSection(
   actor: Actor,
   reportId: string,
   sectionId: string,
-  { passOver = [], nil = false, note = '' }: BodyOf<'submitSection'>,
+  { passOver = [], nil = false, note = '', channel = 'editor' }: BodyOf<'submitSection'>,
 ): Promise<Outcome<Report>> {
   return takeStep(deps, actor, reportId, [sectionId], {
     action: 'section.submit',
     may: maySubmit,
     step: report => (report.signoff === 'none' ? 'submit' : 'request'),
     told: { ...(nil ? { nil } : {}), ...(passOver.length > 0 ? { passOver } : {}) },
-    async write(tx, section) {
-      const waitedFor = othersOf(section, actor)
-      for (const { departmentId, reason } of passOver)
-        if (waitedFor.includes(departmentId))
-          await tick(tx, deps, actor, sectionId, { departmentId, kind: 'passed', reason })
-      const missing = unfinished(waitedFor, await readTicks(tx, sectionId))
-      if (missing.length > 0) return refuse('co-unfinished', { departmentIds: missing })
-      const { text, words, seq } = await deps.texts.ofSection(tx, section)
-      if (nil && words > 0) return refuse('nil-with-text', { words })
-      const round = section.rounds + 1
-      await tx
-        .insertInto('submissions')
-        .values({
-          id: newId(deps.random),
-          section_id: sectionId,
-          round,
-          person_id: actor.id,
-          channel: 'editor',
-          at: timestamp(deps.clock),
-          seq,
-          text: JSON.stringify(text),
-          words,
-          nil: nil ? 1 : 0,
-          note,
-          looked_at: null,
-          recalled_at: null,
-        })
-        .execute()
-      return done({ rounds: round })
-    },
+    write: (tx, section) =>
+      insertSubmission(tx, deps, actor, section, {
+        channel,
+        enteredFor: null,
+        attachmentId: null,
+        passOver,
+        nil,
+        note,
+      }),
   })
 }
 
+type NewSubmission = {
+  readonly channel: SubmissionChannel
+  readonly enteredFor: string | null
+  readonly attachmentId: string | null
+  readonly passOver: readonly { readonly departmentId: string; readonly reason: string }[]
+  readonly nil: boolean
+  readonly note: string
+}
+
+/** The section's committed text as the next round's 来稿. */
+export async function insertSubmission(
+  tx: Database,
+  deps: ReportDeps,
+  actor: Actor,
+  section: PlacedSection,
+  { channel, enteredFor, attachmentId, passOver, nil, note }: NewSubmission,
+): Promise<Outcome<{ rounds: number }>> {
+  const waitedFor = othersOf(section, actor)
+  for (const { departmentId, reason } of passOver)
+    if (waitedFor.includes(departmentId))
+      await tick(tx, deps, actor, section.id, { departmentId, kind: 'passed', reason })
+  const missing = unfinished(waitedFor, await readTicks(tx, section.id))
+  if (missing.length > 0) return refuse('co-unfinished', { departmentIds: missing })
+  const { text, words, seq } = await deps.texts.ofSection(tx, section)
+  if (nil && words > 0) return refuse('nil-with-text', { words })
+  const round = section.rounds + 1
+  await tx
+    .insertInto('submissions')
+    .values({
+      id: newId(deps.random),
+      section_id: section.id,
+      round,
+      person_id: actor.id,
+      channel,
+      at: timestamp(deps.clock),
+      seq,
+      text: JSON.stringify(text),
+      words,
+      nil: nil ? 1 : 0,
+      note,
+      looked_at: null,
+      recalled_at: null,
+      entered_for: enteredFor,
+      attachment_id: attachmentId,
+    })
+    .execute()
+  return done({ rounds: round })
+}
+
 /** Whom the 主办 waits for; where there is no 主办, the submitting 协办 does not wait for itself. */
-function othersOf(section: PlacedSection, actor: Actor): string[] {
+export function othersOf(section: PlacedSection, actor: Actor): string[] {
   const { effectiveLeadId, effectiveCoIds } = section
   return effectiveLeadId === null
     ? effectiveCoIds.filter(id => !actor.departmentIds.includes(id))
     : [...effectiveCoIds]
 }
 
-async function readTicks(tx: Database, sectionId: string) {
+export async function readTicks(tx: Database, sectionId: string) {
   const rows = await tx
     .selectFrom('section_ticks')
     .select(['department_id', 'kind'])

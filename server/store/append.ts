@@ -6,7 +6,7 @@
  * 2. Asked of the database as one call: what it does there stands in append-steps.ts, its SQL here.
  */
 import { CompiledQuery, sql } from 'kysely'
-import type { SectionAppended } from './append-steps.ts'
+import { appendSteps, type SectionAppended } from './append-steps.ts'
 import { preparing } from './prepared.ts'
 import type { Database } from './store.ts'
 import type { UpdateTable } from './tables.ts'
@@ -51,6 +51,25 @@ export async function appendUpdates(
   const query: AppendQuery = { ...CompiledQuery.raw('append'), batch, at }
   const { rows } = await db.executeQuery<SectionAppended>(query)
   return new Map(rows)
+}
+
+/**
+ * The same for one section within a verb's transaction, where head and grants were read: what the verb writes
+ * beside the text (audit, a 来稿) is committed with it or not at all.
+ */
+export async function appendWithin(tx: Database, append: Append, at: string): Promise<Appended> {
+  if (!tx.isTransaction) throw new Error('this append is part of a transaction')
+  const steps = appendSteps(prepareAppend(tx), [append], at)
+  let step = steps.next()
+  while (step.done !== true) {
+    const answers: (readonly unknown[])[] = []
+    for (const { sql: text, parameters } of step.value)
+      answers.push((await tx.executeQuery(CompiledQuery.raw(text, [...parameters]))).rows)
+    step = steps.next(answers)
+  }
+  const [answer] = step.value
+  if (!answer) throw new Error('an append without an answer')
+  return answer[1]
 }
 
 /** What a connection is asked for in place of SQL: to run appendSteps within a transaction. */

@@ -9,6 +9,7 @@ import { addBudgetUnit } from './migrations/0006-budget.ts'
 import { extendOrganisation } from './migrations/0004-organisation-and-audit.ts'
 import { addCarryOver } from './migrations/0005-carry-over.ts'
 import { createSearch } from './migrations/0005-search.ts'
+import { addEntered } from './migrations/0007-entered.ts'
 import { createTemplates } from './migrations/0005-templates.ts'
 
 const migrations: Record<string, Migration> = {
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0005.2 where a report was carried over from': { up: addCarryOver },
   '0005.3 the texts that are searched': { up: createSearch },
   '0006 the unit of a length budget': { up: addBudgetUnit },
+  '0007 for whom a text was entered': { up: addEntered },
 }
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations }

@@ -189,6 +189,10 @@ type SubmissionTable = {
   /** When a coordinator first looked; from then on it is not recalled. */
   looked_at: string | null
   recalled_at: string | null
+  /** 代录: for whom; null: the person submitted themselves. */
+  entered_for: string | null
+  /** The original as it was handed in. */
+  attachment_id: string | null
 }
 
 /** A 协办 that is done with its part of this round, or was passed over. */

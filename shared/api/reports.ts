@@ -210,6 +210,10 @@ const round = z.object({
   nil: z.boolean(),
   note: z.string(),
   recalledAt: time.nullable(),
+  /** 代录: for whom. */
+  enteredFor: z.string().nullable(),
+  /** The original that it was entered from. */
+  attachmentId: id.nullable(),
   signatures: z.array(signature.extend({ note: z.string(), attachmentId: id.nullable() })),
   returns: z.array(
     z.object({
@@ -330,6 +334,7 @@ export const reportsApi = define({
         .optional(),
       nil: z.boolean().optional(),
       note: z.string().trim().max(limits.reasonLength).optional(),
+      channel: z.enum(submissionChannels).exclude(['entered']).optional(),
     }),
     response: report,
   },

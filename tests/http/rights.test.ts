@@ -107,6 +107,17 @@ const table: Record<SignedInRoute, Row> = {
   deleteSection: { allowed: ['coordinator'], refused: onReport },
   restoreSection: { allowed: ['coordinator'], refused: onReport },
   submitSection: { allowed: ['coordinator', 'author'], refused: onReport, body: () => ({}) },
+  getHandIn: { allowed: readers, refused: onReport },
+  writeSection: {
+    allowed: ['coordinator', 'author'],
+    refused: onReport,
+    body: () => ({ text: '另写一段。', base: 1 }),
+  },
+  enterSection: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    body: () => ({ enteredFor: '罗麦生', written: { text: '代录的一段。', base: 1 } }),
+  },
   tickSection: {
     allowed: ['author'],
     refused: onReport,

@@ -39,6 +39,8 @@ const acts = {
   do_section_move: 'moved {{subject}}',
   do_section_delete: 'deleted {{subject}}',
   do_section_restore: 'restored {{subject}}',
+  do_section_write: 'rewrote the text of {{subject}} on the plain page',
+  do_section_enter: 'entered and submitted {{subject}} for somebody',
   do_section_submit: 'submitted {{subject}}',
   do_section_return: 'returned {{subject}}',
   do_section_accept: 'accepted {{subject}}',

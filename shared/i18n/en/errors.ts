@@ -20,6 +20,7 @@ export const errors = {
     'A co-writing department has not said that it is done. Wait for it, or pass it over with a reason.',
   'nil-with-text': 'This section has text, so it cannot be a nil return. Remove the text, or submit it.',
   'already-looked': 'The coordinator has looked at it already. Ask for it to be returned instead.',
+  'text-changed': 'Somebody else has changed this section since you opened it. Compare the two texts first.',
   'last-administrator': 'At least one administrator must remain.',
   'already-set-up': 'This organisation is already set up.',
   'link-expired': 'The link is unknown, used up or expired. Please ask the coordinator for a new one.',

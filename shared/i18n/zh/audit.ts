@@ -39,6 +39,8 @@ const acts = {
   do_section_move: '移动了章节 {{subject}}',
   do_section_delete: '删除了章节 {{subject}}',
   do_section_restore: '恢复了章节 {{subject}}',
+  do_section_write: '在简易页面改写了 {{subject}} 的正文',
+  do_section_enter: '代录并报送了 {{subject}}',
   do_section_submit: '报送了 {{subject}}',
   do_section_return: '退回了 {{subject}}',
   do_section_accept: '收稿 {{subject}}',

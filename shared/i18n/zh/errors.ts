@@ -17,6 +17,7 @@ export const errors = {
   'co-unfinished': '还有协办部门没有点“已写完”。请等一等，或写明理由后略过。',
   'nil-with-text': '本章节已有文字，不能零报送。请先删去文字，或正常报送。',
   'already-looked': '统稿人已经开始看，不能撤回；需要修改请联系统稿人退回。',
+  'text-changed': '别人在您打开之后改过这一节，请先对照两份文字。',
   'last-administrator': '至少要保留一名管理员。',
   'already-set-up': '本单位已完成初始设置。',
   'link-expired': '链接无效、已用完或已过期，请向统稿人索取新的链接。',
