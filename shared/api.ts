@@ -11,6 +11,7 @@ import { accountsApi } from './api/accounts.ts'
 import { auditApi } from './api/audit.ts'
 import { carryOverApi } from './api/carry-over.ts'
 import { handInApi } from './api/hand-in.ts'
+import { noticesApi } from './api/notices.ts'
 import { peopleApi } from './api/people.ts'
 import { reportsApi } from './api/reports.ts'
 import { searchApi } from './api/search.ts'
@@ -42,6 +43,7 @@ export const api = {
   ...carryOverApi,
   ...searchApi,
   ...handInApi,
+  ...noticesApi,
 }
 
 export type Api = typeof api

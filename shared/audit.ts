@@ -53,6 +53,7 @@ export const auditActions = [
   'section.sign',
   'section.sign-refuse',
   'attachment.add',
+  'reminder.copy',
   'set-aside.keep',
   'set-aside.mark',
   'set-aside.discard',

@@ -107,6 +107,10 @@ export const limits = {
   invitationDays: 60,
   /** A signer's link, days. */
   signatureLinkDays: 14,
+  /** One 报送通知 or 催报, bytes: what a group chat takes as one message. */
+  noticeBytes: 2000,
+  /** How long before its time a section counts as due soon, days. */
+  dueSoonDays: 3,
   /** Notes at sentences of one return. */
   returnNotes: 100,
   /** A file that belongs to a step (a photo of a signature, an original), bytes. */

@@ -144,6 +144,11 @@ export function mayEditOutline(actor: Actor, report: { readonly stage: Stage }):
   return actor.role === 'coordinator' && !isClosed(report.stage)
 }
 
+/** 催报 and 报送通知 go out in the coordinator's name. */
+export function mayRemind(actor: Actor, report: { readonly stage: Stage }): boolean {
+  return mayEditOutline(actor, report)
+}
+
 /** Stages may always be moved by a coordinator; backwards needs a reason, which the verb asks for. */
 export function mayMoveStage(actor: Actor): boolean {
   return actor.role === 'coordinator'

@@ -48,6 +48,7 @@ export const routes = {
   addSection: { method: 'POST', path: '/reports/:reportId/sections' },
   changeSection: { method: 'PATCH', path: '/reports/:reportId/sections/:sectionId' },
   changeSections: { method: 'PATCH', path: '/reports/:reportId/sections' },
+  remind: { method: 'POST', path: '/reports/:reportId/reminders' },
   listActivity: { method: 'GET', path: '/reports/:reportId/activity' },
   listMyWork: { method: 'GET', path: '/me/work' },
   moveSection: { method: 'POST', path: '/reports/:reportId/sections/:sectionId/move' },

@@ -37,6 +37,9 @@ const NewReportPage = lazy(async () => ({
 const NotFoundPage = lazy(async () => ({
   default: (await worded(import('./NotFoundPage.tsx'))).NotFoundPage,
 }))
+const NoticePage = lazy(async () => ({
+  default: (await worded(import('./notice/NoticePage.tsx'))).NoticePage,
+}))
 const PeoplePage = lazy(async () => ({
   default: (await worded(import('./people/PeoplePage.tsx'))).PeoplePage,
 }))
@@ -143,6 +146,7 @@ function Pages() {
         <Route path="/reports/new" element={<NewReportPage />} />
         <Route path="/reports/:reportId" element={<ReportPage />} />
         <Route path="/reports/:reportId/board" element={<BoardPage />} />
+        <Route path="/reports/:reportId/notice" element={<NoticePage />} />
         <Route path="/reports/:reportId/read" element={<ReadingPage />} />
         <Route path="/import" element={<ImportPage />} />
         <Route path="/search" element={<SearchPage />} />

@@ -11,6 +11,7 @@ import { createReport } from '../reports/creation.ts'
 import { deleteSection, restoreSection } from '../reports/deletion.ts'
 import { enterSection, readHandIn, writeSection } from '../reports/hand-in.ts'
 import { readReport } from '../reports/present.ts'
+import { remind } from '../reports/reminders.ts'
 import { changeReport, deleteReport, listReports, moveStage, restoreReport } from '../reports/report.ts'
 import { loadSample } from '../reports/sample.ts'
 import { search } from '../reports/search.ts'
@@ -72,6 +73,7 @@ function reportHandlers(program: Program, throttle: Throttle): Omit<Handlers, Ac
       changeSection(program, actor, params.reportId, params.sectionId, body),
     changeSections: ({ actor, params, body }) => changeSections(program, actor, params.reportId, body),
     listActivity: ({ actor, params }) => listActivity(program, actor, params.reportId),
+    remind: ({ actor, params, body }) => remind(program, actor, params.reportId, body),
     listMyWork: ({ actor }) => listMyWork(program, actor),
     moveSection: ({ actor, params, body }) =>
       moveSection(program, actor, params.reportId, params.sectionId, body),

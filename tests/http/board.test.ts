@@ -98,6 +98,18 @@ describe('the board', () => {
     expect((await get(stranger, 'table=progress&format=csv')).status).toBe(404)
   })
 
+  test('B5 a reminder is logged with the department that it went to, which must hold something', async () => {
+    const { reportId } = await createReport(coordinator, [draft('甲', 1, { leadId: farming })])
+    expect((await coordinator.call('remind', { reportId }, { departmentId: farming })).status).toBe(200)
+    const { body } = await coordinator.call('listAudit', {}, { reportId, action: 'reminder.copy' })
+    expect(body.entries.map(({ personName, subject }) => [personName, subject])).toEqual([
+      ['顾予宁', '农业办'],
+    ])
+    expect((await coordinator.call('remind', { reportId }, { departmentId: water })).status).toBe(400)
+    await coordinator.call('moveStage', { reportId }, { stage: 'final' })
+    expect((await coordinator.call('remind', { reportId }, { departmentId: farming })).status).toBe(403)
+  })
+
   test('B4 a budget is kept in characters and said in its unit', async () => {
     const { reportId } = await createReport(coordinator, [draft('甲')])
     const change = { wordsCeiling: 3000, budgetUnit: 'minutes' } as const

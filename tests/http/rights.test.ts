@@ -103,6 +103,11 @@ const table: Record<SignedInRoute, Row> = {
     body: at => ({ sectionIds: [at.sectionId], change: { dueAt: '2026-12-01T10:00:00Z' } }),
   },
   listActivity: { allowed: readers, refused: onReport },
+  remind: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    body: at => ({ departmentId: at.co }),
+  },
   listMyWork: { allowed: everybody },
   deleteSection: { allowed: ['coordinator'], refused: onReport },
   restoreSection: { allowed: ['coordinator'], refused: onReport },

@@ -3,10 +3,11 @@
  * true of many is set at once. It listens to the live report, so that it is never yesterday's.
  */
 import { Button } from '@mantine/core'
-import { IconArrowLeft, IconListCheck } from '@tabler/icons-react'
+import { IconArrowLeft, IconListCheck, IconSend } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
+import { mayRemind } from '../../../shared/permissions.ts'
 import { useDepartments, useReport } from '../../api/queries.ts'
 import { ReportConnectionProvider, useReportSnapshot } from '../../collab/react.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -44,6 +45,7 @@ export function BoardPage() {
 function Board({ report }: { readonly report: Report }) {
   const { t } = useTranslation()
   useLobby(report)
+  const { actor } = useSession()
   const { present } = useReportSnapshot()
   const departments = useDepartments().data ?? []
   const rows = rowsOf(report, departments, useNow())
@@ -61,6 +63,16 @@ function Board({ report }: { readonly report: Report }) {
       actions={
         <>
           <Tables reportId={report.id} />
+          {mayRemind(actor, report) && (
+            <Button
+              component={Link}
+              to={`/reports/${report.id}/notice`}
+              variant="default"
+              leftSection={<IconSend size={17} stroke={1.7} />}
+            >
+              {t('board.toNotices')}
+            </Button>
+          )}
           <Button
             component={Link}
             to={`/reports/${report.id}`}

@@ -52,6 +52,7 @@ const acts = {
   do_section_sign: 'signed {{subject}}',
   'do_section_sign-refuse': 'did not sign {{subject}} and returned it',
   do_attachment_add: 'attached a file to {{subject}}',
+  do_reminder_copy: 'copied the reminder for {{subject}}',
   'do_set-aside_keep': 'had text set aside that {{subject}} did not take',
   'do_set-aside_mark': 'marked text set aside of {{subject}}',
   'do_set-aside_discard': 'discarded text set aside of {{subject}}',

@@ -87,5 +87,6 @@ export const board = {
   partCo: 'co-writing',
   notes: '{{n}} notes at sentences',
   returnedWhy: 'Returned: {{reason}}',
+  toNotices: 'Notices',
   noDue: 'no time set',
 } as const

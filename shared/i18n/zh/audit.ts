@@ -52,6 +52,7 @@ const acts = {
   do_section_sign: '签审了 {{subject}}',
   'do_section_sign-refuse': '签审未同意，退回 {{subject}}',
   do_attachment_add: '为 {{subject}} 上传了附件',
+  do_reminder_copy: '复制了给 {{subject}} 的催报',
   'do_set-aside_keep': '另存了没有并入的文字：{{subject}}',
   'do_set-aside_mark': '标注了另存的文字：{{subject}}',
   'do_set-aside_discard': '丢弃了另存的文字：{{subject}}',

@@ -87,5 +87,6 @@ export const board = {
   partCo: '协办',
   notes: '逐句意见 {{n}} 条',
   returnedWhy: '退回原因：{{reason}}',
+  toNotices: '通知催报',
   noDue: '没有定时间',
 } as const
