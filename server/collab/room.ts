@@ -20,6 +20,7 @@ import { type Evidence, type Fresh, type Growth, judgeUpdate, type Verdict } fro
 import { acknowledge, broadcast, catchUp, type Entry, framesOf, type Received } from './delivery.ts'
 import { Held } from './held.ts'
 import { OpenText } from './open-text.ts'
+import { standingOf } from './neighbours.ts'
 import { mostPieces, piecesOf } from './pieces.ts'
 import { type DecodedUpdate, decodeUpdate } from './update.ts'
 
@@ -246,9 +247,13 @@ export class Room {
     channel.line.charge(this.#deps.cpuTime() - began)
   }
 
-  /** What one channel sent broke the text: that session ends, and the text is loaded anew. */
   #broken(channel: Channel, error: unknown): void {
     this.#deps.onError(error)
+    this.#undo(channel)
+  }
+
+  /** What one channel sent spoilt the text: that session ends, and the text is loaded anew. */
+  #undo(channel: Channel): void {
     channel.line.fail()
     // Loading costs as much as an update may, at the expense of the same person.
     channel.line.charge(limits.updateCpuMs)
@@ -321,6 +326,8 @@ export class Room {
     const latest = this.#deps.cpuTime() + limits.updateCpuMs
     const pieces = piecesOf(update, fresh)
     const emission = live.text.apply(pieces, mostPieces(update, fresh), () => this.#deps.cpuTime() > latest)
+    const standing = standingOf(live.text.doc, fresh.structs)
+    if (standing === 'contradictory') return this.#undo(received.channel)
     if (!emission.bytes) return this.#storedWithOthers(received)
     for (const { client, personId } of bindings) live.bindings.set(client, personId)
     this.#uncommitted += emission.bytes.length
@@ -332,6 +339,13 @@ export class Room {
       frames: [received],
     })
     this.#deps.accepted(this)
+    if (standing === 'crossed') this.#loadOnceStored(received.channel)
+  }
+
+  /** Where the structs came to stand may be by the order they were applied in: the log's is the one that counts. */
+  #loadOnceStored(channel: Channel): void {
+    this.#outdated = true
+    channel.line.charge(limits.updateCpuMs)
   }
 
   /** A frame that changed nothing waits behind the commit that may have brought what it repeats. */
