@@ -10,6 +10,7 @@ import type { z } from 'zod'
 import { accountsApi } from './api/accounts.ts'
 import { auditApi } from './api/audit.ts'
 import { carryOverApi } from './api/carry-over.ts'
+import { consultApi } from './api/consult.ts'
 import { handInApi } from './api/hand-in.ts'
 import { noticesApi } from './api/notices.ts'
 import { peopleApi } from './api/people.ts'
@@ -21,6 +22,7 @@ import { templatesApi } from './api/templates.ts'
 export type * from './api/accounts.ts'
 export type * from './api/audit.ts'
 export type * from './api/carry-over.ts'
+export type * from './api/consult.ts'
 export type * from './api/hand-in.ts'
 export type * from './api/people.ts'
 export type * from './api/reports.ts'
@@ -34,6 +36,7 @@ export type ExportFormat = (typeof exportFormats)[number]
 
 /** Exports and openapi.json are not JSON contracts; server/http mounts them beside these. */
 export const api = {
+  ...consultApi,
   ...peopleApi,
   ...accountsApi,
   ...auditApi,

@@ -113,6 +113,11 @@ export const limits = {
   dueSoonDays: 3,
   /** Notes at sentences of one return. */
   returnNotes: 100,
+  /** A recipient's link to give opinions, days; and no longer than its round is open. */
+  opinionLinkDays: 60,
+  /** Recipients named at once, and opinions of one answer. */
+  consultRecipients: 200,
+  opinionsPerAnswer: 100,
   /** A file that belongs to a step (a photo of a signature, an original), bytes. */
   attachmentBytes: 20 * 1024 * 1024,
   /** All such files of one report, bytes. */

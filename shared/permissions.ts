@@ -231,6 +231,16 @@ export function mayReadSubmissions(
   return actor.role === 'coordinator' || (actor.role === 'author' && isIn(actor, section.departmentIds))
 }
 
+/** 征求意见: begin and close rounds, name recipients, enter answers for them, decide about opinions. */
+export function mayConsult(actor: Actor): boolean {
+  return actor.role === 'coordinator'
+}
+
+/** Whoever is asked answers, and reads the text that they are asked about, whatever else they may read. */
+export function mayOpine(actor: Actor, recipient: { readonly personId: string | null }): boolean {
+  return recipient.personId === actor.id
+}
+
 /** A set-aside draft is its author's and the coordinator's: to read, to mark as taken over, to discard. */
 export function mayHandleSetAside(actor: Actor, draft: { readonly personId: string }): boolean {
   return actor.role === 'coordinator' || actor.id === draft.personId

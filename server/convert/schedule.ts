@@ -4,20 +4,15 @@
  *
  * Pure: language, time zone and the moment are arguments.
  */
-import { readFileSync } from 'node:fs'
 import type { Department, Report, Section } from '../../shared/api.ts'
-import { element, text } from '../../shared/html/markup.ts'
 import type { Dictionary } from '../../shared/i18n/zh.ts'
 import { fill } from '../../shared/i18n/fill.ts'
 import { isOpenForAuthors } from '../../shared/report.ts'
-import { byteOrderMark, csvRow } from './csv.ts'
 import type { ExportedFile } from './export.ts'
-import { fileName } from './file-name.ts'
+import { clockOf, type TableFormat, writeTable } from './table.ts'
 
 export const scheduleTables = ['assignments', 'progress'] as const
 export type ScheduleTable = (typeof scheduleTables)[number]
-export const scheduleFormats = ['html', 'csv'] as const
-export type ScheduleFormat = (typeof scheduleFormats)[number]
 
 export type Schedule = {
   readonly report: Report
@@ -29,32 +24,11 @@ export type Schedule = {
   readonly zone: string
 }
 
-const css = readFileSync(new URL('schedule.css', import.meta.url), 'utf8')
-
-export function writeSchedule(
-  schedule: Schedule,
-  table: ScheduleTable,
-  format: ScheduleFormat,
-): ExportedFile {
+export function writeSchedule(schedule: Schedule, table: ScheduleTable, format: TableFormat): ExportedFile {
   const { report, words } = schedule
   const rows = rowsOf(schedule, table)
-  const name = words.board[table]
   const made = fill(words.board.madeAt, { time: clockOf(schedule)(new Date(schedule.now).toISOString()) })
-  const body =
-    format === 'csv'
-      ? byteOrderMark + rows.map(csvRow).join('')
-      : pageOf({ title: report.title, name, made, rows })
-  return {
-    filename: fileName(report.title, `（${name}）.${format}`),
-    mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : 'text/html; charset=utf-8',
-    body: body.toWellFormed(),
-  }
-}
-
-/** 2026-11-23 17:30, which people and spreadsheets both read. */
-function clockOf({ zone }: Schedule): (iso: string | null) => string {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
-  return iso => (iso === null ? '' : format.format(new Date(iso)))
+  return writeTable({ title: report.title, name: words.board[table], made, rows }, format)
 }
 
 /** The heads first. */
@@ -119,35 +93,4 @@ function statusOf(section: Section, due: string | null, { words, now }: Schedule
   const status = section.progress.nil ? board.nil : outline[`status_${section.status}`]
   const late = due !== null && isOpenForAuthors(section.status) && Date.parse(due) < now
   return late ? `${status} ${board.lateToday}` : status
-}
-
-type SchedulePage = { title: string; name: string; made: string; rows: readonly string[][] }
-
-function pageOf({ title, name, made, rows }: SchedulePage): string {
-  const [heads = [], ...rest] = rows
-  const head = element('tr', {}, ...heads.map(cell => element('th', {}, text(cell))))
-  const body = rest.map(row => element('tr', {}, ...row.map(cell => element('td', {}, text(cell)))))
-  const main = element(
-    'main',
-    {},
-    element('h1', {}, text(title)),
-    element('h2', {}, text(name)),
-    element('table', {}, element('thead', {}, head), element('tbody', {}, ...body)),
-    element('p', { class: 'made' }, text(made)),
-  )
-  return `<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-${element('title', {}, text(`${title} ${name}`)).html}
-<style>
-${css}</style>
-</head>
-<body>
-${main.html}
-</body>
-</html>
-`
 }

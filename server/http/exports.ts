@@ -5,8 +5,9 @@ import { exportFormats } from '../../shared/api.ts'
 import { type Outcome, refuse } from '../../shared/errors.ts'
 import { dictionaries } from '../../shared/i18n/dictionaries.ts'
 import type { Actor } from '../../shared/permissions.ts'
-import { scheduleFormats, scheduleTables } from '../convert/schedule.ts'
-import { assembleReport, exportSchedule, writeExport } from '../reports/leaving.ts'
+import { scheduleTables } from '../convert/schedule.ts'
+import { tableFormats } from '../convert/table.ts'
+import { assembleReport, exportAdoption, exportSchedule, writeExport } from '../reports/leaving.ts'
 import type { ReportDeps } from '../reports/deps.ts'
 import type { Guard } from './guard.ts'
 import { languageOf } from './language.ts'
@@ -51,14 +52,21 @@ export function exportsRouter(deps: ReportDeps, guard: Guard): Router {
     if (!outcome.ok) return sendRefusal(request, response, outcome)
     sendFile(response, { ...outcome.value, shown: wish.format === 'html' ? 'inline' : 'attachment' })
   })
+  router.get('/reports/:reportId/adoption', async (request, response) => {
+    const actor = await signedIn(request)
+    if (!actor.ok) return sendRefusal(request, response, actor)
+    const asked = tableQuery.safeParse(request.query)
+    if (!asked.success) return sendRefusal(request, response, refuse('bad-request'))
+    const wish = { ...asked.data, words: dictionaries[languageOf(request.headers)] }
+    const outcome = await exportAdoption(deps, actor.value, request.params.reportId, wish)
+    if (!outcome.ok) return sendRefusal(request, response, outcome)
+    sendFile(response, { ...outcome.value, shown: wish.format === 'html' ? 'inline' : 'attachment' })
+  })
   return router
 }
 
-const scheduleQuery = z.object({
-  table: z.enum(scheduleTables),
-  format: z.enum(scheduleFormats),
-  zone: timeZone,
-})
+const tableQuery = z.object({ format: z.enum(tableFormats), zone: timeZone })
+const scheduleQuery = tableQuery.extend({ table: z.enum(scheduleTables) })
 
 type SentFile = {
   readonly filename: string

@@ -25,6 +25,7 @@ import type { Api, ParamsOf, ResponseOf, RouteName } from '../../shared/api.ts'
 import type { Outcome } from '../../shared/errors.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import { type AccountRoute, accountHandlers } from './account-handlers.ts'
+import { type ConsultRoute, consultHandlers } from './consult-handlers.ts'
 import { type TemplateRoute, templateHandlers } from './template-handlers.ts'
 
 /** Where a request comes from, and the way to give it cookies. */
@@ -52,11 +53,14 @@ export function createHandlers(program: Program, throttle: Throttle): Handlers {
   return {
     ...accountHandlers(program, throttle),
     ...templateHandlers(program),
+    ...consultHandlers(program, throttle),
     ...reportHandlers(program, throttle),
   }
 }
 
-function reportHandlers(program: Program, throttle: Throttle): Omit<Handlers, AccountRoute | TemplateRoute> {
+type ReportRoute = Exclude<RouteName, AccountRoute | TemplateRoute | ConsultRoute>
+
+function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, ReportRoute> {
   return {
     search: ({ actor, query }) => search(program, actor, query),
     listAudit: ({ actor, query }) => listAudit(program, actor, query),

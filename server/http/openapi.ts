@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { api, exportFormats, type Route } from '../../shared/api.ts'
 import { auditFilter } from '../../shared/api/audit.ts'
-import { scheduleFormats, scheduleTables } from '../convert/schedule.ts'
+import { scheduleTables } from '../convert/schedule.ts'
+import { tableFormats } from '../convert/table.ts'
 import { refusals } from '../../shared/errors.ts'
 
 const jsonOf = (schema: z.ZodType, io: 'input' | 'output') => ({
@@ -48,10 +49,19 @@ export function openApiDocument() {
     parameters: [
       ...parametersOf('/reports/:reportId/schedule'),
       { name: 'table', in: 'query', required: true, schema: { enum: scheduleTables } },
-      { name: 'format', in: 'query', required: true, schema: { enum: scheduleFormats } },
+      { name: 'format', in: 'query', required: true, schema: { enum: tableFormats } },
       { name: 'zone', in: 'query', required: false, schema: { type: 'string' } },
     ],
     responses: { 200: { description: '分工方案 or 报送进度表' }, default: refused },
+  })
+  put('/reports/:reportId/adoption', 'get', {
+    operationId: 'exportAdoption',
+    parameters: [
+      ...parametersOf('/reports/:reportId/adoption'),
+      { name: 'format', in: 'query', required: true, schema: { enum: tableFormats } },
+      { name: 'zone', in: 'query', required: false, schema: { type: 'string' } },
+    ],
+    responses: { 200: { description: '意见采纳情况表' }, default: refused },
   })
   put('/reports/:reportId/sections/:sectionId/attachments', 'post', {
     operationId: 'addAttachment',

@@ -28,6 +28,7 @@ export async function readAuditNames(db: Database, rows: readonly AuditTable[]):
     await readTokenNames(db, rows),
     await readInvitationNames(db, rows),
     await readTemplateNames(db, rows),
+    ...(await readConsultationNames(db, reportIds)),
   ]
   const nameOf = (id: string) => subjects.find(names => names.has(id))?.get(id) ?? null
   const named = (value: unknown): unknown => {
@@ -108,6 +109,23 @@ async function readTemplateNames(db: Database, rows: readonly AuditTable[]): Pro
   return new Map(
     (await db.selectFrom('templates').select(['id', 'name']).where('id', 'in', ids).execute()).map(pair),
   )
+}
+
+/** Rounds by their title, recipients by their name. */
+async function readConsultationNames(db: Database, reportIds: readonly string[]): Promise<Names[]> {
+  if (reportIds.length === 0) return []
+  const rounds = await db
+    .selectFrom('consultations')
+    .select(['id', 'title'])
+    .where('report_id', 'in', reportIds)
+    .execute()
+  const recipients = await db
+    .selectFrom('consultation_recipients')
+    .innerJoin('consultations', 'consultations.id', 'consultation_recipients.consultation_id')
+    .select(['consultation_recipients.id', 'consultation_recipients.name'])
+    .where('report_id', 'in', reportIds)
+    .execute()
+  return [new Map(rounds.map(({ id, title }) => [id, title])), new Map(recipients.map(pair))]
 }
 
 function subjectIds(rows: readonly AuditTable[], noun: string): string[] {

@@ -1,13 +1,17 @@
 /** A report on its way out: assembled, and written as a file. The same bytes for the button and the command line. */
 import type { ExportFormat } from '../../shared/api.ts'
 import { type AssembledReport, assemble } from '../../shared/assemble/assemble.ts'
-import { done, type Outcome } from '../../shared/errors.ts'
-import type { Actor } from '../../shared/permissions.ts'
+import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import { type Actor, mayConsult, mayReadReport } from '../../shared/permissions.ts'
 import { listDepartments } from '../accounts/departments.ts'
 import { type ExportedFile, exportReport } from '../convert/export.ts'
-import { type Schedule, type ScheduleFormat, type ScheduleTable, writeSchedule } from '../convert/schedule.ts'
+import { type Adoption, writeAdoption } from '../convert/adoption.ts'
+import { type Schedule, type ScheduleTable, writeSchedule } from '../convert/schedule.ts'
+import type { TableFormat } from '../convert/table.ts'
+import { listConsultations } from './consultation-rows.ts'
 import type { ReportDeps } from './deps.ts'
 import { readReport, readWithTexts } from './present.ts'
+import { loadReport } from './rows.ts'
 
 export async function assembleReport(
   deps: ReportDeps,
@@ -39,7 +43,7 @@ export async function exportSchedule(
     ...rest
   }: Omit<Schedule, 'report' | 'departments' | 'now'> & {
     readonly table: ScheduleTable
-    readonly format: ScheduleFormat
+    readonly format: TableFormat
   },
 ): Promise<Outcome<ExportedFile>> {
   const report = await readReport(deps, actor, reportId)
@@ -48,6 +52,21 @@ export async function exportSchedule(
   if (!departments.ok) return departments
   const schedule = { report: report.value, departments: departments.value, now: deps.clock(), ...rest }
   return done(writeSchedule(schedule, table, format))
+}
+
+/** 意见采纳情况表, for the coordinator. */
+export async function exportAdoption(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+  { format, ...rest }: Pick<Adoption, 'words' | 'zone'> & { readonly format: TableFormat },
+): Promise<Outcome<ExportedFile>> {
+  const report = await loadReport(deps.db, reportId)
+  if (!report || !mayReadReport(actor, report)) return refuse('not-found')
+  if (!mayConsult(actor)) return refuse('forbidden')
+  const consultations = await listConsultations(deps, actor, reportId)
+  if (!consultations.ok) return consultations
+  return done(writeAdoption({ consultations: consultations.value, now: deps.clock(), ...rest }, format))
 }
 
 async function readForLeaving(deps: ReportDeps, actor: Actor, reportId: string) {

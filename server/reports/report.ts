@@ -1,5 +1,6 @@
 /** The verbs of the report as a whole: list, change, stage, delete and restore. */
 import type { BodyOf, Report, ReportChange, ReportSummary } from '../../shared/api.ts'
+import { needsDecisionsFirst } from '../../shared/consult.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import {
   type Actor,
@@ -15,6 +16,7 @@ import { type Deps, timestamp } from '../ops/deps.ts'
 import { inTransaction } from '../ops/transaction.ts'
 import { changingReport, raiseRevision } from './changing.ts'
 import { completeMatter } from './creation.ts'
+import { countUndecided } from './consultation-rows.ts'
 import type { ReportDeps } from './deps.ts'
 import { raiseReportGrants } from './grants.ts'
 import { readReport } from './present.ts'
@@ -112,6 +114,10 @@ export async function moveStage(
     const step = stageStep(report.stage, stage)
     if (step === undefined) return refuse('conflict')
     if (step === 'backward' && reason === undefined) return refuse('reason-needed')
+    if (needsDecisionsFirst(stage) && reason === undefined) {
+      const undecided = await countUndecided(tx, reportId)
+      if (undecided > 0) return refuse('reason-needed', { undecided })
+    }
     await tx.updateTable('reports').set({ stage }).where('id', '=', reportId).execute()
     const act = {
       action: 'report.stage' as const,

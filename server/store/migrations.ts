@@ -11,6 +11,7 @@ import { addCarryOver } from './migrations/0005-carry-over.ts'
 import { createSearch } from './migrations/0005-search.ts'
 import { addEntered } from './migrations/0007-entered.ts'
 import { createTemplates } from './migrations/0005-templates.ts'
+import { createConsultations } from './migrations/0009-consultations.ts'
 
 const migrations: Record<string, Migration> = {
   '0001 tables of people, reports, the log and submissions': { up: createFirstTables },
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0005.3 the texts that are searched': { up: createSearch },
   '0006 the unit of a length budget': { up: addBudgetUnit },
   '0007 for whom a text was entered': { up: addEntered },
+  '0009 rounds of opinions': { up: createConsultations },
 }
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations }

@@ -5,6 +5,7 @@
 import type { Generated } from 'kysely'
 import type { Via } from '../../shared/audit.ts'
 import type { BudgetUnit } from '../../shared/budget.ts'
+import type { OpinionOutcome, RecipientState } from '../../shared/consult.ts'
 import type { Role } from '../../shared/permissions.ts'
 import type {
   SectionRole,
@@ -303,6 +304,53 @@ export type TemplateTable = {
   deleted_at: string | null
 }
 
+/** 征求意见: one round. */
+export type ConsultationTable = {
+  id: string
+  report_id: string
+  round: number
+  title: string
+  note: string
+  due_at: string
+  /** shared/consult.ts ConsultedText, JSON: the text as it was when the round began. */
+  text: string
+  created_by: string
+  created_at: string
+  closed_at: string | null
+}
+
+export type RecipientTable = {
+  id: string
+  consultation_id: string
+  position: number
+  name: string
+  department_id: string | null
+  /** Null: answers by a link. */
+  person_id: string | null
+  secret_hash: string | null
+  link_expires_at: string | null
+  state: RecipientState
+  answered_at: string | null
+  /** Who entered the answer for them; null: they themselves. */
+  entered_by: string | null
+}
+
+export type OpinionTable = {
+  id: string
+  recipient_id: string
+  position: number
+  /** Null: the whole text. */
+  section_id: string | null
+  quote: string
+  text: string
+  created_at: string
+  entered_by: string | null
+  outcome: OpinionOutcome | null
+  reason: string
+  decided_by: string | null
+  decided_at: string | null
+}
+
 /** Facts of the installation: its id, its signing secret, what has been loaded. */
 type SettingTable = { key: string; value: string }
 
@@ -333,5 +381,8 @@ export type Tables = {
   attachments: AttachmentTable
   signatures: SignatureTable
   signature_links: SignatureLinkTable
+  consultations: ConsultationTable
+  consultation_recipients: RecipientTable
+  opinions: OpinionTable
   settings: SettingTable
 }

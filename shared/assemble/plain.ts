@@ -35,7 +35,8 @@ function sectionLines(section: AssembledSection): string[] {
   return [...heading, ...section.blocks.flatMap(numberedLines)]
 }
 
-function numberedLines({ block, heading }: AssembledBlock): readonly string[] {
+/** One block at the top of a text: the first line carries its heading's number. */
+export function numberedLines({ block, heading }: AssembledBlock): readonly string[] {
   const [first = '', ...rest] = linesOf(block)
   return heading ? [`${heading.number}${first}`, ...rest] : [first, ...rest]
 }

@@ -1,6 +1,7 @@
 /** The English words that the workbench may say too; those of other pages come with them (en-pages.ts). */
 import { board } from './en/board.ts'
 import { common } from './en/common.ts'
+import { consult } from './en/consult.ts'
 import { editor } from './en/editor.ts'
 import { errors } from './en/errors.ts'
 import { lastYear } from './en/last-year.ts'
@@ -18,6 +19,7 @@ export const enOfApp = {
   editor,
   outline,
   board,
+  consult,
   steps,
   reading,
   setAside,

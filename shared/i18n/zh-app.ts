@@ -1,6 +1,7 @@
 /** The Chinese words that the workbench may say too; those of other pages come with them (zh-pages.ts). */
 import { board } from './zh/board.ts'
 import { common } from './zh/common.ts'
+import { consult } from './zh/consult.ts'
 import { editor } from './zh/editor.ts'
 import { errors } from './zh/errors.ts'
 import { lastYear } from './zh/last-year.ts'
@@ -18,6 +19,7 @@ export const zhOfApp = {
   editor,
   outline,
   board,
+  consult,
   steps,
   reading,
   setAside,

@@ -5,7 +5,7 @@ import { auditWords } from '../../shared/audit-words.ts'
 import { api, type Api, type AuditEntry, type RouteName } from '../../shared/api.ts'
 import { isAuditAction } from '../../shared/audit.ts'
 import { dictionaries } from '../../shared/i18n/dictionaries.ts'
-import { createReport, draft } from './drafts.ts'
+import { createReport, draft, startRound } from './drafts.ts'
 import {
   administrator,
   type Answer,
@@ -29,6 +29,7 @@ type PublicRoute = {
 const withoutTrace: Partial<Record<PublicRoute, string>> = {
   peekInvitation: 'shows whose invitation it is; uses nothing up',
   peekSignature: 'shows what is to be signed; uses nothing up',
+  peekOpinion: 'shows what is asked about; uses nothing up',
   peekReset: 'shows whose password it is; uses nothing up',
 }
 
@@ -62,6 +63,12 @@ describe('every change that needs no session leaves its trace', () => {
       office.caller().call('peekSignature', {}, { token: await signatureLink(office) }),
     signByLink: async office =>
       office.caller().call('signByLink', {}, { token: await signatureLink(office), verdict: 'sign' }),
+    peekOpinion: async office =>
+      office.caller().call('peekOpinion', {}, { token: await opinionLink(office) }),
+    opineByLink: async office =>
+      office
+        .caller()
+        .call('opineByLink', {}, { token: await opinionLink(office), answer: { answer: 'none' } }),
     peekReset: async office => office.caller().call('peekReset', {}, { token: await resetLink(office) }),
     resetPassword: async office =>
       office.caller().call(
@@ -92,6 +99,12 @@ describe('every change that needs no session leaves its trace', () => {
     await coordinator.call('submitSection', at, {})
     return secretOf((await coordinator.call('createSignatureLink', at, { signer: '闻人敬' })).body.link)
   }
+  const opinionLink = async (office: Office) => {
+    const coordinator = await office.hire({ role: 'coordinator' })
+    const { reportId } = await createReport(coordinator, [draft('防汛工作')])
+    const { links } = (await startRound(coordinator, reportId, [{ name: '县水务局' }])).body
+    return secretOf(links[0]?.link)
+  }
   const isPublicRoute = (name: string): name is PublicRoute => name in acts
   const names = Object.keys(acts).filter(isPublicRoute)
 
@@ -114,6 +127,8 @@ describe('every change that needs no session leaves its trace', () => {
       'report.change',
       'section.submit',
       'section.sign-link',
+      'report.stage',
+      'consultation.start',
       'person.resetLink',
     ])
     const answer = await acts[name](where)

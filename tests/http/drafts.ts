@@ -2,7 +2,7 @@
 import { readActingPerson } from '../../server/accounts/person-rows.ts'
 import type { Program } from '../../server/program.ts'
 import { storeSetAside } from '../../server/reports/set-aside.ts'
-import type { NewSection } from '../../shared/api.ts'
+import type { NewRecipient, NewSection } from '../../shared/api.ts'
 import { type Text, textToUpdate } from '../../shared/schema/text.ts'
 import { type Caller, value } from './office.ts'
 
@@ -51,3 +51,9 @@ export async function setAside(
 }
 
 type SetAsideAt = { readonly reportId: string; readonly sectionId: string; readonly text?: Text }
+
+/** A round of opinions that moves the report on where it must, due ten days after the office's clock begins. */
+export function startRound(coordinator: Caller, reportId: string, recipients: NewRecipient[]) {
+  const round = { title: '征求意见稿', note: '', dueAt: '2026-12-03T10:00:00Z', recipients, advance: true }
+  return coordinator.call('startConsultation', { reportId }, round)
+}

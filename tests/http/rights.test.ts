@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { api, type Api, type RouteName } from '../../shared/api.ts'
-import { createReport, draft, setAside } from './drafts.ts'
+import { createReport, draft, setAside, startRound } from './drafts.ts'
 import { type Caller, type Office, openOffice } from './office.ts'
 
 const personas = ['coordinator', 'author', 'foreign', 'reviewer', 'reader', 'administrator'] as const
@@ -161,6 +161,33 @@ const table: Record<SignedInRoute, Row> = {
     body: at => ({ sectionIds: [at.sectionId] }),
   },
   listSubmissions: { allowed: ['coordinator', 'author'], refused: onReport },
+  listConsultations: { allowed: readers, refused: onReport },
+  startConsultation: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    body: () => ({
+      title: '征求意见稿',
+      note: '',
+      dueAt: '2026-12-03T10:00:00Z',
+      recipients: [{ name: '县水务局' }],
+      advance: true,
+    }),
+  },
+  addRecipients: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    body: () => ({ recipients: [{ name: '县水务局' }] }),
+  },
+  closeConsultation: { allowed: ['coordinator'], refused: onReport, body: () => ({ closed: true }) },
+  getConsultedText: { allowed: ['coordinator', 'author'], refused: onDraft },
+  renewOpinionLink: { allowed: ['coordinator'], refused: onReport },
+  answerConsultation: {
+    allowed: ['coordinator', 'author'],
+    refused: onDraft,
+    body: () => ({ answer: 'none' }),
+  },
+  decideOpinion: { allowed: ['coordinator'], refused: onReport, body: () => ({ outcome: 'adopted' }) },
+  listMyConsultations: { allowed: everybody },
   listSetAside: { allowed: readers, refused: onReport },
   readSetAside: { allowed: ['coordinator', 'author'], refused: onDraft },
   markSetAside: { allowed: ['coordinator', 'author'], refused: onDraft, body: () => ({ taken: true }) },
@@ -253,11 +280,30 @@ describe('every route', () => {
       const { body: next } = await coordinator.call('beginFromReport', { reportId }, body)
       return { reportId: next.id, sectionId: next.sections[0]?.id ?? '' }
     }
+    if (/:(consultation|recipient|opinion)Id/.test(path))
+      return { reportId, ...(await round(name, reportId)) }
     if (name === 'restoreReport') await coordinator.call('deleteReport', { reportId })
     if (name === 'restoreSection') await coordinator.call('deleteSection', { reportId, sectionId: id('乙') })
     if (path.includes(':draftId'))
       return { reportId, draftId: await setAside(office.program, as('author').id, { reportId, sectionId }) }
     return { reportId, sectionId: name === 'restoreSection' ? id('乙') : sectionId, co: departmentId }
+  }
+
+  /** The author is asked, and has answered; somebody without an account is asked too. */
+  async function round(name: SignedInRoute, reportId: string): Promise<Record<string, string>> {
+    const recipients = [{ personId: as('author').id }, { name: '县水务局' }]
+    const { body } = await startRound(as('coordinator'), reportId, recipients)
+    const [asked] = body.consultations.rounds
+    const [author, guest] = asked?.recipients ?? []
+    const at = { reportId, recipientId: author?.id ?? '' }
+    const said = { sectionId: null, quote: '', text: '补充数字' }
+    const answered = await as('author').call('answerConsultation', at, {
+      answer: 'opinions',
+      opinions: [said],
+    })
+    const opinionId = answered.body.rounds[0]?.recipients[0]?.opinions[0]?.id ?? ''
+    const recipientId = (name === 'renewOpinionLink' ? guest?.id : author?.id) ?? ''
+    return { consultationId: asked?.id ?? '', recipientId, opinionId }
   }
 
   async function template(deleted: boolean): Promise<string> {
@@ -308,8 +354,9 @@ describe('every route', () => {
     const { reportId, id } = await createReport(as('coordinator'), [draft('甲', 1, { leadId: departmentId })])
     const ofAuthor = { reportId, sectionId: id('甲') }
     const draftId = await setAside(office.program, as('author').id, ofAuthor)
+    const asked = await round('answerConsultation', reportId)
     for (const name of signedInRoutes.filter(one => api[one].path.includes(':reportId'))) {
-      const at = { sectionId: id('甲'), draftId }
+      const at = { sectionId: id('甲'), draftId, ...asked }
       const foreign = await send(as('foreign'), name, { ...at, reportId })
       const missing = await send(as('foreign'), name, { ...at, reportId: 'nosuchreport1234' })
       expect([name, foreign.status, await foreign.text()]).toEqual([
