@@ -11,6 +11,8 @@ import type { Words } from './i18n.ts'
 import { applyColorScheme } from './ui/color-scheme.ts'
 
 const workbenchPath = /^\/reports\/[a-z][0-9a-z]{15}$/
+/** The plain page of one section: report and section. */
+const handInPath = /^\/hand-in\/([a-z][0-9a-z]{15})\/([a-z][0-9a-z]{15})\/?$/
 const doorPaths = ['/setup', '/sign-in', '/join', '/enter', '/reset', '/sign']
 
 async function start(): Promise<void> {
@@ -18,7 +20,9 @@ async function start(): Promise<void> {
   applyColorScheme()
   const me = await call('getMe', {}).catch(() => undefined)
   const atDoor = doorPaths.includes(location.pathname)
+  const [, reportId, sectionId] = handInPath.exec(location.pathname) ?? []
   if (atDoor || !me?.person || !me.organisation) await openDoor(me)
+  else if (reportId !== undefined && sectionId !== undefined) await openHandIn(me, { reportId, sectionId })
   else await openApp(me)
 }
 
@@ -41,6 +45,20 @@ async function openDoor(me: Me | undefined): Promise<void> {
   mount(
     <I18nextProvider i18n={i18n}>
       <Door me={me} />
+    </I18nextProvider>,
+  )
+}
+
+async function openHandIn(me: Me, at: { reportId: string; sectionId: string }): Promise<void> {
+  const [{ startI18n }, { handInWords }, { HandInPage }] = await Promise.all([
+    import('./i18n.ts'),
+    import('./pages/hand-in/words.ts'),
+    import('./pages/hand-in/HandInPage.tsx'),
+  ])
+  const i18n = await startI18n(handInWords)
+  mount(
+    <I18nextProvider i18n={i18n}>
+      <HandInPage me={me} at={at} />
     </I18nextProvider>,
   )
 }

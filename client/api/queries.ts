@@ -197,6 +197,11 @@ export const useSubmitSection = (reportId: string) =>
     call('submitSection', { reportId, sectionId }, body),
   )
 
+export const useEnterSection = (reportId: string) =>
+  useReportChange(reportId, ({ sectionId, body }: { sectionId: string; body: BodyOf<'enterSection'> }) =>
+    call('enterSection', { reportId, sectionId }, body),
+  )
+
 export const useReturnSection = (reportId: string) =>
   useReportChange(reportId, ({ sectionId, body }: { sectionId: string; body: BodyOf<'returnSection'> }) =>
     call('returnSection', { reportId, sectionId }, body),

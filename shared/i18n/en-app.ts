@@ -4,6 +4,7 @@ import { common } from './en/common.ts'
 import { consult } from './en/consult.ts'
 import { editor } from './en/editor.ts'
 import { errors } from './en/errors.ts'
+import { handIn } from './en/hand-in.ts'
 import { lastYear } from './en/last-year.ts'
 import { outline } from './en/outline.ts'
 import { reading } from './en/reading.ts'
@@ -21,6 +22,7 @@ export const enOfApp = {
   board,
   consult,
   steps,
+  handIn,
   reading,
   setAside,
   templates,

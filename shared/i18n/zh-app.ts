@@ -4,6 +4,7 @@ import { common } from './zh/common.ts'
 import { consult } from './zh/consult.ts'
 import { editor } from './zh/editor.ts'
 import { errors } from './zh/errors.ts'
+import { handIn } from './zh/hand-in.ts'
 import { lastYear } from './zh/last-year.ts'
 import { outline } from './zh/outline.ts'
 import { reading } from './zh/reading.ts'
@@ -21,6 +22,7 @@ export const zhOfApp = {
   board,
   consult,
   steps,
+  handIn,
   reading,
   setAside,
   templates,

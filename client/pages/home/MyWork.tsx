@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ResponseOf } from '../../../shared/api.ts'
 import { useMyWork } from '../../api/queries.ts'
+import { handInAddress } from '../../ui/hand-in-address.ts'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useTimes } from '../../ui/times.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -35,11 +36,17 @@ export function MyWork() {
 }
 
 function List({ work }: { readonly work: readonly Work[] }) {
+  const { t } = useTranslation()
   return (
     <ul>
       {work.map(one => (
         <li key={one.sectionId}>
           <Item work={one} />
+          {one.owed && (
+            <a className="plain-way" href={handInAddress(one)}>
+              {t('handIn.open')}
+            </a>
+          )}
         </li>
       ))}
     </ul>

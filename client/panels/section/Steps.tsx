@@ -10,6 +10,7 @@ import {
   type Actor,
   mayAccept,
   mayCollectSignature,
+  mayEnter,
   mayRecall,
   mayReopen,
   mayReturn,
@@ -20,6 +21,7 @@ import { isClosed } from '../../../shared/report.ts'
 import type { SectionSession } from '../../collab/types.ts'
 import { CoDepartments } from './CoDepartments.tsx'
 import { Accept, Reopen, Return } from './Decide.tsx'
+import { Enter } from './Enter.tsx'
 import { Recall } from './Recall.tsx'
 import { SentenceNotes } from './SentenceNotes.tsx'
 import { Signing } from './Signing.tsx'
@@ -49,6 +51,7 @@ export function Steps({ report, section, session, departments, actor }: Props) {
       {mayReturn(actor, access) && <SentenceNotes section={section} notes={notes} />}
       <Group gap="xs">
         {maySubmit(actor, access) && <Submit {...part} session={session} quiet={!owner} />}
+        {mayEnter(actor, access) && <Enter report={report} section={section} departments={departments} />}
         {mayAccept(actor, access) && <Accept reportId={report.id} section={section} />}
         {mayReturn(actor, access) && <Return reportId={report.id} section={section} notes={notes} />}
         {mayReopen(actor, access) && <Reopen reportId={report.id} section={section} />}

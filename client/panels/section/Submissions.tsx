@@ -63,6 +63,16 @@ function Round({ reportId, round, onShow }: RoundProps) {
         {round.nil && <em>{t('steps.roundNil')}</em>}
         {round.recalledAt !== null && <em>{t('steps.roundRecalled')}</em>}
       </span>
+      {round.channel !== 'editor' && (
+        <span>
+          {t(`handIn.channel_${round.channel}`, { name: round.enteredFor ?? '' })}{' '}
+          {round.attachmentId !== null && (
+            <Anchor size="sm" href={attachmentPath(reportId, round.attachmentId)} download>
+              {t('handIn.showOriginal')}
+            </Anchor>
+          )}
+        </span>
+      )}
       {round.note !== '' && <span>{t('steps.roundNote', { note: round.note })}</span>}
       {round.signatures.map(({ role, signer, medium, at, attachmentId }) => (
         <span key={role}>

@@ -1,0 +1,110 @@
+/**
+ * The plain page: one section, what is asked of it, its text in a box, saving and submitting. Without editor,
+ * socket and kit, for the browsers of chat programs and old machines.
+ */
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HandIn, Me } from '../../../shared/api.ts'
+import { call } from '../../api/call.ts'
+import { Problem } from '../../ui/Problem.tsx'
+import { useSectionName, useStatusWord } from '../../ui/words.ts'
+import { DoorSheet } from '../door/DoorSheet.tsx'
+import { Asked } from './Asked.tsx'
+import './hand-in.css'
+import { Submitting } from './Submitting.tsx'
+import { useWriting } from './use-writing.ts'
+import { Writing } from './Writing.tsx'
+
+export type At = { readonly reportId: string; readonly sectionId: string }
+
+export function HandInPage({ me, at }: { readonly me: Me; readonly at: At }) {
+  const { t } = useTranslation()
+  const [asked, setAsked] = useState<HandIn>()
+  const [failure, setFailure] = useState<unknown>()
+  const [done, setDone] = useState(false)
+  const nameOf = useSectionName()
+  const { reportId, sectionId } = at
+  useEffect(() => {
+    call('getHandIn', { reportId, sectionId }).then(setAsked, setFailure)
+  }, [reportId, sectionId])
+  if (failure !== undefined)
+    return (
+      <DoorSheet title={t('handIn.failed')}>
+        <Problem error={failure} />
+        <Home />
+      </DoorSheet>
+    )
+  if (!asked) return <DoorSheet title={t('handIn.title')} lead={t('common.oneMoment')} />
+  if (done)
+    return (
+      <DoorSheet
+        title={t('handIn.submitted')}
+        lead={t('handIn.submittedLead', { heading: nameOf(asked) })}
+        organisation={me.organisation?.name}
+      >
+        <Home />
+      </DoorSheet>
+    )
+  return (
+    <DoorSheet
+      title={asked.number + nameOf(asked)}
+      lead={asked.reportTitle}
+      organisation={me.organisation?.name}
+      wide
+    >
+      <Asked asked={asked} at={at} />
+      {asked.mayWrite ? (
+        <Desk me={me} at={at} first={asked} onDone={() => setDone(true)} />
+      ) : (
+        <Closed asked={asked} />
+      )}
+      <Home />
+    </DoorSheet>
+  )
+}
+
+type DeskProps = { me: Me; at: At; first: HandIn; onDone: () => void }
+
+function Desk({ me, at, first, onDone }: DeskProps) {
+  const writing = useWriting(me, at, first)
+  return (
+    <>
+      <Writing writing={writing} />
+      <Submitting writing={writing} at={at} onDone={onDone} />
+    </>
+  )
+}
+
+function Closed({ asked }: { readonly asked: HandIn }) {
+  const { t } = useTranslation()
+  const statusWord = useStatusWord()
+  const isOpen = asked.status === 'not_started' || asked.status === 'drafting' || asked.status === 'returned'
+  return (
+    <>
+      <p className="tg-hint">
+        {isOpen ? t('handIn.notYours') : t('handIn.notOpen', { status: statusWord(asked.status) })}
+      </p>
+      <Paper text={asked.text} label={t('handIn.text')} />
+    </>
+  )
+}
+
+/** Text to be read, a paragraph a line. */
+export function Paper({ text, label }: { readonly text: string; readonly label: string }) {
+  return (
+    <article className="door-paper hand-in-paper" aria-label={label}>
+      {text.split('\n').map((line, at) => (
+        <p key={`${at}-${line.slice(0, 12)}`}>{line}</p>
+      ))}
+    </article>
+  )
+}
+
+function Home() {
+  const { t } = useTranslation()
+  return (
+    <p>
+      <a href="/">{t('handIn.home')}</a>
+    </p>
+  )
+}
