@@ -27,7 +27,8 @@ export type Words = Record<Language, () => Promise<object>>
 export async function startI18n(words: Words): Promise<i18n> {
   const instance = createInstance()
   const language = keptLanguage()
-  instance.on('languageChanged', keepLanguage)
+  remember(language)
+  instance.on('languageChanged', markPage)
   setTimeout(() => void instance.reloadResources([otherThan(language)]), restMs)
   await instance
     .use(wordsBackend(words))
@@ -53,8 +54,9 @@ export function useLanguage(): { language: Language; choose: (language: Language
 
 export const otherThan = (language: Language): Language => (language === 'zh' ? 'en' : 'zh')
 
-/** Stays with the language that is shown when the other's words cannot be fetched. */
+/** Kept at once; the page stays in the language that is shown when the other's words cannot be fetched. */
 async function choose(i18n: i18n, language: Language): Promise<void> {
+  remember(language)
   if (!hasWords(i18n, language)) await i18n.reloadResources([language])
   if (hasWords(i18n, language)) await i18n.changeLanguage(language)
 }
@@ -80,8 +82,11 @@ function keptLanguage(): Language {
   return read() === 'en' ? 'en' : 'zh'
 }
 
-function keepLanguage(language: string): void {
+function markPage(language: string): void {
   document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN'
+}
+
+function remember(language: Language): void {
   document.cookie = `lang=${language}; path=/; max-age=${secondsOfYear}; samesite=lax`
   try {
     localStorage.setItem(storageKey, language)
@@ -95,7 +100,7 @@ function read(): string | undefined {
     const kept = localStorage.getItem(storageKey)
     if (kept) return kept
   } catch {
-    // See keepLanguage.
+    // See remember.
   }
   return /(?:^|;\s*)lang=(\w+)/.exec(document.cookie)?.[1]
 }

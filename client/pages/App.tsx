@@ -4,6 +4,7 @@
  */
 import '@mantine/core/styles.css'
 import { MantineProvider } from '@mantine/core'
+import { useNotifications } from '@mantine/notifications'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
@@ -106,6 +107,7 @@ function SignedIn({ me: first, signedOut, setSignedOut }: SignedInProps) {
   const [epoch, setEpoch] = useState(0)
   const endSession = useCallback(() => setSignedOut(true), [setSignedOut])
   const atRest = useAtRest()
+  const notices = useNotifications().notifications.length
   const isOut = signedOut || (asked !== undefined && !isSame)
   if (!me.person || !me.organisation) return null
   return (
@@ -121,7 +123,7 @@ function SignedIn({ me: first, signedOut, setSignedOut }: SignedInProps) {
         <Pages />
       </BrowserRouter>
       <Suspense>
-        {atRest && <Notices />}
+        {(atRest || notices > 0) && <Notices />}
         {(atRest || isOut) && (
           <SignInAgain
             opened={isOut}

@@ -1,4 +1,4 @@
-/** Where short messages appear; what was told before it is here waits for it (see notice.ts). */
+/** Where short messages appear. */
 import '@mantine/notifications/styles.css'
 import { Notifications } from '@mantine/notifications'
 
