@@ -109,7 +109,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
         {t('common.skipToSheet')}
       </a>
       {!phone && (
-        <a className="tg-skip" href="#outline">
+        <a className="tg-skip" href="#bench-outline">
           {t('common.skipToOutline')}
         </a>
       )}
@@ -128,7 +128,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
       </Suspense>
       <Suspense>{around && <LineNotice report={report} unsaved={unsaved} />}</Suspense>
       {!phone && (
-        <nav className="bench-outline">
+        <nav className="bench-outline" id="bench-outline" tabIndex={-1}>
           <Suspense>{outline}</Suspense>
         </nav>
       )}
