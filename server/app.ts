@@ -18,6 +18,7 @@ import { isEverywhere, lanUrls } from './ops/lan.ts'
 import { createMetrics, type Metrics } from './ops/metrics.ts'
 import { watchOutsideWrites } from './ops/outside-writes.ts'
 import { keepTextIndex } from './reports/text-index.ts'
+import { startReminders } from './reports/due.ts'
 import { openProgram, type Overrides, type Program } from './program.ts'
 
 export type Started = {
@@ -76,6 +77,8 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       // In development Vite has a socket of its own on this port.
       if (!dev || request.url?.startsWith('/collab/')) collab.upgrade(request, socket, head)
     })
+    const reminders = startReminders(program)
+    opened.push(() => reminders.stop())
     await listen(server, config)
     // First of all undone: nobody new comes in; the rooms then commit what they took and say goodbye.
     opened.push(() => closeServer(server))

@@ -12,6 +12,7 @@ import { auditApi } from './api/audit.ts'
 import { carryOverApi } from './api/carry-over.ts'
 import { consultApi } from './api/consult.ts'
 import { handInApi } from './api/hand-in.ts'
+import { inboxApi } from './api/inbox.ts'
 import { noticesApi } from './api/notices.ts'
 import { peopleApi } from './api/people.ts'
 import { reportsApi } from './api/reports.ts'
@@ -24,6 +25,7 @@ export type * from './api/audit.ts'
 export type * from './api/carry-over.ts'
 export type * from './api/consult.ts'
 export type * from './api/hand-in.ts'
+export type * from './api/inbox.ts'
 export type * from './api/people.ts'
 export type * from './api/reports.ts'
 export type * from './api/search.ts'
@@ -47,6 +49,7 @@ export const api = {
   ...searchApi,
   ...handInApi,
   ...noticesApi,
+  ...inboxApi,
 }
 
 export type Api = typeof api

@@ -107,6 +107,10 @@ export const limits = {
   invitationDays: 60,
   /** A signer's link, days. */
   signatureLinkDays: 14,
+  /** Messages that an inbox shows. */
+  inboxPage: 200,
+  /** How often it is looked what is due, milliseconds. */
+  dueCheckMs: 60_000,
   /** One 报送通知 or 催报, bytes: what a group chat takes as one message. */
   noticeBytes: 2000,
   /** How long before its time a section counts as due soon, days. */

@@ -50,6 +50,8 @@ export const routes = {
   changeSections: { method: 'PATCH', path: '/reports/:reportId/sections' },
   remind: { method: 'POST', path: '/reports/:reportId/reminders' },
   listActivity: { method: 'GET', path: '/reports/:reportId/activity' },
+  listInbox: { method: 'GET', path: '/me/inbox' },
+  markInboxRead: { method: 'POST', path: '/me/inbox/read' },
   listMyWork: { method: 'GET', path: '/me/work' },
   moveSection: { method: 'POST', path: '/reports/:reportId/sections/:sectionId/move' },
   deleteSection: { method: 'DELETE', path: '/reports/:reportId/sections/:sectionId' },

@@ -33,6 +33,7 @@ export const keys = {
   me: ['me'],
   reports: ['reports'],
   myWork: ['myWork'],
+  inbox: ['inbox'],
   report: (reportId: string) => ['report', reportId],
   submissions: (sectionId: string) => ['submissions', sectionId],
   setAside: (reportId: string) => ['set-aside', reportId],
@@ -97,6 +98,15 @@ export const useActivity = (reportId: string, revision: number) =>
     placeholderData: keepPreviousData,
   })
 export const useMyWork = () => useQuery({ queryKey: keys.myWork, queryFn: () => call('listMyWork', {}) })
+
+const inboxEveryMs = 60_000
+export const useInbox = (enabled = true) =>
+  useQuery({
+    queryKey: keys.inbox,
+    queryFn: () => call('listInbox', {}),
+    refetchInterval: inboxEveryMs,
+    enabled,
+  })
 
 /** A call that changes something; the keys it touches are asked for again. mutate([params, body]). */
 export function useCall<Name extends RouteName>(name: Name, touched: readonly (readonly string[])[] = []) {

@@ -38,6 +38,7 @@ const NewReportPage = lazy(async () => ({
 const NotFoundPage = lazy(async () => ({
   default: (await worded(import('./NotFoundPage.tsx'))).NotFoundPage,
 }))
+const InboxPage = lazy(async () => ({ default: (await worded(import('./inbox/InboxPage.tsx'))).InboxPage }))
 const NoticePage = lazy(async () => ({
   default: (await worded(import('./notice/NoticePage.tsx'))).NoticePage,
 }))
@@ -154,6 +155,7 @@ function Pages() {
         <Route path="/search" element={<SearchPage />} />
         <Route path="/people" element={<PeoplePage />} />
         <Route path="/audit" element={<AuditPage />} />
+        <Route path="/inbox" element={<InboxPage />} />
         <Route path="/account" element={<AccountPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Routes>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink } from 'react-router'
 import { auditScope, mayKeepPeople } from '../../shared/permissions.ts'
+import { InboxBell } from './InboxBell.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { SearchField } from './SearchField.tsx'
 import { SchemeSwitch } from './SchemeSwitch.tsx'
@@ -72,6 +73,7 @@ function PageBar() {
         <NavLink to="/account">{person.name}</NavLink>
       </nav>
       <Group gap={2} wrap="nowrap" className="page-switches">
+        <InboxBell />
         <LanguageSwitch />
         <SchemeSwitch />
       </Group>

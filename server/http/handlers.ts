@@ -10,6 +10,7 @@ import { changeSections, listActivity, listMyWork } from '../reports/board.ts'
 import { createReport } from '../reports/creation.ts'
 import { deleteSection, restoreSection } from '../reports/deletion.ts'
 import { enterSection, readHandIn, writeSection } from '../reports/hand-in.ts'
+import { listInbox, markInboxRead } from '../reports/inbox.ts'
 import { readReport } from '../reports/present.ts'
 import { remind } from '../reports/reminders.ts'
 import { changeReport, deleteReport, listReports, moveStage, restoreReport } from '../reports/report.ts'
@@ -78,6 +79,8 @@ function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, Re
     changeSections: ({ actor, params, body }) => changeSections(program, actor, params.reportId, body),
     listActivity: ({ actor, params }) => listActivity(program, actor, params.reportId),
     remind: ({ actor, params, body }) => remind(program, actor, params.reportId, body),
+    listInbox: ({ actor }) => listInbox(program, actor),
+    markInboxRead: ({ actor, body }) => markInboxRead(program, actor, body),
     listMyWork: ({ actor }) => listMyWork(program, actor),
     moveSection: ({ actor, params, body }) =>
       moveSection(program, actor, params.reportId, params.sectionId, body),

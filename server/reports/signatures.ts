@@ -24,6 +24,7 @@ import { changing, changingReport, raiseRevision } from './changing.ts'
 import { keepReturn } from './decisions.ts'
 import type { ReportDeps } from './deps.ts'
 import { raiseGrants } from './grants.ts'
+import { tellOfSigner } from './messages.ts'
 import { type LoadedReport, loadReport, type PlacedSection } from './rows.ts'
 import { readText } from './rounds.ts'
 import { refuseStep, setStatus } from './steps.ts'
@@ -103,7 +104,7 @@ type Signature = {
 /** Writes the signature; the last one submits the section. */
 async function sign(
   tx: Database,
-  { clock, random }: ReportDeps,
+  deps: ReportDeps,
   report: LoadedReport,
   section: PlacedSection,
   { role, signer, medium, note, recordedBy, attachmentId }: Signature,
@@ -112,13 +113,13 @@ async function sign(
   await tx
     .insertInto('signatures')
     .values({
-      id: newId(random),
+      id: newId(deps.random),
       section_id: section.id,
       round: section.rounds,
       role,
       signer,
       medium,
-      at: timestamp(clock),
+      at: timestamp(deps.clock),
       note,
       recorded_by: recordedBy,
       attachment_id: attachmentId,
@@ -126,7 +127,10 @@ async function sign(
     .execute()
   await tx.deleteFrom('signature_links').where('section_id', '=', section.id).execute()
   const status = statusAfter(section.status, 'sign')
-  if (nextSigner(report.signoff, signed) === undefined && status) await setStatus(tx, section.id, status)
+  const submits = nextSigner(report.signoff, signed) === undefined && status !== undefined
+  if (submits) await setStatus(tx, section.id, status)
+  const said = { kind: 'signed' as const, signer, reason: note, recordedBy, submits }
+  await tellOfSigner(tx, deps, { report, section, ...said })
 }
 
 /** 代签: a signature that was given otherwise. */
@@ -264,6 +268,14 @@ export async function signByLink(
       await keepReturn(tx, deps, section, { kind: 'refused', ...given })
       await tx.deleteFrom('signature_links').where('section_id', '=', section.id).execute()
       await setStatus(tx, section.id, 'returned', { returnReason: given.reason })
+      const said = {
+        kind: 'refused' as const,
+        signer,
+        reason: given.reason,
+        recordedBy: null,
+        submits: false,
+      }
+      await tellOfSigner(tx, deps, { report, section, ...said })
     }
     await raiseGrants(tx, [section.id])
     await writeAudit(tx, deps, {

@@ -11,6 +11,7 @@ import { type Status, type StatusStep, statusAfter, statuses } from '../../share
 import type { Database } from '../store/store.ts'
 import { changingReport } from './changing.ts'
 import type { ReportDeps } from './deps.ts'
+import { tellOfStep } from './messages.ts'
 import type { LoadedReport, PlacedSection } from './rows.ts'
 
 export type MayStep = (actor: Actor, section: SectionAccess) => boolean
@@ -61,6 +62,14 @@ export async function takeStep(
       if (!written.ok) return written
       await setStatus(tx, sectionId, status, written.value)
       const before = { status: section.status }
+      await tellOfStep(tx, deps, {
+        action: step.action,
+        status,
+        report,
+        section,
+        actorId: actor.id,
+        reason: step.told?.reason,
+      })
       acts.push({ action: step.action, subjectId: sectionId, before, after: { status, ...step.told } })
     }
     return done({ act: acts, grants: sectionIds, value: null })

@@ -7,6 +7,7 @@ import { createSetAside } from './migrations/0002-set-aside.ts'
 import { createSteps } from './migrations/0003-steps.ts'
 import { addBudgetUnit } from './migrations/0006-budget.ts'
 import { extendOrganisation } from './migrations/0004-organisation-and-audit.ts'
+import { createMessages } from './migrations/0008-messages.ts'
 import { addCarryOver } from './migrations/0005-carry-over.ts'
 import { createSearch } from './migrations/0005-search.ts'
 import { addEntered } from './migrations/0007-entered.ts'
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0005.3 the texts that are searched': { up: createSearch },
   '0006 the unit of a length budget': { up: addBudgetUnit },
   '0007 for whom a text was entered': { up: addEntered },
+  '0008 the inbox': { up: createMessages },
   '0009 rounds of opinions': { up: createConsultations },
 }
 

@@ -6,6 +6,7 @@ import type { Generated } from 'kysely'
 import type { Via } from '../../shared/audit.ts'
 import type { BudgetUnit } from '../../shared/budget.ts'
 import type { OpinionOutcome, RecipientState } from '../../shared/consult.ts'
+import type { MessageKind } from '../../shared/inbox.ts'
 import type { Role } from '../../shared/permissions.ts'
 import type {
   SectionRole,
@@ -351,6 +352,21 @@ export type OpinionTable = {
   decided_at: string | null
 }
 
+type MessageTable = {
+  id: string
+  person_id: string
+  report_id: string
+  /** Null: of the whole report. */
+  section_id: string | null
+  kind: MessageKind
+  /** shared/api/inbox.ts MessageParams, JSON. */
+  params: string
+  created_at: string
+  read_at: string | null
+  /** The moment that it tells of, and to whom. */
+  dedupe_key: string
+}
+
 /** Facts of the installation: its id, its signing secret, what has been loaded. */
 type SettingTable = { key: string; value: string }
 
@@ -384,5 +400,6 @@ export type Tables = {
   consultations: ConsultationTable
   consultation_recipients: RecipientTable
   opinions: OpinionTable
+  messages: MessageTable
   settings: SettingTable
 }

@@ -16,6 +16,8 @@ type Row = {
   /** The state that the section must be in for the step to be possible. */
   readonly section?: 'open' | 'submitted' | 'accepted' | 'awaiting_signoff'
   readonly query?: string
+  /** Having read one's own messages is nobody else's business: the audit keeps nothing of it. */
+  readonly noTrace?: true
   readonly body?: (at: Readonly<Record<string, string>>) => unknown
 }
 
@@ -108,6 +110,8 @@ const table: Record<SignedInRoute, Row> = {
     refused: onReport,
     body: at => ({ departmentId: at.co }),
   },
+  listInbox: { allowed: everybody },
+  markInboxRead: { allowed: everybody, noTrace: true, body: () => ({}) },
   listMyWork: { allowed: everybody },
   deleteSection: { allowed: ['coordinator'], refused: onReport },
   restoreSection: { allowed: ['coordinator'], refused: onReport },
@@ -345,7 +349,7 @@ describe('every route', () => {
       // Nothing leaves that the contract does not name.
       expect(api[name].response.parse(answer)).toEqual(answer)
       const left = (await office.auditRows()) - rows
-      if (api[name].method === 'GET') expect(left, 'rows of a look').toBe(0)
+      if (api[name].method === 'GET' || table[name].noTrace) expect(left, 'rows of a look').toBe(0)
       else expect(left, 'rows of a change').toBeGreaterThan(0)
     }
   })

@@ -9,6 +9,7 @@ import { mayEditOutline } from '../../../shared/permissions.ts'
 import { useReportPart } from '../../collab/react.tsx'
 import type { Present } from '../../collab/types.ts'
 import { SetAsideButton } from '../../set-aside/SetAsideButton.tsx'
+import { InboxBell } from '../../ui/InboxBell.tsx'
 import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx'
 import { SchemeSwitch } from '../../ui/SchemeSwitch.tsx'
 import { useSession } from '../../ui/session.tsx'
@@ -76,6 +77,7 @@ export const TopBar = memo(function TopBar({ report, present, panelOpen, onPanel
           {t('reports.read')}
         </Button>
         <ExportMenu reportId={report.id} />
+        <InboxBell />
         <span className="bench-switches">
           <LanguageSwitch />
           <SchemeSwitch />

@@ -34,6 +34,8 @@ export const common = {
   previousDecade: 'Previous ten years',
   add: 'Add',
   more: 'More',
+  inbox: 'Messages',
+  inboxUnread: 'Messages, {{n}} unread',
   copy: 'Copy',
   copied: 'Copied',
   copyByHand: 'The browser does not allow copying here. The text is selected: press Ctrl+C.',

@@ -34,6 +34,8 @@ export const common = {
   previousDecade: '前十年',
   add: '添加',
   more: '更多',
+  inbox: '消息',
+  inboxUnread: '消息，{{n}} 条未读',
   copy: '复制',
   copied: '已复制',
   copyByHand: '浏览器不允许自动复制，已选中，请按 Ctrl+C。',

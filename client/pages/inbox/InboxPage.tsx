@@ -1,0 +1,81 @@
+/** /inbox, 消息: what happened to one's sections and what is due, the newest first. */
+import { Button } from '@mantine/core'
+import { IconBell, IconChecks } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Message } from '../../../shared/api.ts'
+import { keys, useCall, useInbox } from '../../api/queries.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { LoadFailure } from '../../ui/LoadFailure.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageLoading } from '../../ui/PageLoading.tsx'
+import { useTellFailure } from '../../ui/tell-failure.ts'
+import { useTimes } from '../../ui/times.ts'
+import { useSectionName } from '../../ui/words.ts'
+import './inbox.css'
+
+export function InboxPage() {
+  const { t } = useTranslation()
+  const { data, isError, error, refetch } = useInbox()
+  const fail = useTellFailure()
+  const { mutate, isPending } = useCall('markInboxRead', [keys.inbox])
+  const markAll = data !== undefined && data.unread > 0 && (
+    <Button
+      variant="default"
+      loading={isPending}
+      leftSection={<IconChecks size={17} stroke={1.7} />}
+      onClick={() => mutate([{}, {}], { onError: fail })}
+    >
+      {t('inbox.markAll')}
+    </Button>
+  )
+  return (
+    <Page title={t('common.inbox')} lead={t('inbox.lead')} actions={markAll} narrow>
+      {data === undefined &&
+        (isError ? <LoadFailure error={error} onRetry={() => void refetch()} /> : <PageLoading />)}
+      {data?.messages.length === 0 && (
+        <EmptyState
+          title={t('inbox.empty')}
+          lead={t('inbox.emptyLead')}
+          icon={<IconBell size={30} stroke={1.4} />}
+        />
+      )}
+      {data && data.messages.length > 0 && (
+        <ul className="card inbox-list" aria-label={t('inbox.list')}>
+          {data.messages.map(message => (
+            <Entry
+              key={message.id}
+              message={message}
+              onOpen={() => mutate([{}, { ids: [message.id] }], { onError: fail })}
+            />
+          ))}
+        </ul>
+      )}
+    </Page>
+  )
+}
+
+function Entry({ message, onOpen }: { readonly message: Message; readonly onOpen: () => void }) {
+  const { t } = useTranslation()
+  const { moment } = useTimes()
+  const nameOf = useSectionName()
+  const { params, reportId, sectionId, kind, read } = message
+  const { number = '', heading = '', role = null } = params
+  const section = number + nameOf({ heading, role })
+  const values = {
+    report: params.report,
+    section,
+    by: params.by ?? '',
+    reason: params.reason ?? '',
+    time: params.dueAt === undefined ? '' : moment(params.dueAt),
+  }
+  return (
+    <li data-unread={!read || undefined}>
+      <Link to={`/reports/${reportId}${sectionId === null ? '' : `#${sectionId}`}`} onClick={onOpen}>
+        {!read && <span className="inbox-mark">{t('inbox.unread')}</span>}
+        {t(`inbox.kind_${kind}`, values)}
+      </Link>
+      <time dateTime={message.at}>{moment(message.at)}</time>
+    </li>
+  )
+}

@@ -1,0 +1,138 @@
+/**
+ * Messages for the inbox, written in the transaction of what they tell of.
+ *
+ * 1. Whoever did it is not told of it; who left, or was merged, is told of nothing.
+ * 2. The key names the moment: the same one told twice is one message, restarts included.
+ */
+import type { MessageParams, Person } from '../../shared/api.ts'
+import type { AuditAction } from '../../shared/audit.ts'
+import { newId } from '../../shared/ids.ts'
+import type { MessageKind } from '../../shared/inbox.ts'
+import { holders, mayLook, owes } from '../../shared/permissions.ts'
+import type { Status } from '../../shared/report.ts'
+import { readPeople } from '../accounts/person-rows.ts'
+import { timestamp } from '../ops/deps.ts'
+import type { Database } from '../store/store.ts'
+import type { ReportDeps } from './deps.ts'
+import type { LoadedReport, PlacedSection } from './rows.ts'
+
+export type Told = {
+  readonly kind: MessageKind
+  readonly report: Pick<LoadedReport, 'id' | 'title'>
+  readonly section?: PlacedSection
+  /** What tells this moment from others of its kind. */
+  readonly moment: string
+  readonly params?: Omit<MessageParams, 'report' | 'number' | 'heading' | 'role'>
+}
+
+type MessageDeps = Pick<ReportDeps, 'clock' | 'random'>
+
+export async function writeMessages(
+  tx: Database,
+  { clock, random }: MessageDeps,
+  personIds: readonly string[],
+  { kind, report, section, moment, params }: Told,
+): Promise<void> {
+  if (personIds.length === 0) return
+  const called: MessageParams = {
+    report: report.title,
+    ...(section && { number: section.number, heading: section.heading, role: section.role }),
+    ...params,
+  }
+  const rows = personIds.map(personId => ({
+    id: newId(random),
+    person_id: personId,
+    report_id: report.id,
+    section_id: section?.id ?? null,
+    kind,
+    params: JSON.stringify(called),
+    created_at: timestamp(clock),
+    read_at: null,
+    dedupe_key: messageKey({ kind, report, section, moment }, personId),
+  }))
+  await tx
+    .insertInto('messages')
+    .values(rows)
+    .onConflict(conflict => conflict.column('dedupe_key').doNothing())
+    .execute()
+}
+
+type KeyParts = Pick<Told, 'kind' | 'report' | 'moment'> & { readonly section: PlacedSection | undefined }
+
+export function messageKey({ kind, report, section, moment }: KeyParts, personId: string): string {
+  return [kind, section?.id ?? report.id, moment, personId].join(':')
+}
+
+/** Who decides about 来稿. */
+const deciders = (people: readonly Person[]) => people.filter(person => person.active && mayLook(person))
+
+/** Who writes for these departments. */
+export const writers = (people: readonly Person[], departmentIds: readonly string[]) =>
+  people.filter(person => person.active && owes(person, { departmentIds }))
+
+const kindOfStep: Partial<Record<AuditAction, MessageKind>> = {
+  'section.submit': 'submitted',
+  'section.recall': 'recalled',
+  'section.return': 'returned',
+  'section.accept': 'accepted',
+  'section.reopen': 'reopened',
+}
+
+type StepTaken = {
+  readonly action: AuditAction
+  readonly status: Status
+  readonly report: LoadedReport
+  readonly section: PlacedSection
+  readonly actorId: string
+  readonly reason: unknown
+}
+
+/** One step of a section, to those whom it concerns. What still waits for a signature is nobody's to decide yet. */
+export async function tellOfStep(
+  tx: Database,
+  deps: MessageDeps,
+  { action, status, report, section, actorId, reason }: StepTaken,
+): Promise<void> {
+  const kind = kindOfStep[action]
+  if (!kind || status === 'awaiting_signoff') return
+  const people = await readPeople(tx)
+  const concerned =
+    kind === 'submitted' || kind === 'recalled' ? deciders(people) : writers(people, holders(section))
+  const by = people.find(({ id }) => id === actorId)?.name ?? ''
+  await writeMessages(tx, deps, idsBut(concerned, actorId), {
+    kind,
+    report,
+    section,
+    // Rises with every step.
+    moment: String(section.grants),
+    params: { by, ...(typeof reason === 'string' ? { reason } : {}) },
+  })
+}
+
+type SignerSaid = {
+  readonly kind: 'signed' | 'refused'
+  readonly report: LoadedReport
+  readonly section: PlacedSection
+  readonly signer: string
+  readonly reason: string
+  /** Who recorded it, if it came by no link. */
+  readonly recordedBy: string | null
+  /** It was the last signature, which submits the section. */
+  readonly submits: boolean
+}
+
+export async function tellOfSigner(
+  tx: Database,
+  deps: MessageDeps,
+  { kind, report, section, signer, reason, recordedBy, submits }: SignerSaid,
+): Promise<void> {
+  const people = await readPeople(tx)
+  const told = { report, section, moment: String(section.grants), params: { by: signer, reason } }
+  await writeMessages(tx, deps, idsBut(writers(people, holders(section)), recordedBy), { ...told, kind })
+  const deciding = idsBut(deciders(people), recordedBy)
+  if (kind === 'refused') await writeMessages(tx, deps, deciding, { ...told, kind })
+  if (submits) await writeMessages(tx, deps, deciding, { ...told, kind: 'submitted' })
+}
+
+export const idsBut = (people: readonly Person[], exceptId: string | null) =>
+  people.map(({ id }) => id).filter(id => id !== exceptId)

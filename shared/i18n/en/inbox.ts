@@ -1,0 +1,26 @@
+/** Messages: a sentence for each kind (keys: shared/inbox.ts), and their page. */
+import type { MessageKind } from '../../inbox.ts'
+
+const kinds = {
+  kind_submitted: '{{by}} submitted {{section}} of "{{report}}".',
+  kind_recalled: '{{by}} recalled {{section}} of "{{report}}".',
+  kind_returned: '{{by}} returned {{section}} of "{{report}}": {{reason}}',
+  kind_accepted: '{{by}} accepted {{section}} of "{{report}}".',
+  kind_reopened: '{{by}} reopened {{section}} of "{{report}}": {{reason}}',
+  kind_signed: '{{by}} signed {{section}} of "{{report}}".',
+  kind_refused: '{{by}} did not sign {{section}} of "{{report}}": {{reason}}',
+  kind_dueSoon: '{{section}} of "{{report}}" is due by {{time}}, in less than three days.',
+  kind_dueTomorrow: '{{section}} of "{{report}}" is due by {{time}}, in less than a day.',
+  kind_overdue: '{{section}} of "{{report}}" was due by {{time}}.',
+  kind_reminder: '{{by}} reminds: sections of "{{report}}" are still to be submitted. Thank you.',
+} as const satisfies Record<`kind_${MessageKind}`, string>
+
+export const inbox = {
+  ...kinds,
+  lead: 'What happened to your sections, and what is due.',
+  list: 'Messages',
+  unread: 'Unread',
+  markAll: 'Mark all as read',
+  empty: 'No messages',
+  emptyLead: 'You are told here when something happens to your sections, or is due.',
+}
