@@ -1,0 +1,81 @@
+/** Handing in from a chat program's browser on a phone: an invitation, no WebSocket, the plain page, submitted. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, joinByLink, openBrowser, signIn, test } from '../support/e2e.ts'
+
+test('Who comes by invitation without a WebSocket pastes, saves over another’s words only when asked, and submits', async ({
+  browser,
+  server,
+}) => {
+  const keeper = await openBrowser(browser)
+  await signIn(keeper, server.url)
+  const api = `${server.url}/api/v1`
+  const post = async (path: string, data: object) => {
+    const response = await keeper.request.post(api + path, { headers: { origin: server.url }, data })
+    expect(response.status()).toBe(200)
+    return response.json()
+  }
+  const [department] = await (await keeper.request.get(`${api}/departments`)).json()
+  const text = { type: 'doc', content: [{ type: 'paragraph' }] }
+  const place = { level: 1, numbered: true, role: null, leadId: department.id, text }
+  const section = { ...place, heading: '农业生产', guidance: '写播种和收成', ceiling: 20 }
+  const report = await post('/reports', { title: '2026年工作总结', period: '2026年', sections: [section] })
+  const sectionId = report.sections[0].id
+  const { link } = await post('/invitations', { departmentId: department.id, role: 'author' })
+
+  const phone = await openBrowser(browser, { viewport: { width: 390, height: 844 } })
+  await phone.addInitScript(() => Reflect.deleteProperty(window, 'WebSocket'))
+  await joinByLink(phone, new URL(link, server.url).href, '罗麦生')
+
+  await expect(phone).toHaveURL(new RegExp(`/hand-in/${report.id}/${sectionId}`))
+  await expect(phone.getByRole('heading', { name: '一、农业生产' })).toBeVisible()
+  await expect(phone.getByText('写播种和收成')).toBeVisible()
+  const box = phone.getByLabel('本节文字')
+  await box.fill('全镇播种五千亩，收成很好，比去年多了一成有余。')
+  await expect(phone.getByText('超出 3 字')).toBeVisible()
+  expect((await new AxeBuilder({ page: phone }).analyze()).violations).toEqual([])
+
+  // The chat program closes its browser; the letters are still there.
+  await phone.reload()
+  await expect(box).toHaveValue('全镇播种五千亩，收成很好，比去年多了一成有余。')
+  await box.fill('全镇播种五千亩。')
+  await phone.route('**/text', route => route.abort())
+  await phone.getByRole('button', { name: '保存' }).click()
+  await expect(phone.getByRole('alert').filter({ hasText: /./ })).toBeVisible()
+  await expect(box).toHaveValue('全镇播种五千亩。')
+  await phone.unroute('**/text')
+
+  await post(`/reports/${report.id}/sections/${sectionId}/text`, { text: '统稿人的一句。', base: 1 })
+  await phone.getByRole('button', { name: '保存' }).click()
+  await expect(phone.getByRole('heading', { name: '别人也改过这一节' })).toBeVisible()
+  await expect(phone.getByText('统稿人的一句。')).toBeVisible()
+  expect((await new AxeBuilder({ page: phone }).analyze()).violations).toEqual([])
+  await phone.getByRole('button', { name: '用我的文字' }).click()
+  await phone.getByRole('button', { name: '保存' }).click()
+  await expect(phone.getByRole('status')).toHaveText('已保存到服务器')
+
+  await phone.getByLabel('或者选一个文件').setInputFiles({
+    name: '农业.html',
+    mimeType: 'text/html',
+    buffer: Buffer.from('<body><p>播种<b>五千</b>亩。</p><table><tr><td>小麦</td><td>三成</td></tr></table>'),
+  })
+  await expect(box).toHaveValue('播种五千亩。\n小麦 三成')
+  await phone.getByLabel('或者选一个文件').setInputFiles({
+    name: '农业.docx',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 255]),
+  })
+  await expect(phone.getByText('这不是文字文件')).toBeVisible()
+  await phone.getByRole('button', { name: '报送' }).click()
+  await phone.getByRole('button', { name: '确定报送' }).click()
+  await expect(phone.getByRole('heading', { name: '已报送' })).toBeVisible()
+  const rounds = await keeper.request.get(`${api}/reports/${report.id}/sections/${sectionId}/submissions`)
+  expect(await rounds.json()).toMatchObject([{ channel: 'upload', personName: '罗麦生', words: 10 }])
+
+  await phone.goto(server.url)
+  await phone
+    .getByText('已交的')
+    .or(phone.getByRole('heading', { name: '我的任务' }))
+    .first()
+    .waitFor()
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+})
