@@ -1,8 +1,9 @@
 /**
- * `npm run fuzz -- --minutes N [--seed S]`: both fuzzers in turns, each round with the next seed, until the time is
+ * `npm run fuzz -- --minutes N [--seed S]`: all fuzzers in turns, each round with the next seed, until the time is
  * over. Prints every seed that broke a promise, and what was done; exits 1 when one did.
  */
 import { parseArgs } from 'node:util'
+import { killRound } from './kills.ts'
 import { mutateRound } from './mutation.ts'
 import { workRound } from './sessions.ts'
 
@@ -19,6 +20,8 @@ type Fuzzer = {
 const fuzzers: readonly Fuzzer[] = [
   { name: 'hostile bytes', round: seed => mutateRound(seed, 6, 300), totals: new Map() },
   { name: 'a town at work', round: seed => workRound(seed, 250), totals: new Map() },
+  // The tabs find the next server by trying again, as they do without a browser's word.
+  { name: 'sudden deaths', round: seed => killRound(seed, 5, { back: () => {} }), totals: new Map() },
 ]
 
 console.log(`seed ${first}, ${minutes} minutes`)
