@@ -13,7 +13,7 @@ import { applyColorScheme } from './ui/color-scheme.ts'
 const workbenchPath = /^\/reports\/[a-z][0-9a-z]{15}$/
 /** The plain page of one section: report and section. */
 const handInPath = /^\/hand-in\/([a-z][0-9a-z]{15})\/([a-z][0-9a-z]{15})\/?$/
-const doorPaths = ['/setup', '/sign-in', '/join', '/enter', '/reset', '/sign']
+const doorPaths = ['/setup', '/sign-in', '/join', '/enter', '/reset', '/sign', '/opine']
 
 async function start(): Promise<void> {
   await fillOldBrowsers()

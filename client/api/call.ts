@@ -81,6 +81,11 @@ export function schedulePath(
   return `/api/v1/reports/${encodeURIComponent(reportId)}/schedule?${String(new URLSearchParams(query))}`
 }
 
+/** 意见采纳情况表 as a file. */
+export function adoptionPath(reportId: string, query: Readonly<Record<'format' | 'zone', string>>): string {
+  return `/api/v1/reports/${encodeURIComponent(reportId)}/adoption?${String(new URLSearchParams(query))}`
+}
+
 export function fillPath(path: string, params: Readonly<Record<string, string>>): string {
   return path.replace(/:(\w+)/g, (_, key: string) => {
     const value = params[key]

@@ -28,6 +28,9 @@ const AccountPage = lazy(async () => ({
 }))
 const AuditPage = lazy(async () => ({ default: (await worded(import('./audit/AuditPage.tsx'))).AuditPage }))
 const BoardPage = lazy(async () => ({ default: (await worded(import('./board/BoardPage.tsx'))).BoardPage }))
+const ConsultPage = lazy(async () => ({
+  default: (await worded(import('./consult/ConsultPage.tsx'))).ConsultPage,
+}))
 const HomePage = lazy(async () => ({ default: (await worded(import('./home/HomePage.tsx'))).HomePage }))
 const ImportPage = lazy(async () => ({
   default: (await worded(import('./import/ImportPage.tsx'))).ImportPage,
@@ -150,6 +153,7 @@ function Pages() {
         <Route path="/reports/:reportId" element={<ReportPage />} />
         <Route path="/reports/:reportId/board" element={<BoardPage />} />
         <Route path="/reports/:reportId/notice" element={<NoticePage />} />
+        <Route path="/reports/:reportId/consult" element={<ConsultPage />} />
         <Route path="/reports/:reportId/read" element={<ReadingPage />} />
         <Route path="/import" element={<ImportPage />} />
         <Route path="/search" element={<SearchPage />} />

@@ -93,6 +93,7 @@ test.describe('looks', () => {
         `/reports/${report}`,
         `/reports/${report}/read`,
         `/reports/${report}/board`,
+        `/reports/${report}/consult`,
         '/nowhere',
       ]) {
         await page.goto(`${server.url}${path}`)
@@ -109,6 +110,7 @@ test.describe('looks', () => {
         '/join#nothing-that-anybody-gave-out',
         '/setup#nothing-that-anybody-gave-out',
         '/reset#nothing-that-anybody-gave-out',
+        '/opine#nothing-that-anybody-gave-out',
       ]) {
         await stranger.goto(`${server.url}${path}`)
         await stranger.waitForLoadState('networkidle')

@@ -8,6 +8,7 @@ import type { Me } from '../../../shared/api.ts'
 import { DoorSheet } from './DoorSheet.tsx'
 import { EnterPage } from './EnterPage.tsx'
 import { JoinPage } from './JoinPage.tsx'
+import { OpinePage } from './OpinePage.tsx'
 import { ResetPage } from './ResetPage.tsx'
 import { SetUpPage } from './SetUpPage.tsx'
 import { SignPage } from './SignPage.tsx'
@@ -29,6 +30,8 @@ export function Door({ me }: { readonly me: Me | undefined }) {
       return <JoinPage me={me} secret={secret} />
     case '/sign':
       return <SignPage secret={secret} />
+    case '/opine':
+      return <OpinePage secret={secret} />
     case '/enter':
       return <EnterPage secret={secret} />
     case '/reset':

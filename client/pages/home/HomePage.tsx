@@ -12,6 +12,7 @@ import { PageLoading } from '../../ui/PageLoading.tsx'
 import { useSession } from '../../ui/session.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
 import './home.css'
+import { MyConsultations } from './MyConsultations.tsx'
 import { MyWork } from './MyWork.tsx'
 import { ReportCard } from './ReportCard.tsx'
 
@@ -26,6 +27,7 @@ export function HomePage() {
       lead={creates ? t('reports.leadCoordinator') : t('reports.lead')}
       actions={creates && <NewActions />}
     >
+      <MyConsultations />
       <MyWork />
       {reports.isPending && <PageLoading />}
       {reports.isError && !reports.data && (

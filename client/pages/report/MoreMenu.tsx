@@ -4,6 +4,7 @@ import {
   IconDotsVertical,
   IconHistory,
   IconKeyboard,
+  IconMessages,
   IconSettings,
   IconTemplate,
   IconTrash,
@@ -14,6 +15,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
 import {
+  mayConsult,
   mayCreateReport,
   mayDeleteReport,
   mayEditOutline,
@@ -54,6 +56,15 @@ export function MoreMenu({ report, onHelp }: { readonly report: Report; readonly
               onClick={() => setAsked('settings')}
             >
               {t('reports.settings')}
+            </Menu.Item>
+          )}
+          {mayConsult(actor) && (
+            <Menu.Item
+              component={Link}
+              to={`/reports/${report.id}/consult`}
+              leftSection={<IconMessages size={17} stroke={1.6} />}
+            >
+              {t('consult.title')}
             </Menu.Item>
           )}
           {mayCreateReport(actor) && (

@@ -7,6 +7,7 @@ import type { Report } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { mayMoveStage } from '../../../shared/permissions.ts'
 import { type Stage, stageStep, stages } from '../../../shared/report.ts'
+import { ApiError } from '../../api/call.ts'
 import { useMoveStage } from '../../api/queries.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { useSession } from '../../ui/session.tsx'
@@ -60,25 +61,31 @@ function AskStage({ report, to, onClose }: { report: Report; to: Stage; onClose:
   const stageWord = useStageWord()
   const fail = useTellFailure()
   const { mutate, isPending } = useMoveStage(report.id)
+  const [undecided, setUndecided] = useState(0)
   const back = stageStep(report.stage, to) === 'backward'
+  const asksReason = back || undecided > 0
   const stage = stageWord(to)
   const title = back ? t('reports.stageBackTo', { stage }) : t('reports.stageTo', { stage })
   const go = (reason: string) =>
-    mutate(back ? { stage: to, reason } : { stage: to }, {
+    mutate(asksReason ? { stage: to, reason } : { stage: to }, {
       onSuccess: onClose,
-      onError: fail,
+      onError: error => {
+        const open = undecidedOf(error)
+        if (open > 0) setUndecided(open)
+        else fail(error)
+      },
     })
   return (
     <Confirm
       opened
       title={title}
-      lead={t(`reports.stageHint_${to}`)}
+      lead={undecided > 0 ? t('consult.stageUndecided', { n: undecided }) : t(`reports.stageHint_${to}`)}
       action={title}
       busy={isPending}
-      {...(back && {
+      {...(asksReason && {
         reason: {
           label: t('reports.stageReason'),
-          hint: t('reports.stageReasonHint'),
+          ...(back && { hint: t('reports.stageReasonHint') }),
           longest: limits.reasonLength,
         },
       })}
@@ -86,4 +93,11 @@ function AskStage({ report, to, onClose }: { report: Report; to: Stage; onClose:
       onConfirm={go}
     />
   )
+}
+
+/** How many opinions are in the way of a stage after 征求意见; none where something else is. */
+function undecidedOf(error: unknown): number {
+  if (!(error instanceof ApiError) || error.code !== 'reason-needed') return 0
+  const details: { readonly undecided?: number } = Object.assign({}, error.details)
+  return details.undecided ?? 0
 }
