@@ -4,7 +4,7 @@ import type { BodyOf, ConsultAnswer, Consultations, NewRecipient } from '../../s
 import { call } from './call.ts'
 import { keys } from './queries.ts'
 
-export const consultKeys = {
+const consultKeys = {
   of: (reportId: string) => ['consult', reportId],
   mine: ['consult-mine'],
 } as const

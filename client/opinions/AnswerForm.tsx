@@ -13,7 +13,7 @@ import '../ui/form.css'
 import './opinions.css'
 import { OpinionFields } from './OpinionFields.tsx'
 
-export type ConsultedText = ResponseOf<'getConsultedText'>
+type ConsultedText = ResponseOf<'getConsultedText'>
 type Row = Said & { readonly key: number }
 
 type Props = {

@@ -43,7 +43,7 @@ function Answer({ reportId, round, recipient }: Props & { readonly recipient: Co
         <ul>
           {decided.map(({ id, text: words, outcome, reason }) => (
             <li key={id}>
-              {words}：<strong>{outcome && t(`consult.outcome_${outcome}`)}</strong> {reason}
+              <q>{words}</q> <strong>{outcome && t(`consult.outcome_${outcome}`)}</strong> {reason}
             </li>
           ))}
         </ul>
