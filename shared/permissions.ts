@@ -175,6 +175,16 @@ export function mayEnter(actor: Actor, section: SectionAccess): boolean {
   return actor.role === 'coordinator' && maySubmit(actor, section)
 }
 
+/** The 协办 that submitting waits for; where there is no 主办, the submitting one does not wait for itself. */
+export function waitedFor(
+  actor: Actor,
+  section: { readonly effectiveLeadId: string | null; readonly effectiveCoIds: readonly string[] },
+): string[] {
+  return section.effectiveLeadId === null
+    ? section.effectiveCoIds.filter(id => !actor.departmentIds.includes(id))
+    : [...section.effectiveCoIds]
+}
+
 /** 已写完, said or taken back by a 协办 for itself, as long as the section is being written. */
 export function mayTick(actor: Actor, section: SectionAccess, departmentId: string): boolean {
   return (

@@ -66,7 +66,8 @@ export type SignerRole = (typeof signerRoles)[number]
 export const signoffs = ['none', 'head', 'head-and-leader'] as const
 export type Signoff = (typeof signoffs)[number]
 
-const signersOf = {
+/** Whose signatures, in their order. */
+export const signersOf = {
   none: [],
   head: ['head'],
   'head-and-leader': ['head', 'leader'],

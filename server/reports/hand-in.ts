@@ -20,6 +20,7 @@ import {
   mayReadReport,
   maySubmit,
   mayWrite,
+  waitedFor,
 } from '../../shared/permissions.ts'
 import { unfinished } from '../../shared/report.ts'
 import { linesOfDoc, linesOfPlain, rewriteDoc } from '../../shared/schema/rewrite.ts'
@@ -34,7 +35,7 @@ import { changing } from './changing.ts'
 import type { ReportDeps } from './deps.ts'
 import { loadReport, type LoadedReport, type PlacedSection } from './rows.ts'
 import { type MayStep, refuseStep, takeStep } from './steps.ts'
-import { insertSubmission, othersOf, readTicks } from './submission.ts'
+import { insertSubmission, readTicks } from './submission.ts'
 
 type Written = BodyOf<'writeSection'>
 type Place = { readonly report: LoadedReport; readonly section: PlacedSection }
@@ -62,7 +63,7 @@ export async function readHandIn(
   const text = linesOfDoc(doc).join('\n')
   doc.destroy()
   const access = accessTo(report, section)
-  const waitsFor = unfinished(othersOf(section, actor), await readTicks(deps.db, sectionId))
+  const waitsFor = unfinished(waitedFor(actor, section), await readTicks(deps.db, sectionId))
   return done({
     reportTitle: report.title,
     number: section.number,

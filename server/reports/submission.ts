@@ -10,7 +10,15 @@
 import type { BodyOf, Report } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
-import { accessTo, type Actor, mayLook, mayRecall, maySubmit, mayTick } from '../../shared/permissions.ts'
+import {
+  accessTo,
+  type Actor,
+  mayLook,
+  mayRecall,
+  maySubmit,
+  mayTick,
+  waitedFor,
+} from '../../shared/permissions.ts'
 import { type SubmissionChannel, unfinished } from '../../shared/report.ts'
 import { timestamp } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
@@ -108,11 +116,11 @@ export async function insertSubmission(
   section: PlacedSection,
   { channel, enteredFor, attachmentId, passOver, nil, note }: NewSubmission,
 ): Promise<Outcome<{ rounds: number }>> {
-  const waitedFor = othersOf(section, actor)
+  const others = waitedFor(actor, section)
   for (const { departmentId, reason } of passOver)
-    if (waitedFor.includes(departmentId))
+    if (others.includes(departmentId))
       await tick(tx, deps, actor, section.id, { departmentId, kind: 'passed', reason })
-  const missing = unfinished(waitedFor, await readTicks(tx, section.id))
+  const missing = unfinished(others, await readTicks(tx, section.id))
   if (missing.length > 0) return refuse('co-unfinished', { departmentIds: missing })
   const { text, words, seq } = await deps.texts.ofSection(tx, section)
   if (nil && words > 0) return refuse('nil-with-text', { words })
@@ -138,14 +146,6 @@ export async function insertSubmission(
     })
     .execute()
   return done({ rounds: round })
-}
-
-/** Whom the 主办 waits for; where there is no 主办, the submitting 协办 does not wait for itself. */
-export function othersOf(section: PlacedSection, actor: Actor): string[] {
-  const { effectiveLeadId, effectiveCoIds } = section
-  return effectiveLeadId === null
-    ? effectiveCoIds.filter(id => !actor.departmentIds.includes(id))
-    : [...effectiveCoIds]
 }
 
 export async function readTicks(tx: Database, sectionId: string) {

@@ -48,7 +48,7 @@ export function BoardRow({ reportId, row, authors, change, people, giveUp, chose
       </th>
       <td>
         {row.lead || <em>{t('board.noDepartment')}</em>}
-        {row.co !== '' && <small>{row.co}</small>}
+        {row.co.length > 0 && <small>{row.co.join(t('common.listComma'))}</small>}
         {authors.length > 0 && <small title={t('board.people')}>{authors.join(t('common.listComma'))}</small>}
       </td>
       <td>

@@ -11,7 +11,7 @@ export type Filter = (typeof filters)[number]
 export type Row = {
   readonly section: Section
   readonly lead: string
-  readonly co: string
+  readonly co: readonly string[]
   /** The section's own time, or the report's; null where neither is set. */
   readonly dueAt: string | null
   readonly open: boolean
@@ -30,7 +30,7 @@ export function rowsOf(
     return {
       section,
       lead: section.effectiveLeadId === null ? '' : (names.get(section.effectiveLeadId) ?? ''),
-      co: section.effectiveCoIds.map(id => names.get(id) ?? '').join('、'),
+      co: section.effectiveCoIds.map(id => names.get(id) ?? ''),
       dueAt,
       open,
       late: open && dueAt !== null && Date.parse(dueAt) < now,
@@ -53,7 +53,7 @@ export type View = { readonly sort: Sort; readonly filter: Filter; readonly sear
 export function viewed(rows: readonly Row[], { sort, filter, search }: View): Row[] {
   const wanted = search.trim().toLowerCase()
   const holds = ({ section, lead, co }: Row) =>
-    `${section.number}${section.heading} ${lead} ${co}`.toLowerCase().includes(wanted)
+    `${section.number}${section.heading} ${lead} ${co.join(' ')}`.toLowerCase().includes(wanted)
   const shown = rows.filter(row => fits[filter](row) && (wanted === '' || holds(row)))
   const by: Readonly<Record<Exclude<Sort, 'outline'>, (row: Row) => string | number>> = {
     due: row => row.dueAt ?? '9999',

@@ -8,8 +8,8 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BodyOf, Department, Report, Section } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
-import type { Actor } from '../../../shared/permissions.ts'
-import { unfinished } from '../../../shared/report.ts'
+import { type Actor, waitedFor } from '../../../shared/permissions.ts'
+import { signersOf, unfinished } from '../../../shared/report.ts'
 import { useSubmitSection } from '../../api/queries.ts'
 import type { SectionSession } from '../../collab/types.ts'
 import { useLiveWords } from '../../ui/live.ts'
@@ -72,7 +72,7 @@ function SubmitDialog({ report, section, session, departments, actor, onClose, o
   const { t } = useTranslation()
   const heading = useSectionName()(section)
   const words = useLiveWords(session)
-  const late = coToPass(section, actor)
+  const late = unfinished(waitedFor(actor, section), section.progress.ticks)
   const nameOf = (id: string) => departments.find(department => department.id === id)?.name ?? ''
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -116,19 +116,10 @@ function SubmitDialog({ report, section, session, departments, actor, onClose, o
 
 function SignoffLead({ report }: { readonly report: Report }) {
   const { t } = useTranslation()
-  if (report.signoff === 'none') return null
-  const roles = report.signoff === 'head' ? ['head'] : ['head', 'leader']
-  const named = roles.map(role => t(role === 'head' ? 'steps.signer_head' : 'steps.signer_leader'))
+  const signers = signersOf[report.signoff]
+  if (signers.length === 0) return null
+  const named = signers.map(role => t(`steps.signer_${role}`))
   return <Text size="sm">{t('steps.signoffLead', { roles: named.join(t('common.listComma')) })}</Text>
-}
-
-/** The 协办 that the server will ask about; where there is no 主办, one's own is not among them. */
-function coToPass(section: Section, actor: Actor): string[] {
-  const asked =
-    section.effectiveLeadId === null
-      ? section.effectiveCoIds.filter(id => !actor.departmentIds.includes(id))
-      : section.effectiveCoIds
-  return unfinished(asked, section.progress.ticks)
 }
 
 function useSubmit(report: Report, section: Section, session: SectionSession) {
