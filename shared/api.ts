@@ -33,7 +33,7 @@ export type * from './api/set-aside.ts'
 export type { Route } from './api/route.ts'
 export type * from './api/templates.ts'
 
-export const exportFormats = ['html', 'print-html', 'txt'] as const
+export const exportFormats = ['html', 'print-html', 'md', 'txt', 'json'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 /** Exports and openapi.json are not JSON contracts; server/http mounts them beside these. */

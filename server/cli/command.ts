@@ -15,10 +15,10 @@ export type ExitCode = 0 | 1 | 2
 export type Surroundings = {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly language: Language
-  readonly out: (text: string) => void
+  readonly out: (data: string | Uint8Array) => void
   readonly err: (text: string) => void
   readonly readFile: (path: string) => Promise<Uint8Array>
-  readonly writeFile: (path: string, text: string) => Promise<void>
+  readonly writeFile: (path: string, data: string | Uint8Array) => Promise<void>
 }
 
 export type Given = {

@@ -36,4 +36,4 @@ export const exportReport: Command = {
 }
 
 /** Formats that the contract names and no writer makes yet: refused, not misspelt. */
-const laterFormats = new Set(['docx', 'md'])
+const laterFormats = new Set(['docx'])

@@ -11,10 +11,10 @@ const here = process.env.INIT_CWD ?? process.cwd()
 runCommand(process.argv.slice(2), {
   env: process.env,
   language: /^en/i.test(process.env.LC_ALL ?? process.env.LANG ?? '') ? 'en' : 'zh',
-  out: text => process.stdout.write(text),
+  out: data => process.stdout.write(data),
   err: text => process.stderr.write(text),
   readFile: path => readFile(resolve(here, path)),
-  writeFile: (path, text) => writeFile(resolve(here, path), text),
+  writeFile: (path, data) => writeFile(resolve(here, path), data),
 }).then(
   code => {
     process.exitCode = code

@@ -5,7 +5,7 @@
 import type { Consultation, Consultations, ConsultRecipient, Opinion } from '../../shared/api.ts'
 import { fill } from '../../shared/i18n/fill.ts'
 import type { Dictionary } from '../../shared/i18n/zh.ts'
-import type { ExportedFile } from './export.ts'
+import type { ExportedText } from './export.ts'
 import { clockOf, type TableFormat, writeTable } from './table.ts'
 
 export type Adoption = {
@@ -17,7 +17,7 @@ export type Adoption = {
   readonly zone: string
 }
 
-export function writeAdoption(adoption: Adoption, format: TableFormat): ExportedFile {
+export function writeAdoption(adoption: Adoption, format: TableFormat): ExportedText {
   const { consultations, words, now } = adoption
   const { consult } = words
   const heads = [

@@ -16,39 +16,44 @@ import { sheetHtml, shownContents } from '../../shared/html/sheet.ts'
 import { dictionaries } from '../../shared/i18n/dictionaries.ts'
 import type { Text } from '../../shared/schema/text.ts'
 import { fileName } from './file-name.ts'
+import { jsonReport } from './json.ts'
+import { markdownReport } from './markdown.ts'
 
 export type ExportedFile = {
   readonly filename: string
-  /** With its character set. */
+  /** With its character set, where it is text. */
   readonly mediaType: string
-  /** To be sent as UTF-8. */
-  readonly body: string
+  /** Text is sent as UTF-8. */
+  readonly body: string | Uint8Array
 }
+
+/** A file that is text. */
+export type ExportedText = ExportedFile & { readonly body: string }
 
 /** What leaves: the report as the API shows it, and the text of every section of it. */
 export type ReportToExport = { readonly report: Report; readonly texts: ReadonlyMap<string, Text> }
 
-type Writer = (report: AssembledReport) => {
-  readonly ending: string
-  readonly kind: string
-  readonly body: string
-}
+type Written = { readonly ending: string; readonly kind: string; readonly body: string | Uint8Array }
+type Writer = (report: AssembledReport) => Written | Promise<Written>
 
 const writers: Readonly<Record<ExportFormat, Writer>> = {
   html: report => ({ ending: '.html', kind: 'text/html', body: readingPage(report) }),
   'print-html': report => ({ ending: '（打印）.html', kind: 'text/html', body: printPage(report) }),
+  md: report => ({ ending: '.md', kind: 'text/markdown', body: markdownReport(report) }),
   // Notepad before Windows 10 shows bare line feeds as one line.
   txt: report => ({ ending: '.txt', kind: 'text/plain', body: plainReport(report).replaceAll('\n', '\r\n') }),
+  json: report => ({ ending: '.json', kind: 'application/json', body: jsonReport(report) }),
 }
 
-export function exportReport({ report, texts }: ReportToExport, format: ExportFormat): ExportedFile {
-  const { ending, kind, body } = writers[format](assemble(report, texts))
-  return {
-    filename: fileName(report.title, ending),
-    mediaType: `${kind}; charset=utf-8`,
-    // A lone surrogate has no UTF-8; every writer of bytes would put this character in its place.
-    body: body.toWellFormed(),
-  }
+export async function exportReport(
+  { report, texts }: ReportToExport,
+  format: ExportFormat,
+): Promise<ExportedFile> {
+  const { ending, kind, body } = await writers[format](assemble(report, texts))
+  const filename = fileName(report.title, ending)
+  if (typeof body !== 'string') return { filename, mediaType: kind, body }
+  // A lone surrogate has no UTF-8; every writer of bytes would put this character in its place.
+  return { filename, mediaType: `${kind}; charset=utf-8`, body: body.toWellFormed() }
 }
 
 const styles = (...files: readonly URL[]) => files.map(file => readFileSync(file, 'utf8')).join('\n')

@@ -8,7 +8,7 @@ import type { Department, Report, Section } from '../../shared/api.ts'
 import type { Dictionary } from '../../shared/i18n/zh.ts'
 import { fill } from '../../shared/i18n/fill.ts'
 import { isOpenForAuthors } from '../../shared/report.ts'
-import type { ExportedFile } from './export.ts'
+import type { ExportedText } from './export.ts'
 import { clockOf, type TableFormat, writeTable } from './table.ts'
 
 export const scheduleTables = ['assignments', 'progress'] as const
@@ -24,7 +24,7 @@ export type Schedule = {
   readonly zone: string
 }
 
-export function writeSchedule(schedule: Schedule, table: ScheduleTable, format: TableFormat): ExportedFile {
+export function writeSchedule(schedule: Schedule, table: ScheduleTable, format: TableFormat): ExportedText {
   const { report, words } = schedule
   const rows = rowsOf(schedule, table)
   const made = fill(words.board.madeAt, { time: clockOf(schedule)(new Date(schedule.now).toISOString()) })

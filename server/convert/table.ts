@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { element, text } from '../../shared/html/markup.ts'
 import { byteOrderMark, csvRow } from './csv.ts'
-import type { ExportedFile } from './export.ts'
+import type { ExportedText } from './export.ts'
 import { fileName } from './file-name.ts'
 
 export const tableFormats = ['html', 'csv'] as const
@@ -19,7 +19,7 @@ export type PrintedTable = {
 
 const css = readFileSync(new URL('schedule.css', import.meta.url), 'utf8')
 
-export function writeTable(table: PrintedTable, format: TableFormat): ExportedFile {
+export function writeTable(table: PrintedTable, format: TableFormat): ExportedText {
   const body = format === 'csv' ? byteOrderMark + table.rows.map(csvRow).join('') : pageOf(table)
   return {
     filename: fileName(table.title, `（${table.name}）.${format}`),

@@ -1,6 +1,7 @@
 /** /api/v1/openapi.json, made from the contract itself, so that it cannot lag behind. */
 import { z } from 'zod'
 import { api, exportFormats, type Route } from '../../shared/api.ts'
+import { assembledReport } from '../../shared/api/assembled.ts'
 import { auditFilter } from '../../shared/api/audit.ts'
 import { scheduleTables } from '../convert/schedule.ts'
 import { tableFormats } from '../convert/table.ts'
@@ -32,7 +33,10 @@ export function openApiDocument() {
     operationId: 'getAssembled',
     parameters: parametersOf('/reports/:reportId/assembled'),
     responses: {
-      200: { description: 'the numbered whole, front and back matter included' },
+      200: {
+        description: 'the numbered whole, front and back matter included',
+        content: jsonOf(assembledReport, 'output'),
+      },
       default: refused,
     },
   })

@@ -29,7 +29,7 @@ export async function writeExport(
   format: ExportFormat,
 ): Promise<Outcome<ExportedFile>> {
   const read = await readForLeaving(deps, actor, reportId)
-  return read.ok ? done(exportReport(read.value, format)) : read
+  return read.ok ? done(await exportReport(read.value, format)) : read
 }
 
 /** 分工方案 or 报送进度表, for whoever may read the report. */

@@ -21,9 +21,17 @@ const typeAreaStart = 37
 const typeAreaEnd = 37 + 225
 
 type Texts = Record<string, Text>
-const exported = (report: ReportToAssemble, texts: Texts, format: 'html' | 'print-html' = 'print-html') =>
-  exportReport({ report: asApiReport(report), texts: new Map(Object.entries(texts)) }, format).body
-const printed = (report: ReportToAssemble, texts: Texts) => print(browser, exported(report, texts))
+async function exported(
+  report: ReportToAssemble,
+  texts: Texts,
+  format: 'html' | 'print-html' = 'print-html',
+): Promise<string> {
+  const toExport = { report: asApiReport(report), texts: new Map(Object.entries(texts)) }
+  const { body } = await exportReport(toExport, format)
+  return typeof body === 'string' ? body : ''
+}
+const printed = async (report: ReportToAssemble, texts: Texts) =>
+  print(browser, await exported(report, texts))
 
 /** Within a pixel (1/96 inch, 0.26 mm), to which browsers round baselines and boxes. */
 const near = (actual: number, expected: number) => expect(Math.abs(actual - expected)).toBeLessThan(0.26)
@@ -221,10 +229,10 @@ describe('the exported page on a screen', () => {
     const asked: string[] = []
     page.on('request', request => asked.push(request.url()))
     const [report, texts] = longReport(1)
-    await page.setContent(exported(report, texts, 'html'))
+    await page.setContent(await exported(report, texts, 'html'))
     expect(await page.locator('nav a').count()).toBeGreaterThan(3)
     expect(await page.locator('.hint').count()).toBe(0)
-    await page.setContent(exported(report, texts))
+    await page.setContent(await exported(report, texts))
     expect(await page.locator('.hint').isVisible()).toBe(true)
     await page.emulateMedia({ media: 'print' })
     expect(await page.locator('.hint').isVisible()).toBe(false)
@@ -234,14 +242,14 @@ describe('the exported page on a screen', () => {
 
   it('P-15 prints the same from the page for reading as from the print view', async () => {
     const [report, texts] = longReport(2)
-    const reading = await print(browser, exported(report, texts, 'html'))
+    const reading = await print(browser, await exported(report, texts, 'html'))
     expect(reading).toEqual(await printed(report, texts))
   })
 
   it('P-16 has no sideways scrolling on a phone', async () => {
     const page = await browser.newPage({ viewport: { width: 360, height: 740 } })
     const [report, texts] = longReport(1)
-    await page.setContent(exported(report, texts, 'html'))
+    await page.setContent(await exported(report, texts, 'html'))
     const width = await page.evaluate(() => document.documentElement.scrollWidth)
     expect(width).toBeLessThanOrEqual(360)
     await page.close()

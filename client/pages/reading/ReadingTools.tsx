@@ -1,17 +1,11 @@
 /** The bar above the sheet: back to editing, the total length, printing, and the files to take along. */
 import { Button, Menu } from '@mantine/core'
-import {
-  IconArrowLeft,
-  IconChevronDown,
-  IconDownload,
-  IconFileTypeHtml,
-  IconFileTypeTxt,
-  IconPrinter,
-} from '@tabler/icons-react'
+import { IconArrowLeft, IconChevronDown, IconDownload, IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Length } from '../../../shared/assemble/assemble.ts'
 import { exportPath } from '../../api/call.ts'
+import { ExportItems } from '../exports/ExportItems.tsx'
 import { PrintFrame } from './PrintFrame.tsx'
 import { usePrinting } from './use-printing.ts'
 
@@ -68,7 +62,7 @@ function Total({ length }: { readonly length: Length }) {
 function ExportMenu({ reportId }: { readonly reportId: string }) {
   const { t } = useTranslation()
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" width={290} withinPortal>
       <Menu.Target>
         <Button
           leftSection={<IconDownload size={18} stroke={1.6} />}
@@ -78,31 +72,7 @@ function ExportMenu({ reportId }: { readonly reportId: string }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          component="a"
-          href={exportPath(reportId, 'html')}
-          download
-          leftSection={<IconFileTypeHtml size={18} stroke={1.6} />}
-        >
-          {t('reports.exportHtml')}
-        </Menu.Item>
-        <Menu.Item
-          component="a"
-          href={exportPath(reportId, 'txt')}
-          download
-          leftSection={<IconFileTypeTxt size={18} stroke={1.6} />}
-        >
-          {t('reports.exportTxt')}
-        </Menu.Item>
-        <Menu.Item
-          component="a"
-          href={exportPath(reportId, 'print-html')}
-          target="_blank"
-          rel="noreferrer"
-          leftSection={<IconPrinter size={18} stroke={1.6} />}
-        >
-          {t('reading.openPrint')}
-        </Menu.Item>
+        <ExportItems reportId={reportId} />
       </Menu.Dropdown>
     </Menu>
   )

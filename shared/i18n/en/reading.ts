@@ -8,7 +8,6 @@ export const reading = {
   print: 'Print',
   printing: 'Laying out…',
   printFailed: 'The print view could not be opened. Open it from “Export” and print it there.',
-  openPrint: 'Open the print view in a new tab',
   words: '{{n}} characters',
   total: '{{n}} characters in all',
   over: '{{n}} over',

@@ -8,7 +8,6 @@ export const reading = {
   print: '打印',
   printing: '正在排版…',
   printFailed: '没能打开打印版，请在“导出”里打开打印版再打印。',
-  openPrint: '在新标签页打开打印版',
   words: '{{n}} 字',
   total: '全文 {{n}} 字',
   over: '超 {{n}}',

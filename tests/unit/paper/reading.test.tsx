@@ -174,7 +174,9 @@ describe('the reading view', () => {
       item.getAttribute('href'),
     )
     expect(addresses).toEqual(
-      ['html', 'txt', 'print-html'].map(format => `/api/v1/reports/${report.id}/export?format=${format}`),
+      ['print-html', 'html', 'txt', 'md', 'json'].map(
+        format => `/api/v1/reports/${report.id}/export?format=${format}`,
+      ),
     )
   })
 })

@@ -1,0 +1,39 @@
+/** The files in which a report leaves, as items of a menu: the same wherever one can export. */
+import { Menu, Text } from '@mantine/core'
+import { IconBraces, IconFileTypeHtml, IconFileTypeTxt, IconMarkdown, IconPrinter } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { ExportFormat } from '../../../shared/api.ts'
+import { exportPath } from '../../api/call.ts'
+
+const formats = [
+  { format: 'print-html', Icon: IconPrinter, word: 'exportPrint', hint: 'exportPrintHint' },
+  { format: 'html', Icon: IconFileTypeHtml, word: 'exportHtml', hint: 'exportHtmlHint' },
+  { format: 'txt', Icon: IconFileTypeTxt, word: 'exportTxt', hint: undefined },
+  { format: 'md', Icon: IconMarkdown, word: 'exportMd', hint: undefined },
+  { format: 'json', Icon: IconBraces, word: 'exportJson', hint: 'exportJsonHint' },
+] as const satisfies readonly {
+  format: ExportFormat
+  Icon: unknown
+  word: string
+  hint: string | undefined
+}[]
+
+export function ExportItems({ reportId }: { readonly reportId: string }) {
+  const { t } = useTranslation()
+  return formats.map(({ format, Icon, word, hint }) => (
+    <Menu.Item
+      key={format}
+      component="a"
+      href={exportPath(reportId, format)}
+      {...(format === 'print-html' ? { target: '_blank', rel: 'noreferrer' } : { download: '' })}
+      leftSection={<Icon size={18} stroke={1.5} />}
+    >
+      {t(`reports.${word}`)}
+      {hint && (
+        <Text size="xs" c="dimmed" component="span" display="block">
+          {t(`reports.${hint}`)}
+        </Text>
+      )}
+    </Menu.Item>
+  ))
+}
