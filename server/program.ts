@@ -8,6 +8,7 @@ import type { AccountDeps } from './accounts/deps.ts'
 import { openIdentity } from './accounts/identity.ts'
 import { inProcessBus } from './bus/bus.ts'
 import type { Config } from './config.ts'
+import { createConversions } from './ops/conversions.ts'
 import { makeDataDir } from './ops/data-dir.ts'
 import type { Deps } from './ops/deps.ts'
 import { createLog } from './ops/log.ts'
@@ -34,10 +35,12 @@ export async function openProgram(config: Config, overrides: Overrides = {}): Pr
     random: overrides.random ?? (size => randomFillSync(new Uint8Array(size))),
     origin: overrides.origin ?? { via: 'server', address: null },
   }
+  const conversions = createConversions(log)
   const identity = await openIdentity(deps, { publicUrl: config.publicUrl })
   return {
-    program: { ...deps, identity, texts: createTexts() },
+    program: { ...deps, identity, texts: createTexts(), conversions },
     close: async () => {
+      await conversions.stop()
       if (!overrides.db) await db.destroy()
     },
   }

@@ -29,6 +29,12 @@ export const refusals = {
   'link-expired': 410,
   'too-large': 413,
   'bad-text': 422,
+  /** A conversion took more time or memory than limits allow; details name which. */
+  'conversion-stopped': 422,
+  /** Its own person cancelled it. */
+  cancelled: 409,
+  /** Too many conversions wait already, of everybody or of this person. */
+  'conversions-busy': 429,
   'too-many-requests': 429,
   internal: 500,
   unavailable: 503,

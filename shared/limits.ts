@@ -51,6 +51,13 @@ export const limits = {
   socketBufferBytes: 32 * 1024 * 1024,
   /** A summary uploaded for import, bytes. */
   importBytes: 4 * 1024 * 1024,
+  /** One conversion of a file: time, and heap of its thread, milliseconds and MiB. */
+  conversionMs: 60_000,
+  conversionHeapMb: 512,
+  /** Conversions that run at once, that wait in all, and that wait of one person. */
+  conversionsAtOnce: 2,
+  conversionsWaiting: 60,
+  conversionsWaitingPerPerson: 30,
   /** HTML pasted into an editor, characters; beyond that its plain text is taken. */
   pasteCharacters: 8 * 1024 * 1024,
   /** A section's text handed in without the editor, and the one that it is put over, characters. */

@@ -1,5 +1,6 @@
 /** What the verbs of a report are handed. */
+import type { Conversions } from '../ops/conversions.ts'
 import type { Deps } from '../ops/deps.ts'
 import type { Texts } from './texts.ts'
 
-export type ReportDeps = Deps & { readonly texts: Texts }
+export type ReportDeps = Deps & { readonly texts: Texts; readonly conversions: Conversions }

@@ -25,6 +25,10 @@ export const errors = {
   'already-set-up': 'This organisation is already set up.',
   'link-expired': 'The link is unknown, used up or expired. Please ask the coordinator for a new one.',
   'too-large': 'This is larger than the limit.',
+  'conversion-stopped':
+    'Converting this file took too much time or memory and was stopped. Split it, or save it as docx or txt.',
+  cancelled: 'Cancelled.',
+  'conversions-busy': 'Too many files are being converted. Try again when those before it are done.',
   'bad-text': 'The text holds something that this program does not know.',
   'too-many-requests':
     'Too many attempts. Try again in a few minutes, open your personal link, or ask an administrator to lift the pause.',
