@@ -6,11 +6,17 @@
  */
 import { type BackendModule, createInstance, type i18n } from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import { sayDepartments, usualLabel } from '../shared/i18n/departments.ts'
 import type { Language } from '../shared/i18n/dictionaries.ts'
 import type { zh } from '../shared/i18n/zh.ts'
 import { restMs } from './ui/rest.ts'
 
 declare module 'i18next' {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- declaration merging needs an interface
+  interface InitOptions<T = object> {
+    /** What this house calls its 部门. */
+    departmentLabel?: string
+  }
   // oxlint-disable-next-line typescript/consistent-type-definitions -- declaration merging needs an interface
   interface CustomTypeOptions {
     defaultNS: 'translation'
@@ -24,17 +30,18 @@ const secondsOfYear = 31_536_000
 /** Fetches the words that a page needs: all, or only those of the door. */
 export type Words = Record<Language, () => Promise<object>>
 
-export async function startI18n(words: Words): Promise<i18n> {
+export async function startI18n(words: Words, departmentLabel = usualLabel): Promise<i18n> {
   const instance = createInstance()
   const language = keptLanguage()
   remember(language)
   instance.on('languageChanged', markPage)
   setTimeout(() => void instance.reloadResources([otherThan(language)]), restMs)
   await instance
-    .use(wordsBackend(words))
+    .use(wordsBackend(words, departmentLabel))
     .use(initReactI18next)
     .init({
       lng: language,
+      departmentLabel,
       // Each dictionary is whole: its type says so.
       fallbackLng: false,
       // React escapes.
@@ -64,14 +71,21 @@ async function choose(i18n: i18n, language: Language): Promise<void> {
 /** More than those that a page has brought along. */
 const hasWords = (i18n: i18n, language: Language) => i18n.exists('common.product', { lng: language })
 
-function wordsBackend(words: Words): BackendModule {
+/** Words that come along with a part of the app. */
+export function addWords(i18n: i18n, language: Language, words: object): void {
+  const { departmentLabel = usualLabel } = i18n.options
+  i18n.addResourceBundle(language, 'translation', sayDepartments(words, language, departmentLabel))
+}
+
+function wordsBackend(words: Words, label: string): BackendModule {
   return {
     type: 'backend',
     init: () => {},
-    read: (language, _namespace, done) => {
-      const fetched = words[language === 'en' ? 'en' : 'zh']()
+    read: (asked, _namespace, done) => {
+      const language = asked === 'en' ? 'en' : 'zh'
+      const fetched = words[language]()
       fetched.then(
-        dictionary => done(null, dictionary),
+        dictionary => done(null, sayDepartments(dictionary, language, label)),
         (error: unknown) => done(String(error), false),
       )
     },

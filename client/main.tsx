@@ -41,7 +41,7 @@ async function openDoor(me: Me | undefined): Promise<void> {
     import('./pages/door/words.ts'),
     import('./pages/door/Door.tsx'),
   ])
-  const i18n = await startI18n(doorWords)
+  const i18n = await startI18n(doorWords, me?.organisation?.departmentLabel)
   mount(
     <I18nextProvider i18n={i18n}>
       <Door me={me} />
@@ -55,7 +55,7 @@ async function openHandIn(me: Me, at: { reportId: string; sectionId: string }): 
     import('./pages/hand-in/words.ts'),
     import('./pages/hand-in/HandInPage.tsx'),
   ])
-  const i18n = await startI18n(handInWords)
+  const i18n = await startI18n(handInWords, me.organisation?.departmentLabel)
   mount(
     <I18nextProvider i18n={i18n}>
       <HandInPage me={me} at={at} />
@@ -71,7 +71,7 @@ const words: Words = {
 async function openApp(me: Me): Promise<void> {
   if (workbenchPath.test(location.pathname)) fetchWorkbench()
   const [i18n, { App }] = await Promise.all([
-    import('./i18n.ts').then(({ startI18n }) => startI18n(words)),
+    import('./i18n.ts').then(({ startI18n }) => startI18n(words, me.organisation?.departmentLabel)),
     import('./pages/App.tsx'),
   ])
   mount(

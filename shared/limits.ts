@@ -85,6 +85,7 @@ export const limits = {
   titleLength: 200,
   headingLength: 200,
   nameLength: 60,
+  departmentLabelLength: 10,
   guidanceLength: 4000,
   reasonLength: 2000,
   /** Sign-in attempts of one address in the window below. */

@@ -5,6 +5,7 @@
 import { hashPassword } from 'better-auth/crypto'
 import type { BodyOf } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import { usualLabel } from '../../shared/i18n/departments.ts'
 import { writeAudit } from '../ops/audit.ts'
 import { type Deps, timestamp } from '../ops/deps.ts'
 import { inTransaction } from '../ops/transaction.ts'
@@ -13,9 +14,6 @@ import { insertDepartment, readOrganisation } from './departments.ts'
 import { insertPerson } from './people.ts'
 import { judgePassword } from './password-rules.ts'
 import { issueSetupLink, useSetupLink } from './personal-links.ts'
-
-/** 部门 unless the administrator calls it otherwise (科室, 站所, 村…). */
-const departmentLabel = '部门'
 
 export type FirstStart = Omit<BodyOf<'setUp'>, 'token'>
 
@@ -58,7 +56,7 @@ async function insertFirst(
   first: FirstStart,
   passwordHash: string,
 ): Promise<Outcome<string>> {
-  const { organisation, departments, name, username, email = null } = first
+  const { organisation, departments, departmentLabel = usualLabel, name, username, email = null } = first
   await tx
     .insertInto('organisation')
     .values({

@@ -47,7 +47,7 @@ function rowsOf(schedule: Schedule, table: ScheduleTable): string[][] {
   const due = (section: Section) => section.dueAt ?? report.deadline
   if (table === 'assignments')
     return [
-      [board.section, board.leadDepartment, board.coDepartments, board.limit, board.due, board.guidance],
+      [board.section, outline.lead, outline.co, board.limit, board.due, board.guidance],
       ...report.sections.map(section => [
         called(section),
         ...who(section),
@@ -59,8 +59,8 @@ function rowsOf(schedule: Schedule, table: ScheduleTable): string[][] {
   return [
     [
       board.section,
-      board.leadDepartment,
-      board.coDepartments,
+      outline.lead,
+      outline.co,
       board.status,
       board.words,
       board.limit,

@@ -9,7 +9,6 @@ import { auditFilter } from '../../shared/api/audit.ts'
 import type { AuditEntry } from '../../shared/api.ts'
 import { auditWords } from '../../shared/audit-words.ts'
 import { type Outcome, refuse } from '../../shared/errors.ts'
-import { dictionaries } from '../../shared/i18n/dictionaries.ts'
 import type { Dictionary } from '../../shared/i18n/zh.ts'
 import { limits } from '../../shared/limits.ts'
 import { byteOrderMark, csvRow } from '../convert/csv.ts'
@@ -19,9 +18,9 @@ import { inTransaction } from '../ops/transaction.ts'
 import type { Program } from '../program.ts'
 import { type AuditPage, listAudit } from '../reports/audit-log.ts'
 import type { Guard } from './guard.ts'
-import { languageOf } from './language.ts'
 import { sendRefusal } from './refusals.ts'
 import { timeZone } from './time-zone.ts'
+import { wordsFor } from './words.ts'
 
 const asked = auditFilter.extend({
   format: z.enum(['csv', 'json']),
@@ -60,7 +59,7 @@ async function exportAudit(
     await writeAudit(tx, deps, { personId: actor.id, action: 'audit.export', after: { format, ...filter } })
     return { ok: true, value: null }
   })
-  const words = dictionaries[languageOf(request.headers)]
+  const words = await wordsFor(request.headers, program.db)
   const file = format === 'csv' ? csvFile(words, zone) : jsonFile()
   const day = timestamp(program.clock).slice(0, 10)
   response

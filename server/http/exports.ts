@@ -3,17 +3,16 @@ import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { exportFormats } from '../../shared/api.ts'
 import { type Outcome, refuse } from '../../shared/errors.ts'
-import { dictionaries } from '../../shared/i18n/dictionaries.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import { scheduleTables } from '../convert/schedule.ts'
 import { tableFormats } from '../convert/table.ts'
 import { assembleReport, exportAdoption, exportSchedule, writeExport } from '../reports/leaving.ts'
 import type { ReportDeps } from '../reports/deps.ts'
 import type { Guard } from './guard.ts'
-import { languageOf } from './language.ts'
 import { sendRefusal } from './refusals.ts'
 import { exportPolicy } from './security.ts'
 import { timeZone } from './time-zone.ts'
+import { wordsFor } from './words.ts'
 
 export function exportsRouter(deps: ReportDeps, guard: Guard): Router {
   const router = Router()
@@ -47,7 +46,7 @@ export function exportsRouter(deps: ReportDeps, guard: Guard): Router {
     if (!actor.ok) return sendRefusal(request, response, actor)
     const asked = scheduleQuery.safeParse(request.query)
     if (!asked.success) return sendRefusal(request, response, refuse('bad-request'))
-    const wish = { ...asked.data, words: dictionaries[languageOf(request.headers)] }
+    const wish = { ...asked.data, words: await wordsFor(request.headers, deps.db) }
     const outcome = await exportSchedule(deps, actor.value, request.params.reportId, wish)
     if (!outcome.ok) return sendRefusal(request, response, outcome)
     sendFile(response, { ...outcome.value, shown: wish.format === 'html' ? 'inline' : 'attachment' })
@@ -57,7 +56,7 @@ export function exportsRouter(deps: ReportDeps, guard: Guard): Router {
     if (!actor.ok) return sendRefusal(request, response, actor)
     const asked = tableQuery.safeParse(request.query)
     if (!asked.success) return sendRefusal(request, response, refuse('bad-request'))
-    const wish = { ...asked.data, words: dictionaries[languageOf(request.headers)] }
+    const wish = { ...asked.data, words: await wordsFor(request.headers, deps.db) }
     const outcome = await exportAdoption(deps, actor.value, request.params.reportId, wish)
     if (!outcome.ok) return sendRefusal(request, response, outcome)
     sendFile(response, { ...outcome.value, shown: wish.format === 'html' ? 'inline' : 'attachment' })

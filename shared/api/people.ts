@@ -49,7 +49,12 @@ export type Holding = z.infer<typeof holding>
 const holdings = z.object({ sections: z.array(holding), invitations: z.int() })
 export type Holdings = z.infer<typeof holdings>
 
-const organisation = z.object({ name, departmentLabel: z.string().max(10) })
+const departmentLabel = z.string().trim().min(1).max(limits.departmentLabelLength)
+const organisation = z.object({
+  name,
+  /** What it calls its 部门: 科室, 办公室, 中心, 站所, 村… */
+  departmentLabel,
+})
 export type Organisation = z.infer<typeof organisation>
 
 export const me = z.object({
@@ -83,6 +88,7 @@ export const peopleApi = define({
       token: secret,
       organisation: name,
       departments: z.array(name).max(60),
+      departmentLabel: departmentLabel.optional(),
       name,
       username,
       email: email.optional(),

@@ -7,6 +7,7 @@ describe('the board', () => {
   let office: Office
   let coordinator: Caller
   let author: Caller
+  let administrator: Caller
   let farming: string
   let water: string
   beforeAll(async () => {
@@ -14,6 +15,7 @@ describe('the board', () => {
     farming = await office.department('农业办')
     water = await office.department('水务站')
     coordinator = await office.hire({ name: '顾予宁', role: 'coordinator' })
+    administrator = await office.hire({ isAdministrator: true })
     author = await office.hire({ name: '罗麦生', departmentIds: [farming] })
   })
   afterAll(() => office.close())
@@ -87,6 +89,12 @@ describe('the board', () => {
     }
     const plan = await get(coordinator, 'table=assignments&format=csv&zone=Asia/Shanghai')
     expect(plan.text).toContain('"一、=cmd()","农业办","","","2026-11-01 18:00","\'=HYPERLINK(""x"")"')
+    const called = (departmentLabel: string) =>
+      administrator.call('changeOrganisation', {}, { departmentLabel })
+    expect((await called('科室')).status).toBe(200)
+    expect((await get(coordinator, 'table=assignments&format=html')).text).toContain('<th>主办科室</th>')
+    expect((await called(' ')).status).toBe(400)
+    expect((await called('长'.repeat(11))).status).toBe(400)
     const progress = await get(author, 'table=progress&format=csv')
     expect(progress.text).toContain('未开始 已过时间')
     const page = await get(coordinator, 'table=progress&format=html')

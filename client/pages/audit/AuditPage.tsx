@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import type { AuditEntry } from '../../../shared/api.ts'
 import { auditWords } from '../../../shared/audit-words.ts'
-import { dictionaries } from '../../../shared/i18n/dictionaries.ts'
+import type { Dictionary } from '../../../shared/i18n/zh.ts'
 import { auditScope } from '../../../shared/permissions.ts'
 import { searchOf } from '../../api/call.ts'
 import { useAudit } from '../../api/queries.ts'
-import { useLanguage } from '../../i18n.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { useHouseWords } from '../../ui/house-words.ts'
 import { LoadFailure } from '../../ui/LoadFailure.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageLoading } from '../../ui/PageLoading.tsx'
@@ -77,6 +77,7 @@ function Exports({ fields }: { fields: URLSearchParams }) {
 function Entries({ fields }: { fields: URLSearchParams }) {
   const { t } = useTranslation()
   const pages = useAudit(filterOf(fields))
+  const words = useHouseWords()
   if (pages.isPending) return <PageLoading />
   if (!pages.data) return <LoadFailure error={pages.error} onRetry={() => void pages.refetch()} />
   const entries = pages.data.pages.flatMap(page => page.entries)
@@ -88,7 +89,7 @@ function Entries({ fields }: { fields: URLSearchParams }) {
     <>
       <ol className="audit-list card" aria-label={t('audit.list')}>
         {entries.map(entry => (
-          <Entry key={entry.seq} entry={entry} />
+          <Entry key={entry.seq} entry={entry} words={words} />
         ))}
       </ol>
       {pages.hasNextPage && (
@@ -105,11 +106,10 @@ function Entries({ fields }: { fields: URLSearchParams }) {
   )
 }
 
-function Entry({ entry }: { entry: AuditEntry }) {
+function Entry({ entry, words }: { entry: AuditEntry; words: Dictionary }) {
   const { t } = useTranslation()
-  const { language } = useLanguage()
   const { moment } = useTimes()
-  const { who, did, changes } = auditWords(entry, dictionaries[language])
+  const { who, did, changes } = auditWords(entry, words)
   const via = entry.via === null ? undefined : t(`audit.via_${entry.via}`)
   return (
     <li>

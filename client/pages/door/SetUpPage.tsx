@@ -2,6 +2,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Me } from '../../../shared/api.ts'
+import { departmentLabels, usualLabel } from '../../../shared/i18n/departments.ts'
 import { limits } from '../../../shared/limits.ts'
 import { call } from '../../api/call.ts'
 import { AreaField, Field } from '../../ui/Field.tsx'
@@ -47,6 +48,7 @@ function SetUpForm({ secret, onDone }: { secret: string; onDone: () => void }) {
         {
           token: secret,
           organisation: field(fields, 'organisation'),
+          departmentLabel: field(fields, 'departmentLabel'),
           departments: linesOf(field(fields, 'departments')),
           name: field(fields, 'name'),
           username: field(fields, 'username'),
@@ -66,6 +68,20 @@ function SetUpForm({ secret, onDone }: { secret: string; onDone: () => void }) {
         maxLength={limits.nameLength}
         autoComplete="organization"
       />
+      <Field
+        label={t('people.departmentLabel')}
+        name="departmentLabel"
+        hint={t('people.departmentLabelHint')}
+        list="department-labels"
+        defaultValue={usualLabel}
+        required
+        maxLength={limits.departmentLabelLength}
+      />
+      <datalist id="department-labels">
+        {departmentLabels.map(label => (
+          <option key={label}>{label}</option>
+        ))}
+      </datalist>
       <AreaField
         label={t('people.departments')}
         name="departments"

@@ -4,12 +4,11 @@ import { IconCopy, IconLink } from '@tabler/icons-react'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Report } from '../../../shared/api.ts'
-import { dictionaries } from '../../../shared/i18n/dictionaries.ts'
 import { writeNotice, writeReminder } from '../../../shared/notice/notice.ts'
-import { useLanguage } from '../../i18n.ts'
 import { keys, useCall } from '../../api/queries.ts'
 import { copyText } from '../../ui/copy.ts'
 import { wholeAddress } from '../../ui/CopyField.tsx'
+import { useHouseWords } from '../../ui/house-words.ts'
 import { useSession } from '../../ui/session.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
 import { useTimes } from '../../ui/times.ts'
@@ -25,7 +24,7 @@ type Props = {
 
 export function DepartmentNotice({ report, department, kind, now }: Props) {
   const { t } = useTranslation()
-  const { language } = useLanguage()
+  const words = useHouseWords()
   const { organisation } = useSession()
   const { moment } = useTimes()
   const [invitation, setInvitation] = useState<string>()
@@ -37,7 +36,7 @@ export function DepartmentNotice({ report, department, kind, now }: Props) {
     department,
     link: { address, invites: invitation !== undefined },
     from: organisation.name,
-    words: dictionaries[language],
+    words,
     moment,
     now,
   })

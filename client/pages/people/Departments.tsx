@@ -5,16 +5,20 @@ import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Person } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
+import { mayAdminister } from '../../../shared/permissions.ts'
 import { keys, useCall, useDepartments, usePeople } from '../../api/queries.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { LoadFailure } from '../../ui/LoadFailure.tsx'
 import { PageLoading } from '../../ui/PageLoading.tsx'
 import { field } from '../../ui/SignInForm.tsx'
+import { useSession } from '../../ui/session.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
 import { DepartmentMenu } from './DepartmentMenu.tsx'
+import { House } from './House.tsx'
 
 export function Departments() {
   const { t } = useTranslation()
+  const { actor } = useSession()
   const departments = useDepartments()
   const people = usePeople().data ?? []
   if (departments.isPending) return <PageLoading />
@@ -22,6 +26,7 @@ export function Departments() {
     return <LoadFailure error={departments.error} onRetry={() => void departments.refetch()} />
   return (
     <>
+      {mayAdminister(actor) && <House />}
       <Add />
       {departments.data.length === 0 ? (
         <EmptyState

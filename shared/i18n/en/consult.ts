@@ -16,7 +16,7 @@ export const consult = {
   note: 'Note (optional)',
   dueAt: 'Answer by',
   people: 'People with an account',
-  departments: 'Departments (by link)',
+  departments: '{Depts} (by link)',
   others: 'Others (by link, one a line)',
   startIt: 'Begin',
   started: 'The round has begun',

@@ -16,8 +16,7 @@ export const errors = {
   'outline-too-deep': 'An outline has three levels at most; here it would have more.',
   'outline-cycle': 'A section cannot be moved below itself.',
   'reason-needed': 'Please give a reason.',
-  'co-unfinished':
-    'A co-writing department has not said that it is done. Wait for it, or pass it over with a reason.',
+  'co-unfinished': 'A co-writer has not said that it is done. Wait for it, or pass it over with a reason.',
   'nil-with-text': 'This section has text, so it cannot be a nil return. Remove the text, or submit it.',
   'already-looked': 'The coordinator has looked at it already. Ask for it to be returned instead.',
   'text-changed': 'Somebody else has changed this section since you opened it. Compare the two texts first.',

@@ -39,12 +39,12 @@ export const handIn: Dictionary['handIn'] = {
   submitLead:
     'After that the section is closed. To change it, recall it or ask the coordinator to return it.',
   submitNow: 'Submit now',
-  submitSignoff: 'This report asks for signatures: the head of the department signs first.',
+  submitSignoff: 'This report asks for signatures: the head of the {dept} signs first.',
   submitted: 'Submitted',
   submittedLead: '“{{heading}}” has been handed in. You may close this page.',
   notOpen: 'This section is now “{{status}}” and cannot be changed.',
-  notYours: 'This section is not your department’s; you may read it.',
-  coOnly: 'The lead department submits it; saving is enough.',
+  notYours: 'This section is not your {dept}’s; you may read it.',
+  coOnly: 'The lead {dept} submits it; saving is enough.',
   home: 'Home',
   failed: 'The page cannot be opened',
 

@@ -7,7 +7,7 @@ export const lastYear = {
   deadlineHint:
     'A year after last year’s, moved from weekends to the Friday before. Change it and the times of all sections move with it.',
   comesAlong:
-    'Outline, departments, guidance, lengths and times come along. The text does not: last year’s stands beside each section.',
+    'Outline, {depts}, guidance, lengths and times come along. The text does not: last year’s stands beside each section.',
   begin: 'Begin next year’s report',
   tab: 'Last year',
   title: 'Last year’s text',

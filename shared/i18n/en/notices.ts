@@ -5,7 +5,7 @@ export const notices = {
   noticeGuidance: 'What each section asks for stands with it in the system.',
   reminderHead: '[Kind reminder] {{department}}: sections of "{{report}}" still to be submitted: {{n}}.',
   reminderIgnore: 'If you are on it already, please ignore this; if there is a difficulty, tell us in time.',
-  invitation: 'The way in (for your department only, please do not pass it on): {{address}}',
+  invitation: 'The way in (for your {dept} only, please do not pass it on): {{address}}',
   address: 'The way in: {{address}}',
   noticeThanks: 'Thank you! {{from}}',
   item: '{{name}} ({{facts}})',
@@ -20,7 +20,7 @@ export const notices = {
 
   title: 'Notices and reminders',
   titleOf: 'Notices and reminders: {{report}}',
-  lead: 'Text for each department, to paste into its group chat, or to print with a QR code.',
+  lead: 'Text for each {dept}, to paste into its group chat, or to print with a QR code.',
   kind: 'Kind',
   notice: 'Notice',
   reminder: 'Reminder',
@@ -36,7 +36,7 @@ export const notices = {
   print: 'Print',
   backToReport: 'Back to the report',
   noneTitle: 'Nothing is assigned yet',
-  noneLead: 'No section has a lead or joining department; assign them on the board first.',
+  noneLead: 'No section has a lead or joining {dept}; assign them on the board first.',
   nothingOwedTitle: 'Nobody to remind',
-  nothingOwedLead: 'All departments have submitted.',
+  nothingOwedLead: 'All {depts} have submitted.',
 }

@@ -6,7 +6,7 @@ export const templates = {
   from_template: 'Template',
   fromLead_template: 'Sections, guidance and lengths are prepared.',
   from_report: 'Last year’s report',
-  fromLead_report: 'Same outline and departments, years moved on.',
+  fromLead_report: 'Same outline and {depts}, years moved on.',
   from_import: 'Import a text',
   fromLead_import: 'Sections are found in a text you have.',
   list: 'Templates',
@@ -25,6 +25,6 @@ export const templates = {
   deleted: 'The template “{{name}}” was deleted',
   save: 'Save as a template',
   saveLead: 'Keeps outline, guidance, lengths and times; no text is kept.',
-  keepDepartments: 'Keep the lead and joining departments too',
+  keepDepartments: 'Keep the lead and joining {depts} too',
   saved: 'Saved as “{{name}}”. Choose it when you begin a new report.',
 } as const

@@ -16,7 +16,7 @@ export const consult = {
   note: '说明（可不填）',
   dueAt: '回复截止时间',
   people: '有账号的人',
-  departments: '部门（发链接）',
+  departments: '{部门}（发链接）',
   others: '其他人或单位（发链接，每行一个）',
   startIt: '发起',
   started: '已发起征求意见',

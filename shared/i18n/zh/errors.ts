@@ -14,7 +14,7 @@ export const errors = {
   'outline-too-deep': '提纲最多三级，放在这里就超出了。',
   'outline-cycle': '不能把一节移到它自己的下级里。',
   'reason-needed': '请说明理由。',
-  'co-unfinished': '还有协办部门没有点“已写完”。请等一等，或写明理由后略过。',
+  'co-unfinished': '还有协办单位没有点“已写完”。请等一等，或写明理由后略过。',
   'nil-with-text': '本章节已有文字，不能零报送。请先删去文字，或正常报送。',
   'already-looked': '统稿人已经开始看，不能撤回；需要修改请联系统稿人退回。',
   'text-changed': '别人在您打开之后改过这一节，请先对照两份文字。',

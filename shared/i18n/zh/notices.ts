@@ -5,7 +5,7 @@ export const notices = {
   noticeGuidance: '撰写要求见系统中各章节的说明。',
   reminderHead: '【温馨提醒】{{department}}：《{{report}}》还有 {{n}} 个章节待报送。',
   reminderIgnore: '如已在办理，请忽略本条；有困难请及时与我们联系。',
-  invitation: '进入方式（仅限本部门使用，请勿外传）：{{address}}',
+  invitation: '进入方式（仅限本{部门}使用，请勿外传）：{{address}}',
   address: '进入方式：{{address}}',
   noticeThanks: '谢谢支持！{{from}}',
   item: '{{name}}（{{facts}}）',
@@ -20,7 +20,7 @@ export const notices = {
 
   title: '通知与催报',
   titleOf: '通知与催报：{{report}}',
-  lead: '按部门写好的文字，复制后发到群里；也可以打印，附二维码。',
+  lead: '按{部门}写好的文字，复制后发到群里；也可以打印，附二维码。',
   kind: '种类',
   notice: '报送通知',
   reminder: '催报',
@@ -35,7 +35,7 @@ export const notices = {
   print: '打印',
   backToReport: '回到报告',
   noneTitle: '还没有分工',
-  noneLead: '章节还没有主办或协办部门，先在“分工进度”中安排。',
+  noneLead: '章节还没有主办或协办{部门}，先在“分工进度”中安排。',
   nothingOwedTitle: '没有要催的',
-  nothingOwedLead: '各部门都已报送。',
+  nothingOwedLead: '各{部门}都已报送。',
 } as const

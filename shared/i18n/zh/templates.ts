@@ -25,6 +25,6 @@ export const templates = {
   deleted: '已删除模板“{{name}}”',
   save: '存为模板',
   saveLead: '保存提纲、写作要求、字数和时间安排；不保存正文。',
-  keepDepartments: '连同主办、协办部门一起保存',
+  keepDepartments: '连同主办、协办{部门}一起保存',
   saved: '已存为模板“{{name}}”，新建报告时可以选用。',
 } as const

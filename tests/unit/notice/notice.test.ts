@@ -1,5 +1,6 @@
 /** 报送通知 and 催报 as they are pasted into a group chat. */
 import { describe, expect, test } from 'vitest'
+import { sayDepartments } from '../../../shared/i18n/departments.ts'
 import { dictionaries } from '../../../shared/i18n/dictionaries.ts'
 import { limits } from '../../../shared/limits.ts'
 import {
@@ -41,7 +42,7 @@ const noticeOf = (report: NoticedReport, rest: Partial<Notice> = {}): Notice => 
   department: { id: 'farming', name: '农业办' },
   link: { address: 'http://10.0.0.8:3000/reports/r', invites: false },
   from: '党政办',
-  words: dictionaries.zh,
+  words: sayDepartments(dictionaries.zh, 'zh', '科室'),
   moment: iso => iso.slice(0, 10),
   now,
   ...rest,
@@ -74,7 +75,7 @@ describe('报送通知', () => {
   test('says that an invitation is not to be passed on', () => {
     const link = { address: 'http://10.0.0.8:3000/join#secret', invites: true }
     expect(writeNotice(noticeOf(reportOf(section('甲')), { link }))).toContain(
-      '进入方式（仅限本部门使用，请勿外传）：http://10.0.0.8:3000/join#secret',
+      '进入方式（仅限本科室使用，请勿外传）：http://10.0.0.8:3000/join#secret',
     )
   })
 
