@@ -134,6 +134,13 @@ export function blankBlock(block: Block, names: readonly string[]): Block {
       return { ...block, content: block.content.map(item => blankInside(item, names)) }
     case 'table':
       return { ...block, content: block.content.map(row => blankRow(row, names)) }
+    case 'image': {
+      const { caption, alt } = block.attrs
+      const words = { caption: blankOut(caption, names).text, alt: blankOut(alt, names).text }
+      return { ...block, attrs: { ...block.attrs, ...words } }
+    }
+    case 'pageBreak':
+      return block
   }
 }
 

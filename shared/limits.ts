@@ -26,6 +26,8 @@ export const limits = {
   valueDepth: 4,
   /** Such a value, characters. */
   valueCharacters: 1000,
+  /** An image's caption or alternative text, characters. */
+  imageWords: 300,
   /** Columns or rows that a cell may span. */
   tableSpan: 1000,
   /** CPU time that one update may cost, milliseconds. */

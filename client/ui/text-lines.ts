@@ -1,5 +1,5 @@
 /** The lines of a section's text for reading, without the editor's schema: blocks in order, cells parted. */
-import type { Block, Inline, Text } from '../../shared/schema/text.ts'
+import { type Block, captionOf, type Inline, type Text } from '../../shared/schema/text.ts'
 
 export function linesOfText(text: Text): string[] {
   return text.content.flatMap(linesOf)
@@ -17,6 +17,10 @@ function linesOf(block: Block): string[] {
       return block.content.map(row =>
         (row.content ?? []).map(cell => cell.content.flatMap(linesOf).join(' ')).join('　'),
       )
+    case 'image':
+      return [captionOf(block)].filter(Boolean)
+    case 'pageBreak':
+      return []
   }
 }
 

@@ -9,6 +9,7 @@
 import type { ContentMatch, NodeType } from '@tiptap/pm/model'
 import { limits } from '../../shared/limits.ts'
 import { innerLevels } from '../../shared/schema/extensions.ts'
+import { imageIdShape, imageWidth } from '../../shared/schema/image.ts'
 import { textSchema } from '../../shared/schema/text.ts'
 import type { Content } from './content.ts'
 
@@ -42,6 +43,10 @@ const isSpan: Rule = value => isNumber(value) && Number(value) > 0 && Number(val
 const isWidths: Rule = value =>
   value === null || (Array.isArray(value) && value.length <= limits.tableSpan && value.every(isNumber))
 
+const isImageId: Rule = value => typeof value === 'string' && imageIdShape.test(value)
+const isImageWidth: Rule = value => value === null || (isNumber(value) && imageWidth(value) !== null)
+const isWords: Rule = value => typeof value === 'string' && value.length <= limits.valueCharacters
+
 /** Attributes whose default does not say what they may be. */
 const named: Readonly<Record<string, Rule>> = {
   level: isLevel,
@@ -50,6 +55,10 @@ const named: Readonly<Record<string, Rule>> = {
   colwidth: isWidths,
   align: isWord,
   type: isWord,
+  imageId: isImageId,
+  width: isImageWidth,
+  alt: isWords,
+  caption: isWords,
 }
 
 const elements = new Map<string, ElementShape>(

@@ -10,7 +10,9 @@
 import { readFileSync } from 'node:fs'
 import type { ExportFormat, Report } from '../../shared/api.ts'
 import { type AssembledReport, assemble } from '../../shared/assemble/assemble.ts'
+import type { ExportImage, ExportImages } from '../../shared/assemble/images.ts'
 import { plainReport } from '../../shared/assemble/plain.ts'
+import type { ImageAddresses } from '../../shared/html/blocks.ts'
 import { element, type Markup, text } from '../../shared/html/markup.ts'
 import { sheetHtml, shownContents } from '../../shared/html/sheet.ts'
 import { dictionaries } from '../../shared/i18n/dictionaries.ts'
@@ -30,15 +32,23 @@ export type ExportedFile = {
 /** A file that is text. */
 export type ExportedText = ExportedFile & { readonly body: string }
 
-/** What leaves: the report as the API shows it, and the text of every section of it. */
-export type ReportToExport = { readonly report: Report; readonly texts: ReadonlyMap<string, Text> }
+/** What leaves: the report as the API shows it, the text of every section of it, and the images that texts name. */
+export type ReportToExport = {
+  readonly report: Report
+  readonly texts: ReadonlyMap<string, Text>
+  readonly images: ExportImages
+}
 
 type Written = { readonly ending: string; readonly kind: string; readonly body: string | Uint8Array }
-type Writer = (report: AssembledReport) => Written | Promise<Written>
+type Writer = (report: AssembledReport, images: ExportImages) => Written | Promise<Written>
 
 const writers: Readonly<Record<ExportFormat, Writer>> = {
-  html: report => ({ ending: '.html', kind: 'text/html', body: readingPage(report) }),
-  'print-html': report => ({ ending: '（打印）.html', kind: 'text/html', body: printPage(report) }),
+  html: (report, images) => ({ ending: '.html', kind: 'text/html', body: readingPage(report, images) }),
+  'print-html': (report, images) => ({
+    ending: '（打印）.html',
+    kind: 'text/html',
+    body: printPage(report, images),
+  }),
   md: report => ({ ending: '.md', kind: 'text/markdown', body: markdownReport(report) }),
   // Notepad before Windows 10 shows bare line feeds as one line.
   txt: report => ({ ending: '.txt', kind: 'text/plain', body: plainReport(report).replaceAll('\n', '\r\n') }),
@@ -46,10 +56,10 @@ const writers: Readonly<Record<ExportFormat, Writer>> = {
 }
 
 export async function exportReport(
-  { report, texts }: ReportToExport,
+  { report, texts, images }: ReportToExport,
   format: ExportFormat,
 ): Promise<ExportedFile> {
-  const { ending, kind, body } = await writers[format](assemble(report, texts))
+  const { ending, kind, body } = await writers[format](assemble(report, texts), images)
   const filename = fileName(report.title, ending)
   if (typeof body !== 'string') return { filename, mediaType: kind, body }
   // A lone surrogate has no UTF-8; every writer of bytes would put this character in its place.
@@ -66,14 +76,25 @@ const css = styles(
 /** Nothing runs and nothing is loaded, whatever a text may hold. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
-function readingPage(report: AssembledReport): string {
-  const sheet = element('article', { class: 'paper' }, sheetHtml(report))
+/** The images stand in the file itself. */
+function inFile(images: ExportImages): ImageAddresses {
+  return imageId => {
+    const image = images.get(imageId)
+    return image && dataAddress(image)
+  }
+}
+
+const dataAddress = ({ mediaType, bytes }: ExportImage) =>
+  `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}` as const
+
+function readingPage(report: AssembledReport, images: ExportImages): string {
+  const sheet = element('article', { class: 'paper' }, sheetHtml(report, inFile(images)))
   const body = element('main', { class: 'desk with-contents' }, contentsHtml(report), sheet)
   return page(report.title, body)
 }
 
-function printPage(report: AssembledReport): string {
-  const sheet = element('article', { class: 'paper' }, sheetHtml(report))
+function printPage(report: AssembledReport, images: ExportImages): string {
+  const sheet = element('article', { class: 'paper' }, sheetHtml(report, inFile(images)))
   return page(report.title, element('main', { class: 'desk' }, hintHtml(), sheet))
 }
 

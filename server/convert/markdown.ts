@@ -11,6 +11,7 @@ import { openingSpan } from '../../shared/assemble/headings.ts'
 import { sectionHtml } from '../../shared/html/blocks.ts'
 import {
   type Block,
+  captionOf,
   type Inline,
   inlineText,
   type List,
@@ -83,6 +84,9 @@ const writers: BlockWriters = {
   bulletList: list => itemsMarkdown(list, () => '- '),
   orderedList: list => itemsMarkdown(list, at => `${(Number(list.attrs?.start) || 1) + at}. `),
   table: table => pipeTable(table) ?? htmlTable(table),
+  // A text file carries no image; what is set under it stays.
+  image: image => escapeLine(captionOf(image)),
+  pageBreak: () => '',
 }
 
 // The table above is complete for the schema; a document may still hold what the schema has not.
@@ -136,7 +140,7 @@ function cellLine({ content }: TableCell): string {
 /** An HTML block ends at a blank line, which no text may make. */
 function htmlTable(table: Table): string {
   const blocks = [{ block: table, heading: undefined }]
-  return sectionHtml({ id: '', level: 1, blocks }).html.replace(/[\r\n]+/gu, ' ')
+  return sectionHtml({ id: '', level: 1, blocks }, () => undefined).html.replace(/[\r\n]+/gu, ' ')
 }
 
 const withoutMarks = (inline: Inline): Inline => ({ ...inline, marks: [] })

@@ -1,6 +1,7 @@
 /** A report on its way out: assembled, and written as a file. The same bytes for the button and the command line. */
 import type { ExportFormat } from '../../shared/api.ts'
 import { type AssembledReport, assemble } from '../../shared/assemble/assemble.ts'
+import type { ExportImages } from '../../shared/assemble/images.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { type Actor, mayConsult, mayReadReport } from '../../shared/permissions.ts'
 import { listDepartments } from '../accounts/departments.ts'
@@ -73,5 +74,6 @@ async function readForLeaving(deps: ReportDeps, actor: Actor, reportId: string) 
   const read = await readWithTexts(deps, actor, reportId)
   if (!read.ok) return read
   const { report, texts } = read.value
-  return done({ report, texts: new Map([...texts].map(([id, { text }]) => [id, text])) })
+  const images: ExportImages = new Map()
+  return done({ report, texts: new Map([...texts].map(([id, { text }]) => [id, text])), images })
 }

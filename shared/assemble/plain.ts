@@ -1,9 +1,9 @@
 /**
  * The assembled report as plain text, numbers included: one line a paragraph, heading or table row, cells
- * parted by tabs, list items with their marks. Nothing is indented, so that it pastes cleanly.
+ * parted by tabs, list items with their marks; an image is its caption, a page break nothing. Nothing is indented, so that it pastes cleanly.
  */
 import type { Block, List, TableRow } from '../schema/text.ts'
-import { inlineText } from '../schema/text.ts'
+import { captionOf, inlineText } from '../schema/text.ts'
 import type { AssembledBlock, AssembledReport, AssembledSection } from './assemble.ts'
 
 type PlainWriters = {
@@ -38,6 +38,7 @@ function sectionLines(section: AssembledSection): string[] {
 /** One block at the top of a text: the first line carries its heading's number. */
 export function numberedLines({ block, heading }: AssembledBlock): readonly string[] {
   const [first = '', ...rest] = linesOf(block)
+  if (block.type === 'image' || block.type === 'pageBreak') return linesOf(block)
   return heading ? [`${heading.number}${first}`, ...rest] : [first, ...rest]
 }
 
@@ -47,6 +48,8 @@ const writers: PlainWriters = {
   bulletList: list => itemLines(list, () => '•'),
   orderedList: list => itemLines(list, at => `${(Number(list.attrs?.start) || 1) + at}.`),
   table: table => (table.content ?? []).map(rowLine),
+  image: image => filled([captionOf(image)]),
+  pageBreak: () => [],
 }
 
 function linesOf<Type extends Block['type']>(block: Extract<Block, { type: Type }>): readonly string[] {

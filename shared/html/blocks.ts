@@ -7,13 +7,29 @@
  */
 import { absoluteLevel, openingSpan, spanLevel } from '../assemble/headings.ts'
 import { type AssembledBlock, type AssembledSection, headingAnchor } from '../assemble/assemble.ts'
-import type { Block, Inline, List, ListItem, Table, TableCell, TableRow, TextMark } from '../schema/text.ts'
-import { inlineText } from '../schema/text.ts'
-import { element, join, type Markup, newLine, nothing, type Tag, text } from './markup.ts'
+import { columnShares, spanOf } from '../assemble/columns.ts'
+import { imageWidth } from '../schema/image.ts'
+import type {
+  Block,
+  Image,
+  Inline,
+  List,
+  ListItem,
+  Table,
+  TableCell,
+  TableRow,
+  TextMark,
+} from '../schema/text.ts'
+import { captionOf, inlineText } from '../schema/text.ts'
+import { element, type ImageAddress, join, type Markup, newLine, nothing, type Tag, text } from './markup.ts'
+
+/** Where an image is shown from; undefined: there is none, and its words stand for it. */
+export type ImageAddresses = (imageId: string) => ImageAddress | undefined
 
 /** Where a block stands: in which section, and with what heading if it has one. */
 type Place = {
   readonly sectionLevel: number
+  readonly images: ImageAddresses
   readonly anchor?: string | undefined
   readonly heading?: AssembledBlock['heading']
 }
@@ -29,11 +45,15 @@ type MarkWriters = {
 }
 
 /** What stands under a section's heading: its own text. */
-export function sectionHtml(section: Pick<AssembledSection, 'id' | 'level' | 'blocks'>): Markup {
+export function sectionHtml(
+  section: Pick<AssembledSection, 'id' | 'level' | 'blocks'>,
+  images: ImageAddresses,
+): Markup {
   return join(
     section.blocks.map(({ block, heading }, at) =>
       writeBlock(block, {
         sectionLevel: section.level,
+        images,
         heading,
         anchor: heading && headingAnchor(section.id, at),
       }),
@@ -72,6 +92,9 @@ const blockWriters: BlockWriters = {
   orderedList: (block, place) =>
     element('ol', { start: bounded(block.attrs?.start, 1, 9999) }, itemsHtml(block, place)),
   table: tableHtml,
+  image: imageHtml,
+  // Its look, and whether it is seen at all, is the business of paper.css.
+  pageBreak: () => element('hr', { class: 'page-break' }),
 }
 
 const inlineWriters: InlineWriters = {
@@ -107,8 +130,8 @@ function writeMark<Type extends TextMark['type']>(
 
 const inlinesHtml = (content: readonly Inline[] | undefined) => join((content ?? []).map(writeInline))
 
-const blocksHtml = (blocks: readonly Block[] | undefined, place: Place) =>
-  join((blocks ?? []).map(block => writeBlock(block, { sectionLevel: place.sectionLevel })))
+const blocksHtml = (blocks: readonly Block[] | undefined, { sectionLevel, images }: Place) =>
+  join((blocks ?? []).map(block => writeBlock(block, { sectionLevel, images })))
 
 const markedHtml = (inner: Markup, marks: readonly TextMark[] | undefined) =>
   (marks ?? []).reduce((markup, mark) => writeMark(mark, markup), inner)
@@ -130,15 +153,45 @@ function itemsHtml(list: List, place: Place): Markup {
   return join((list.content ?? []).map(item))
 }
 
+/** An image with its caption; where it is missing, what is said of it. */
+function imageHtml(image: Image, { images }: Place): Markup {
+  const attrs: Partial<Image['attrs']> | undefined = image.attrs
+  const caption = captionOf(image)
+  const alt = typeof attrs?.alt === 'string' ? attrs.alt : ''
+  const src = typeof attrs?.imageId === 'string' ? images(attrs.imageId) : undefined
+  const line = (words: string) => (words === '' ? nothing : element('figcaption', {}, text(words)))
+  if (src === undefined) return element('figure', { class: 'missing' }, line(caption || alt))
+  const width = imageWidth(attrs?.width)
+  return element(
+    'figure',
+    {},
+    element('img', { src, alt, width: width === null ? undefined : `${width}%` }),
+    line(caption),
+  )
+}
+
 /** Rows of header cells at the top become the thead, which print repeats on every page. */
 function tableHtml(table: Table, place: Place): Markup {
   const rows = table.content ?? []
   const split = headRows(rows)
-  const roomy = hasRoomForWords(rows)
+  const shares = columnShares(table)
+  const roomy = shares === undefined && hasRoomForWords(rows)
   const write = (row: TableRow) =>
     element('tr', {}, join((row.content ?? []).map(cell => cellHtml(cell, roomy, place))))
   const head = split > 0 ? element('thead', {}, join(rows.slice(0, split).map(write))) : nothing
-  return element('table', {}, head, element('tbody', {}, join(rows.slice(split).map(write))))
+  return element(
+    'table',
+    { class: shares && 'set' },
+    columnsHtml(shares),
+    head,
+    element('tbody', {}, join(rows.slice(split).map(write))),
+  )
+}
+
+function columnsHtml(shares: readonly number[] | undefined): Markup {
+  if (!shares) return nothing
+  const columns = shares.map(share => element('col', { width: `${Number(share.toFixed(2))}%` }))
+  return element('colgroup', {}, ...columns)
 }
 
 /** How many rows at the top are header rows throughout, no cell of them reaching further down. */
@@ -146,7 +199,7 @@ function headRows(rows: readonly TableRow[]): number {
   const body = rows.findIndex(row => !isHeadRow(row))
   const count = body === -1 ? rows.length : body
   const reaches = rows.some(
-    (row, at) => at < count && (row.content ?? []).some(cell => at + span(cell.attrs?.rowspan) > count),
+    (row, at) => at < count && (row.content ?? []).some(cell => at + spanOf(cell.attrs?.rowspan) > count),
   )
   return reaches || count === rows.length ? 0 : count
 }
@@ -190,8 +243,6 @@ const blockLength = (block: Block) =>
   block.type === 'paragraph' ? inlineText(block.content).length : Number.POSITIVE_INFINITY
 
 const alignments = ['left', 'center', 'right'] as const
-
-const span = (attribute: unknown) => bounded(attribute, 2, 1000) ?? 1
 
 /** The number if it is a whole one within bounds. */
 function bounded(attribute: unknown, least: number, most: number): number | undefined {

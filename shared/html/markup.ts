@@ -4,6 +4,7 @@
  *
  * 1. Attribute values are escaped and always quoted; undefined leaves the attribute out.
  * 2. A link leads to an anchor in the same page, or the writer throws.
+ * 3. An image comes from this program or stands in the page itself, or the writer throws.
  */
 class Written {
   readonly html: string
@@ -20,9 +21,13 @@ export type Tag =
   | 'a'
   | 'article'
   | 'br'
+  | 'col'
+  | 'colgroup'
   | 'details'
   | 'div'
   | 'em'
+  | 'figcaption'
+  | 'figure'
   | 'h1'
   | 'h2'
   | 'h3'
@@ -30,6 +35,8 @@ export type Tag =
   | 'h5'
   | 'h6'
   | 'header'
+  | 'hr'
+  | 'img'
   | 'footer'
   | 'li'
   | 'main'
@@ -52,10 +59,16 @@ export type Tag =
   | 'ul'
   | 'wbr'
 
+/** A route of this program that answers an image, or the image itself. */
+export type ImageAddress = `/api/v1/${string}` | `data:image/${'png' | 'jpeg'};base64,${string}`
+
 export type Attributes = {
   readonly id?: string | undefined
   readonly class?: string | undefined
   readonly href?: `#${string}` | undefined
+  readonly src?: ImageAddress | undefined
+  readonly alt?: string | undefined
+  readonly width?: `${number}%` | undefined
   readonly lang?: string | undefined
   readonly open?: '' | undefined
   readonly start?: number | undefined
@@ -66,7 +79,9 @@ export type Attributes = {
   readonly 'data-heading-span'?: number | undefined
 }
 
-const alone: ReadonlySet<Tag> = new Set(['br', 'wbr'])
+const alone: ReadonlySet<Tag> = new Set(['br', 'col', 'hr', 'img', 'wbr'])
+
+const imageAddress = /^(?:\/api\/v1\/[\w/-]+|data:image\/(?:png|jpeg);base64,[\w+/=]*)$/
 
 const entities: Record<string, string> = {
   '&': '&amp;',
@@ -106,5 +121,7 @@ function escape(characters: string): string {
 function attribute([name, value]: [string, string | number | undefined]): string {
   if (value === undefined) return ''
   if (name === 'href' && !String(value).startsWith('#')) throw new Error('a link may only lead to an anchor')
+  if (name === 'src' && !imageAddress.test(String(value)))
+    throw new Error('an image may only come from this program')
   return value === '' ? ` ${name}` : ` ${name}="${escape(String(value))}"`
 }

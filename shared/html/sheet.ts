@@ -4,7 +4,7 @@
  * Its look is shared/html/paper.css; what surrounds it is the business of whoever shows it.
  */
 import type { AssembledReport, AssembledSection, ContentsEntry } from '../assemble/assemble.ts'
-import { headingTag, numberHtml, sectionHtml } from './blocks.ts'
+import { headingTag, type ImageAddresses, numberHtml, sectionHtml } from './blocks.ts'
 import { element, join, type Markup, newLine, nothing, text } from './markup.ts'
 import { titlePhrases } from './title.ts'
 
@@ -12,8 +12,9 @@ import { titlePhrases } from './title.ts'
 const contentsDepth = 3
 
 /** The whole sheet, to be put into an element of class `paper`. */
-export function sheetHtml(report: AssembledReport): Markup {
-  return join([headHtml(report), ...report.sections.map(sheetSectionHtml), tailHtml(report)], newLine)
+export function sheetHtml(report: AssembledReport, images: ImageAddresses): Markup {
+  const sections = report.sections.map(section => sheetSectionHtml(section, images))
+  return join([headHtml(report), ...sections, tailHtml(report)], newLine)
 }
 
 /** What stands before the first section. */
@@ -29,11 +30,11 @@ export function headHtml(report: AssembledReport): Markup {
 }
 
 /** A section with its heading. */
-export function sheetSectionHtml(section: AssembledSection): Markup {
+export function sheetSectionHtml(section: AssembledSection, images: ImageAddresses): Markup {
   const { id, level, number, heading, showsHeading } = section
   const words = [numberHtml(number), text(heading)]
   const line = showsHeading ? element(headingTag(level), { class: `level-${level}` }, ...words) : nothing
-  return element('section', { id, class: 'section', 'data-level': level }, line, sectionHtml(section))
+  return element('section', { id, class: 'section', 'data-level': level }, line, sectionHtml(section, images))
 }
 
 /** What stands after the last section: 署名 and date, unless they stand under the title. */

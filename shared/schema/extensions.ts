@@ -11,9 +11,11 @@ import { Mark, mergeAttributes } from '@tiptap/core'
 import { TableKit } from '@tiptap/extension-table'
 import { StarterKit } from '@tiptap/starter-kit'
 import { Heading } from './heading.ts'
+import { Image } from './image.ts'
 import { notOfKit } from './kit.ts'
+import { Doc, PageBreak } from './page-break.ts'
 
-export const schemaVersion = 1
+export const schemaVersion = 2
 
 /** Relative levels of headings inside a section's text. */
 export const innerLevels = [1, 2, 3] as const
@@ -40,8 +42,11 @@ const HeadingSpan = Mark.create({
 
 /** All extensions that shape the text. The editor adds behaviour, never nodes or marks. */
 export const textExtensions = [
+  Doc,
   StarterKit.configure(notOfKit),
   Heading,
   HeadingSpan,
+  Image,
+  PageBreak,
   TableKit.configure({ table: { resizable: false } }),
 ]

@@ -11,6 +11,7 @@ import { prosemirrorToYXmlFragment, yXmlFragmentToProsemirrorJSON } from '@tipta
 import * as Y from 'yjs'
 import { limits } from '../limits.ts'
 import { textExtensions } from './extensions.ts'
+import type { ImageAttributes } from './image.ts'
 
 export const rootName = 'default'
 
@@ -46,7 +47,10 @@ export type TableCell = {
 }
 export type TableRow = { readonly type: 'tableRow'; readonly content?: readonly TableCell[] }
 export type Table = { readonly type: 'table'; readonly content: readonly TableRow[] }
-export type Block = Paragraph | Heading | List | Table
+export type Image = { readonly type: 'image'; readonly attrs: ImageAttributes }
+/** Stands at the top of a text only. */
+type PageBreak = { readonly type: 'pageBreak' }
+export type Block = Paragraph | Heading | List | Table | Image | PageBreak
 /** A whole section's text. Block nodes are those of shared/schema/extensions.ts. */
 export type Text = { readonly type: 'doc'; readonly content: readonly Block[] }
 
@@ -96,7 +100,10 @@ export function updatesToText(updates: readonly Uint8Array[]): Text {
   return text
 }
 
-/** Plain text: one line a block, cells of a row parted by tabs, numbers of headings left out. */
+/**
+ * Plain text: one line a block, cells of a row parted by tabs, numbers of headings left out. An image is its
+ * caption; a page break is a blank line.
+ */
 export function plainText(text: Text): string {
   return text.content.map(blockText).join('\n')
 }
@@ -113,7 +120,17 @@ function blockText(block: Block): string {
         .join('\n')
     case 'table':
       return children(block).map(rowText).join('\n')
+    case 'image':
+      return captionOf(block)
+    case 'pageBreak':
+      return ''
   }
+}
+
+/** What is set under an image; a document that anybody may have written can lack it. */
+export function captionOf({ attrs }: Image): string {
+  const caption: unknown = (attrs as Partial<ImageAttributes> | undefined)?.caption
+  return typeof caption === 'string' ? caption : ''
 }
 
 const rowText = (row: TableRow) =>

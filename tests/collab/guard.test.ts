@@ -227,7 +227,7 @@ test('G11 a department taken away closes its sections by the hint, and without o
 const notLetIn: [string, string, number, { version?: number; path?: string }?][] = [
   ['nobody', 'ghost', 4401],
   ['a report that does not exist', 'chen', 4404, { path: 'rnone00000000000' }],
-  ['an older tab', 'chen', 4408, { version: 0 }],
+  ['a tab of the first schema', 'chen', 4408, { version: 1 }],
 ]
 
 test.each(notLetIn)(

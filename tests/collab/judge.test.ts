@@ -93,6 +93,12 @@ const rich: Text = {
         { type: 'tableRow', content: [{ type: 'tableCell', content: [line('水稻')] }] },
       ],
     },
+    {
+      type: 'image',
+      attrs: { imageId: 'i000000000000001', width: 50, alt: '晒场', caption: '图1　晒场' },
+    },
+    { type: 'pageBreak' },
+    { type: 'image', attrs: { imageId: 'i000000000000002', width: null, alt: '', caption: '' } },
   ],
 }
 
@@ -159,7 +165,23 @@ const strange: [string, (root: Y.XmlFragment) => void][] = [
   ['a mark that is no object', format({ bold: true })],
   ['an embed', root => first(root).insert(0, [made(text => text.insertEmbed(0, { image: 'x' }))])],
   ['an attribute of a text', root => first(root).insert(0, [made(text => text.setAttribute('a', 'b'))])],
+  ['an image by an address', root => root.insert(0, [imageWith('imageId', 'https://elsewhere/a.png')])],
+  ['an image by no name', root => root.insert(0, [imageWith('imageId', '')])],
+  ['an image from a page', root => root.insert(0, [imageWith('src', 'x')])],
+  ['an image wider than the text', root => root.insert(0, [imageWith('width', 101)])],
+  ['an image of no width', root => root.insert(0, [imageWith('width', 5)])],
+  ['a caption that is no text', root => root.insert(0, [imageWith('caption', { a: 1 })])],
+  ['a caption without end', root => root.insert(0, [imageWith('caption', '图'.repeat(1001))])],
+  ['text in an image', root => root.insert(0, [element('image', new Y.XmlText('字'))])],
+  ['a page break in a list', root => root.insert(0, [element('bulletList', element('pageBreak'))])],
+  ['a page break in an item', root => root.insert(0, [element('listItem', element('pageBreak'))])],
 ]
+
+function imageWith(attribute: string, value: unknown): Y.XmlElement {
+  const image = element('image')
+  loose(image).setAttribute(attribute, value)
+  return image
+}
 
 function levelled(level: unknown): Y.XmlElement {
   const heading = element('heading')

@@ -26,8 +26,8 @@ async function exported(
   texts: Texts,
   format: 'html' | 'print-html' = 'print-html',
 ): Promise<string> {
-  const toExport = { report: asApiReport(report), texts: new Map(Object.entries(texts)) }
-  const { body } = await exportReport(toExport, format)
+  const read = { report: asApiReport(report), texts: new Map(Object.entries(texts)), images: new Map() }
+  const { body } = await exportReport(read, format)
   return typeof body === 'string' ? body : ''
 }
 const printed = async (report: ReportToAssemble, texts: Texts) =>

@@ -2,7 +2,7 @@
  * What was read from the clipboard before it is text of ours: blocks in order, with what their source said
  * about headings and list numbers.
  */
-import type { Inline, List, Table } from '../../../shared/schema/text.ts'
+import type { Block, Inline } from '../../../shared/schema/text.ts'
 
 export type PastedLine = {
   readonly kind: 'line'
@@ -15,7 +15,10 @@ export type PastedLine = {
   readonly listed: boolean
 }
 
-export type PastedBlock = PastedLine | { readonly kind: 'whole'; readonly block: List | Table }
+export type PastedBlock = PastedLine | { readonly kind: 'whole'; readonly block: WholeBlock }
+
+/** What comes as it is: nothing in it is read as a heading. */
+type WholeBlock = Exclude<Block, { readonly type: 'paragraph' | 'heading' }>
 
 export type Pasted = {
   readonly blocks: readonly PastedBlock[]

@@ -5,7 +5,8 @@ import type { AssembledReport, AssembledSection } from '../../../shared/assemble
 import '../../../shared/html/paper.css'
 import '../../../shared/html/print.css'
 import { headHtml, sheetSectionHtml, tailHtml } from '../../../shared/html/sheet.ts'
-import { useSection } from '../../collab/react.tsx'
+import { imagesOf } from '../../api/images.ts'
+import { useReportConnection, useSection } from '../../collab/react.tsx'
 
 type Props = {
   readonly report: AssembledReport
@@ -29,9 +30,10 @@ export function ReadingSheet({ report, outline }: Props) {
 function LiveSection({ section, isLeaf }: { readonly section: AssembledSection; readonly isLeaf: boolean }) {
   const { t } = useTranslation()
   const { loaded } = useSection(section.id).snapshot
+  const { reportId } = useReportConnection()
   return (
     <>
-      <Markup html={sheetSectionHtml(section).html} />
+      <Markup html={sheetSectionHtml(section, imagesOf(reportId)).html} />
       {loaded && isLeaf && section.blocks.length === 0 && (
         <p className="reading-blank screen-only">{t('reading.blank')}</p>
       )}

@@ -1,5 +1,5 @@
 /** The lines of a block as they are blanked: each paragraph, heading, item and cell by itself. */
-import type { Block } from '../../../shared/schema/text.ts'
+import { type Block, captionOf } from '../../../shared/schema/text.ts'
 
 export function linesOf(block: Block): string[] {
   switch (block.type) {
@@ -11,5 +11,9 @@ export function linesOf(block: Block): string[] {
       return block.content.flatMap(item => item.content.flatMap(linesOf))
     case 'table':
       return block.content.flatMap(row => row.content ?? []).flatMap(cell => cell.content.flatMap(linesOf))
+    case 'image':
+      return [captionOf(block)]
+    case 'pageBreak':
+      return []
   }
 }

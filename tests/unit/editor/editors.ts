@@ -94,6 +94,8 @@ function line(block: Block): string[] {
     return block.content.map(row =>
       (row.content ?? []).map(cell => cell.content.flatMap(line).join('/')).join(' | '),
     )
+  if (block.type === 'image') return [`[${block.attrs.caption}]`]
+  if (block.type === 'pageBreak') return ['----']
   const mark = (at: number) => (block.type === 'bulletList' ? '•' : `${(block.attrs?.start ?? 1) + at}.`)
   return block.content.map((item, at) => `${mark(at)} ${item.content.flatMap(line).join(' / ')}`)
 }

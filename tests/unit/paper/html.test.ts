@@ -4,18 +4,33 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assemble, assembleBlocks } from '../../../shared/assemble/assemble.ts'
 import { plainReport } from '../../../shared/assemble/plain.ts'
-import { sectionHtml } from '../../../shared/html/blocks.ts'
+import { type ImageAddresses, sectionHtml } from '../../../shared/html/blocks.ts'
 import { element, text } from '../../../shared/html/markup.ts'
 import { sheetHtml } from '../../../shared/html/sheet.ts'
 import { titlePhrases } from '../../../shared/html/title.ts'
 import type { Block, Inline, Text } from '../../../shared/schema/text.ts'
-import { doc, h, ol, p, reportOf, runIn, section, table, ul, unchecked, words } from './literals.ts'
+import {
+  doc,
+  h,
+  image,
+  ol,
+  p,
+  pageBreak,
+  reportOf,
+  runIn,
+  section,
+  table,
+  ul,
+  unchecked,
+  words,
+} from './literals.ts'
 
 const hostile = `</p><script>alert(1)</script><img src=x onerror=alert(2)> & "quoted" 'single' <!-- \0 --> &lt;`
 
 const dom = (html: string) => new DOMParser().parseFromString(`<article>${html}</article>`, 'text/html').body
+const images: ImageAddresses = imageId => (imageId === 'there' ? '/api/v1/there' : undefined)
 const blocksOf = (value: Text, level = 1) =>
-  sectionHtml({ id: 'a', level, blocks: assembleBlocks(value, level) }).html
+  sectionHtml({ id: 'a', level, blocks: assembleBlocks(value, level) }, images).html
 
 describe('what people write stays text', () => {
   const every = doc(
@@ -25,6 +40,7 @@ describe('what people write stays text', () => {
     ul(hostile),
     ol(2, hostile),
     table([hostile], [hostile]),
+    image(hostile, { alt: hostile, caption: hostile }),
   )
   const report = assemble(
     reportOf([section('a', null, 1, hostile)], {
@@ -33,12 +49,12 @@ describe('what people write stays text', () => {
     }),
     new Map([['a', every]]),
   )
-  const body = dom(sheetHtml(report).html)
+  const body = dom(sheetHtml(report, images).html)
 
   it('P-50 in title, heading, paragraph, list, cell, addressee and signature', () => {
     expect(body.querySelectorAll('script, img, iframe, svg, style, link, a')).toHaveLength(0)
     const seen = body.textContent.split('<script>alert(1)</script>').length - 1
-    expect(seen).toBe(12)
+    expect(seen).toBe(13)
   })
 
   it('P-51 in attributes that a hostile document may carry', () => {
@@ -47,10 +63,15 @@ describe('what people write stays text', () => {
       {"type":"heading","attrs":{"level":${bad}},"content":[{"type":"text","text":"甲"}]},
       {"type":"orderedList","attrs":{"start":${bad}},"content":[]},
       {"type":"table","content":[{"type":"tableRow","content":[
-        {"type":"tableCell","attrs":{"colspan":${bad},"rowspan":-3,"align":${bad}},"content":[]}]}]}]}`)
+        {"type":"tableCell","attrs":{"colspan":${bad},"rowspan":-3,"align":${bad},"colwidth":[${bad}]},"content":[]}]}]},
+      {"type":"image","attrs":{"imageId":"there","width":${bad},"alt":7}},
+      {"type":"image","attrs":{"imageId":["x"],"caption":{}}},
+      {"type":"image"}]}`)
     const html = blocksOf(value)
     expect(html).not.toContain('onmouseover')
-    expect(dom(html).querySelectorAll('[onmouseover], [colspan], [rowspan], [start]')).toHaveLength(0)
+    expect(
+      dom(html).querySelectorAll('[onmouseover], [colspan], [rowspan], [start], [width], col'),
+    ).toHaveLength(0)
   })
 
   it('P-52 in nodes and marks that the schema has not', () => {
@@ -65,7 +86,10 @@ describe('what people write stays text', () => {
     expect(report.length.words).toBe(1)
   })
 
-  it('P-53 a link may only lead to an anchor', () => {
+  it('P-53 a link may only lead to an anchor, and an image only come from this program', () => {
+    // @ts-expect-error the type forbids it too
+    expect(() => element('img', { src: 'http://there/a.png' })).toThrow('this program')
+    expect(() => element('img', { src: '/api/v1/a"b' })).toThrow('this program')
     expect(element('a', { href: '#a"b' }, text('甲')).html).toBe('<a href="#a&quot;b">甲</a>')
     // @ts-expect-error the type forbids it too
     expect(() => element('a', { href: 'javascript:alert(1)' })).toThrow('anchor')
@@ -100,6 +124,35 @@ describe('the markup', () => {
     expect(dom(blocksOf(reaching)).querySelectorAll('thead')).toHaveLength(0)
   })
 
+  it('P-59 sets an image as a figure with its width and caption, and its words where it is missing', () => {
+    const body = dom(
+      blocksOf(
+        doc(image('there', { width: 50, alt: '桥', caption: '图1 石桥' }), image('gone', { alt: '渠' })),
+      ),
+    )
+    const [shown, missing] = body.querySelectorAll('figure')
+    expect(shown?.querySelector('img[src="/api/v1/there"][width="50%"]')?.getAttribute('alt')).toBe('桥')
+    expect(shown?.querySelector('figcaption')?.textContent).toBe('图1 石桥')
+    expect(missing?.outerHTML).toBe('<figure class="missing"><figcaption>渠</figcaption></figure>')
+  })
+
+  it('P-60 gives columns the shares of their widths, spans and open ones included', () => {
+    const cell = (colwidth: readonly number[] | null, colspan = 1) =>
+      ({ type: 'tableCell', attrs: { colspan, colwidth }, content: [p('一')] }) as const
+    const columns = (...rows: ReturnType<typeof cell>[][]) =>
+      [
+        ...dom(
+          blocksOf(doc({ type: 'table', content: rows.map(content => ({ type: 'tableRow', content })) })),
+        ).querySelectorAll('table.set > colgroup > col'),
+      ].map(col => col.getAttribute('width'))
+    expect(columns([cell([100]), cell([300])])).toEqual(['25%', '75%'])
+    expect(columns([cell([100, 300], 2)], [cell(null), cell(null)])).toEqual(['25%', '75%'])
+    expect(columns([cell([589 / 2]), cell(null), cell(null)])).toEqual(['50%', '25%', '25%'])
+    expect(columns([cell(null), cell(null)])).toEqual([])
+    // Two columns that leave no room: the third keeps enough to be read.
+    expect(columns([cell([900]), cell([900]), cell(null)]).at(-1)).toBe('4%')
+  })
+
   it('P-57 lets a title end its lines between phrases only', () => {
     const phrases = titlePhrases('枫渡镇人民政府关于2026年工作情况和2027年工作打算的报告')
     expect(phrases.join('')).toBe('枫渡镇人民政府关于2026年工作情况和2027年工作打算的报告')
@@ -131,6 +184,13 @@ const block: fc.Arbitrary<Block> = fc.oneof(
   cells.map(items => ul(...items)),
   fc.tuple(fc.integer({ min: 1, max: 9 }), cells).map(([start, items]) => ol(start, ...items)),
   fc.array(cells, { minLength: 1, maxLength: 3 }).map(rows => table(...rows)),
+  fc
+    .tuple(
+      fc.constantFrom('there', 'gone'),
+      fc.string({ unit: fc.constantFrom('图', '<', ' '), maxLength: 4 }),
+    )
+    .map(([id, caption]) => image(id, { caption })),
+  fc.constant(pageBreak),
 )
 const anyText = fc.array(block, { minLength: 1, maxLength: 6 }).map(blocks => doc(...blocks))
 
@@ -139,6 +199,8 @@ function seenLines(root: Element): string[] {
   return [...root.children].flatMap(part => {
     if (part.tagName === 'HEADER' || part.tagName === 'SECTION' || part.tagName === 'FOOTER')
       return seenLines(part)
+    if (part.tagName === 'HR') return []
+    if (part.tagName === 'FIGURE') return [...part.querySelectorAll('figcaption')].map(textSeen)
     if (part.tagName === 'TABLE') return [...part.querySelectorAll('tr')].map(rowSeen)
     if (part.tagName === 'UL') return [...part.children].map(item => `•${textSeen(item)}`)
     if (part.tagName === 'OL') {
@@ -167,7 +229,7 @@ describe('nothing is lost', () => {
             ['b', second],
           ]),
         )
-        const article = dom(sheetHtml(report).html).firstElementChild
+        const article = dom(sheetHtml(report, images).html).firstElementChild
         const seen = article ? seenLines(article) : []
         // The plain text parts title and signature from the body by a blank line.
         const plain = plainReport(report).trimEnd().split('\n')

@@ -2,6 +2,7 @@
 import type { ReportToAssemble, SectionToAssemble } from '../../../shared/assemble/assemble.ts'
 import type { Report } from '../../../shared/api.ts'
 import { emptyMatter, type Matter, noProgress } from '../../../shared/report.ts'
+import type { ImageAttributes } from '../../../shared/schema/image.ts'
 import type { Block, Inline, Paragraph, Text } from '../../../shared/schema/text.ts'
 
 export const doc = (...content: Block[]): Text => ({ type: 'doc', content })
@@ -45,6 +46,14 @@ export const table = (...rows: string[][]): Block => ({
     content: cells.map(cell => ({ type: row === 0 ? 'tableHeader' : 'tableCell', content: [p(cell)] })),
   })),
 })
+
+/** An image as an editor puts it in: nothing said of it but what a test says. */
+export const image = (imageId: string, more: Partial<ImageAttributes> = {}): Block => ({
+  type: 'image',
+  attrs: { imageId, width: null, alt: '', caption: '', ...more },
+})
+
+export const pageBreak: Block = { type: 'pageBreak' }
 
 /** A section with what a test says of it; unnumbered ones by `numbered: false`. */
 export function section(

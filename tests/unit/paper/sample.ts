@@ -1,7 +1,8 @@
 /** A whole report of our own, small, with every kind of block: what the golden files show. */
 import type { ReportToAssemble } from '../../../shared/assemble/assemble.ts'
+import type { ExportImages } from '../../../shared/assemble/images.ts'
 import type { Text } from '../../../shared/schema/text.ts'
-import { doc, h, ol, p, reportOf, runIn, section, table, ul, words } from './literals.ts'
+import { doc, h, image, ol, p, pageBreak, reportOf, runIn, section, table, ul, words } from './literals.ts'
 
 export const sampleReport: ReportToAssemble = reportOf(
   [
@@ -46,6 +47,10 @@ export const sampleTexts: ReadonlyMap<string, Text> = new Map([
       h(1, '水渠'),
       p('石桥渠修复四十米。'),
       table(['项目', '单位', '2026年'], ['早稻面积', '亩', '12600'], ['烘干机', '台', '11']),
+      image('i000000000000001', { width: 60, alt: '三处晒场的烘干机', caption: '图1　三处晒场' }),
+      image('i000000000000002', { alt: '没有存下的图', caption: '图2　石桥渠' }),
+      pageBreak,
+      p('以上附图由农技站拍摄。'),
     ),
   ],
   [
@@ -77,4 +82,20 @@ export const sampleTexts: ReadonlyMap<string, Text> = new Map([
     ),
   ],
   ['e1', doc(p('新的一年，枫渡镇将把每一项任务写到纸上、落到人头。'))],
+])
+
+/** One pixel, red. The second image of the texts is missing. */
+export const sampleImages: ExportImages = new Map([
+  [
+    'i000000000000001',
+    {
+      mediaType: 'image/png',
+      bytes: Buffer.from(
+        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC',
+        'base64',
+      ),
+      width: 1,
+      height: 1,
+    },
+  ],
 ])
