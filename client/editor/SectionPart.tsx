@@ -3,7 +3,7 @@
  * It shows; what it may do is asked of shared/permissions.ts.
  */
 import type { Editor } from '@tiptap/core'
-import { lazy, memo, Suspense, useEffect, useRef, useState } from 'react'
+import { memo, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Report, Section } from '../../shared/api.ts'
 import type { Length } from '../../shared/assemble/assemble.ts'
@@ -11,6 +11,7 @@ import type { Actor } from '../../shared/permissions.ts'
 import { plainText, type Text } from '../../shared/schema/text.ts'
 import { useSection } from '../collab/react.tsx'
 import type { SectionSnapshot } from '../collab/types.ts'
+import { lazy } from '../ui/lazy.ts'
 import type { CaretAt } from './LiveText.tsx'
 import type { PasteNotice } from './paste/paste.ts'
 import { SectionHeading } from './SectionHeading.tsx'

@@ -4,7 +4,6 @@
  */
 import {
   createContext,
-  lazy,
   type ReactNode,
   Suspense,
   useCallback,
@@ -15,6 +14,7 @@ import {
 } from 'react'
 import type { SetAside } from '../../shared/api.ts'
 import { useSetAside } from '../api/queries.ts'
+import { lazy } from '../ui/lazy.ts'
 
 const SetAsideDialog = lazy(async () => ({ default: (await import('./SetAsideDialog.tsx')).SetAsideDialog }))
 

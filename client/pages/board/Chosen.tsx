@@ -1,9 +1,10 @@
 /** What is done with the chosen sections: owners, due time, accepting. */
 import { Button, Group, Modal, MultiSelect, Select, Text } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BodyOf, Department, Report, Section } from '../../../shared/api.ts'
 import { useAcceptSections, useChangeSections } from '../../api/queries.ts'
+import { lazy } from '../../ui/lazy.ts'
 import { tell } from '../../ui/notice.ts'
 import { useTellFailure } from '../../ui/tell-failure.ts'
 

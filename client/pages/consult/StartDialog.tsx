@@ -1,11 +1,12 @@
 /** Beginning a round: title, note, until when, and whom it asks; or more recipients for one that runs. */
 import { Button, Group, Modal, Text, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, lazy, Suspense, useState } from 'react'
+import { type FormEvent, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Consultation, Consultations } from '../../../shared/api.ts'
 import { beginning } from '../../../shared/consult.ts'
 import { limits } from '../../../shared/limits.ts'
 import { useAddRecipients, useStartConsultation } from '../../api/consult.ts'
+import { lazy } from '../../ui/lazy.ts'
 import { tell, tellFailure } from '../../ui/notice.ts'
 import { field } from '../../ui/SignInForm.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'

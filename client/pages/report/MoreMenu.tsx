@@ -10,7 +10,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
@@ -24,6 +24,7 @@ import {
 import { call } from '../../api/call.ts'
 import { keys, useCall } from '../../api/queries.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
+import { lazy } from '../../ui/lazy.ts'
 import { tellWithUndo } from '../../ui/notice.ts'
 import { useSession } from '../../ui/session.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'

@@ -3,12 +3,12 @@
  * Losing access or the report ends the page with words; a session that ended is asked for in place.
  */
 import { Skeleton, VisuallyHidden } from '@mantine/core'
-import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { useReport } from '../../api/queries.ts'
 import { ReportConnectionProvider } from '../../collab/react.tsx'
 import { SetAsideDesk } from '../../set-aside/desk.tsx'
+import { lazy } from '../../ui/lazy.ts'
 import { useSession } from '../../ui/session.tsx'
 import { worded } from '../worded.ts'
 import './report.css'

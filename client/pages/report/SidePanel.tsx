@@ -1,6 +1,6 @@
 /** The right side: details of the section in focus, or front and back matter. */
 import { Skeleton, Tabs } from '@mantine/core'
-import { lazy, memo, Suspense, useState } from 'react'
+import { memo, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Report } from '../../../shared/api.ts'
 import { accessTo, mayEditOutline, mayWrite } from '../../../shared/permissions.ts'
@@ -8,6 +8,7 @@ import type { Block } from '../../../shared/schema/text.ts'
 import { useReportConnection } from '../../collab/react.tsx'
 import { MatterPanel } from '../../panels/matter/MatterPanel.tsx'
 import { SectionPanel } from '../../panels/section/SectionPanel.tsx'
+import { lazy } from '../../ui/lazy.ts'
 import { useSession } from '../../ui/session.tsx'
 
 const LastYearPanel = lazy(async () => ({

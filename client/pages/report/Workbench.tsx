@@ -3,7 +3,7 @@
  * here alone; going to a section scrolls to it, and by Enter puts the caret in it.
  */
 import { useMediaQuery } from '@mantine/hooks'
-import { lazy, Suspense, useCallback, useRef, useState } from 'react'
+import { Suspense, useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Report } from '../../../shared/api.ts'
 import { mayEditOutline } from '../../../shared/permissions.ts'
@@ -12,6 +12,7 @@ import { useDepartments } from '../../api/queries.ts'
 import { useReportConnection, useReportPart } from '../../collab/react.tsx'
 import { useLiveReport, useNumberedReport } from '../../editor/live-texts.ts'
 import { Sheet, type SheetHandle } from '../../editor/Sheet.tsx'
+import { lazy } from '../../ui/lazy.ts'
 import { useAtRest } from '../../ui/rest.ts'
 import { useSession } from '../../ui/session.tsx'
 import { useTitle } from '../../ui/title.ts'

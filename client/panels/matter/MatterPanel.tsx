@@ -1,10 +1,11 @@
 /** Front and back matter: addressee, signature, date, and where they stand. Saved field by field. */
 import { ScrollArea, SegmentedControl, TextInput } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../shared/api.ts'
 import type { Matter } from '../../../shared/report.ts'
 import { useChangeReport } from '../../api/queries.ts'
+import { lazy } from '../../ui/lazy.ts'
 import { useTellFailure } from '../../ui/tell-failure.ts'
 import { useTimes } from '../../ui/times.ts'
 import './matter.css'

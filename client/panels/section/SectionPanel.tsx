@@ -4,7 +4,7 @@
  */
 import { ScrollArea, Skeleton } from '@mantine/core'
 import { IconPointer } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Report, Section } from '../../../shared/api.ts'
 import {
@@ -19,6 +19,7 @@ import type { SectionSession } from '../../collab/types.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { SectionDrafts } from '../../set-aside/SectionDrafts.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
+import { lazy } from '../../ui/lazy.ts'
 import { useSectionName, useStatusWord } from '../../ui/words.ts'
 import { Facts } from './Facts.tsx'
 import { Length } from './Length.tsx'

@@ -1,0 +1,60 @@
+/**
+ * A part of the app that is fetched when it is wanted; otherwise like React's `lazy`, which lets a page break
+ * for good when one fetch fails. A page may hold text that is nowhere else.
+ *
+ * 1. While the server does not answer, the part is asked for again and again; until then it is not there.
+ * 2. It fails only when the server answers and has not got it: the program was replaced by another meanwhile.
+ */
+import { type ComponentType, lazy as onDemand, type LazyExoticComponent } from 'react'
+
+/** What the outside does: whether the server answers, and a pause of so many milliseconds. */
+export type Outside = {
+  readonly answers: () => Promise<boolean>
+  readonly pause: (ms: number) => Promise<void>
+}
+
+const firstPauseMs = 500
+const longestPauseMs = 4000
+/** A server that has just come back may still have failed a fetch of a moment ago. */
+const triesOfAnswering = 3
+
+// oxlint-disable-next-line typescript/no-explicit-any -- as in React's own type: props are inferred, not known
+export function lazy<Part extends ComponentType<any>>(
+  load: () => Promise<{ default: Part }>,
+): LazyExoticComponent<Part> {
+  return onDemand(() => untilLoaded(load, outside))
+}
+
+export async function untilLoaded<Part>(
+  load: () => Promise<Part>,
+  { answers, pause }: Outside,
+): Promise<Part> {
+  let tries = triesOfAnswering
+  for (let ms = firstPauseMs; ; ms = Math.min(2 * ms, longestPauseMs)) {
+    try {
+      return await load()
+    } catch (error) {
+      if (await answers()) tries -= 1
+      if (tries === 0) throw error
+    }
+    await pause(ms)
+  }
+}
+
+const outside: Outside = {
+  answers: () =>
+    fetch('/healthz', { cache: 'no-store' }).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  async pause(ms) {
+    await new Promise(resolve => setTimeout(resolve, ms))
+    refetchStyles()
+  },
+}
+
+/** Vite asks for a part's styles once only; a link whose fetch failed has no sheet. */
+function refetchStyles(): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]'))
+    if (!link.sheet) link.replaceWith(link.cloneNode())
+}
