@@ -1,6 +1,6 @@
 /** A forgotten password, a phone left somewhere, a program that needs a token: as people go about it. */
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, openBrowser, signIn, test } from '../support/e2e.ts'
+import { expect, openBrowser, signIn, signInByForm, test } from '../support/e2e.ts'
 
 const person = { name: '罗麦生', username: 'luo', password: 'mai-cha-shi-zhi-61' }
 
@@ -16,7 +16,7 @@ test('A one-time link sets a password; sessions are seen and ended; a token is m
   })
   expect(made.status()).toBe(200)
   const phone = await openBrowser(browser, { viewport: { width: 390, height: 844 } })
-  await signIn(phone, server.url, person)
+  await signInByForm(phone, server.url, person)
 
   await keeper.goto(`${server.url}/people`)
   await keeper.getByRole('tab', { name: '人员' }).click()
@@ -34,7 +34,7 @@ test('A one-time link sets a password; sessions are seen and ended; a token is m
   await office.getByLabel('新密码').fill('xin-mi-ma-qing-ji-lao')
   await office.getByRole('button', { name: '设置并登录' }).click()
   await expect(office).not.toHaveURL(/reset/)
-  await signIn(phone, server.url, { ...person, password: 'xin-mi-ma-qing-ji-lao' })
+  await signInByForm(phone, server.url, { ...person, password: 'xin-mi-ma-qing-ji-lao' })
 
   await phone.goto(`${server.url}/account`)
   const sessions = phone.getByRole('list', { name: '登录的设备' }).getByRole('listitem')

@@ -4,7 +4,16 @@
  */
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { expect, openBrowser, openReport, signIn, test, textOf, typeInto } from '../support/e2e.ts'
+import {
+  expect,
+  openBrowser,
+  openReport,
+  signIn,
+  signInByForm,
+  test,
+  textOf,
+  typeInto,
+} from '../support/e2e.ts'
 import type { Page } from '@playwright/test'
 
 const title = '2026年工作总结'
@@ -25,7 +34,7 @@ test('A LAN address over plain http: sign in, write, be saved, copy an invitatio
 }) => {
   const url = server.url.replace('127.0.0.1', 'office.test')
   const page = await openBrowser(browser)
-  await signIn(page, url)
+  await signInByForm(page, url)
   expect(await page.evaluate(() => window.isSecureContext)).toBe(false)
   await startReport(page)
   await typeInto(page, '主要工作', '内网也能写。')

@@ -1,106 +1,19 @@
 /**
- * What people do, for browser tests: a real server in its own process and data directory, and one isolated
- * browser context a person. Names say what a person does, not how the page is built.
+ * What people do, for browser tests: one isolated browser context a person. Names say what a person does, not
+ * how the page is built.
+ *
+ * A new spec is quick when it
+ * 1. takes `server` from the fixture: a fresh one, there in a tenth of a second. Only tests that share what is in
+ *    the server start one for their file (`startServer` in beforeAll).
+ * 2. has people signed in by cookie (`signIn`, straight at the address where the test begins), and makes accounts,
+ *    reports and invitations over HTTP: a form is filled in only where the form is what is tried.
+ * 3. goes through a story with few pages: each new browser context loads and compiles the whole client once more.
+ * 4. never sleeps and never asks whether something is there already: `expect(…)` waits for it.
+ * 5. runs axe once for each state of a page, not after each step.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { type Browser, expect, type Locator, type Page, test as base } from '@playwright/test'
-
-const root = join(import.meta.dirname, '../..')
-const node = join(root, 'node_modules/.bin/node')
-
-export type RunningServer = {
-  readonly url: string
-  readonly dataDir: string
-  /** SIGKILL, then a start on the same data and port. */
-  crashAndRestart(): Promise<void>
-  /** The machine is set up anew: another installation with the same people's names at the same address. */
-  reinstall(): Promise<void>
-  /** Runs a `tonggao` command on this server's data; returns what it prints. */
-  command(...args: string[]): string
-}
-
-const coordinator = { username: 'gu', password: 'deng-xin-cao-27', name: '顾予宁' }
-
-/** Starts `server/main.ts`; resolves with the address that it prints. */
-async function launch(dataDir: string, port: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(node, ['server/main.ts'], {
-    cwd: root,
-    env: { ...process.env, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: port, LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const lines = createInterface({ input: child.stdout })
-  for await (const line of lines) {
-    const url = /http:\/\/[\d.]+:\d+/.exec(line)?.[0]
-    if (url) {
-      child.stdout.resume()
-      return { child, url }
-    }
-  }
-  throw new Error('the server ended before it printed its address')
-}
-
-async function stopped(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise(resolve => child.once('exit', resolve))
-  child.kill(signal)
-  await gone
-}
-
-/** An organisation with departments and a coordinator, made by the command line, and a server over it. */
-export async function startServer(
-  departments: readonly string[] = ['农业办', '规划办'],
-): Promise<RunningServer & { stop(): Promise<void> }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tonggao-e2e-'))
-  const install = () =>
-    command(
-      'init',
-      '--org',
-      '澄溪镇人民政府',
-      '--username',
-      coordinator.username,
-      '--password',
-      coordinator.password,
-      '--name',
-      coordinator.name,
-      '--departments',
-      departments.join(','),
-    )
-  const command = (...args: string[]) =>
-    execFileSync(node, ['server/cli/main.ts', ...args], {
-      cwd: root,
-      env: { ...process.env, DATA_DIR: dataDir },
-      encoding: 'utf8',
-    })
-  install()
-  let { child, url } = await launch(dataDir, '0')
-  return {
-    get url() {
-      return url
-    },
-    dataDir,
-    command,
-    async crashAndRestart() {
-      await stopped(child, 'SIGKILL')
-      const again = await launch(dataDir, new URL(url).port)
-      child = again.child
-    },
-    async reinstall() {
-      await stopped(child, 'SIGKILL')
-      for (const file of readdirSync(dataDir)) rmSync(join(dataDir, file), { recursive: true })
-      install()
-      const again = await launch(dataDir, new URL(url).port)
-      child = again.child
-    },
-    async stop() {
-      await stopped(child, 'SIGTERM')
-      rmSync(dataDir, { recursive: true, force: true })
-    },
-  }
-}
+import { ServerHost } from './hosted-servers.ts'
+import { coordinator, readSeed, type RunningServer, serveIn, startServer } from './e2e-server.ts'
 
 /** One isolated browser context with one page; `scheme` and `viewport` for the looks. */
 export async function openBrowser(
@@ -113,7 +26,34 @@ export async function openBrowser(
   return page
 }
 
-export async function signIn(page: Page, url: string, who = coordinator): Promise<void> {
+type Credentials = { readonly username: string; readonly password: string }
+
+/** Has a session, as after signing in, and opens the address: a page of the server, or where it begins. */
+export async function signIn(page: Page, address: string, who: Credentials = coordinator): Promise<void> {
+  const { origin } = new URL(address)
+  const cookies = who === coordinator ? readSeed().cookies : await sessionOf(origin, who)
+  await page.context().addCookies(cookies.map(cookie => ({ ...nameAndValue(cookie), url: origin })))
+  await page.goto(address)
+}
+
+/** The Set-Cookie values that a password is answered with. */
+async function sessionOf(origin: string, { username, password }: Credentials): Promise<string[]> {
+  // Only browsers know the server by a name.
+  const answer = await fetch(`http://127.0.0.1:${new URL(origin).port}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login: username, password }),
+  })
+  expect(answer.status, `${username} signs in`).toBe(200)
+  return answer.headers.getSetCookie()
+}
+
+function nameAndValue(cookie: string): { name: string; value: string } {
+  const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+  return { name, value }
+}
+
+export async function signInByForm(page: Page, url: string, who: Credentials = coordinator): Promise<void> {
   await page.goto(`${url}/sign-in`)
   await page.getByLabel('用户名或邮箱').fill(who.username)
   await page.getByLabel('密码', { exact: true }).fill(who.password)
@@ -162,13 +102,24 @@ export async function typeInto(page: Page, heading: string, text: string): Promi
   await page.keyboard.type(text, { delay: 15 })
 }
 
-export const test = base.extend<{ server: RunningServer }>({
-  // oxlint-disable-next-line no-empty-pattern
-  server: async ({}, provide) => {
-    const server = await startServer()
+type Fixtures = { readonly server: RunningServer }
+type WorkerFixtures = { readonly host: ServerHost }
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  host: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, provide) => {
+      const host = new ServerHost()
+      await provide(host)
+      await host.kill()
+    },
+    { scope: 'worker' },
+  ],
+  server: async ({ host }, provide) => {
+    const server = await serveIn(host)
     await provide(server)
     await server.stop()
   },
 })
 
-export { coordinator, expect }
+export { coordinator, expect, type RunningServer, startServer }
