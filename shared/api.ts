@@ -33,8 +33,12 @@ export type * from './api/set-aside.ts'
 export type { Route } from './api/route.ts'
 export type * from './api/templates.ts'
 
-export const exportFormats = ['html', 'print-html', 'md', 'txt', 'json'] as const
+export const exportFormats = ['docx', 'html', 'print-html', 'md', 'txt', 'json'] as const
 export type ExportFormat = (typeof exportFormats)[number]
+
+/** Numbers of headings in a Word file: as text, or counted by Word. */
+export const numberStyles = ['text', 'word'] as const
+export type NumberStyle = (typeof numberStyles)[number]
 
 /** Exports and openapi.json are not JSON contracts; server/http mounts them beside these. */
 export const api = {

@@ -8,7 +8,7 @@
  * 4. A section whose text is not given is the caller's bug and throws; it never leaves as empty.
  */
 import { readFileSync } from 'node:fs'
-import type { ExportFormat, Report } from '../../shared/api.ts'
+import type { ExportFormat, NumberStyle, Report } from '../../shared/api.ts'
 import { type AssembledReport, assemble } from '../../shared/assemble/assemble.ts'
 import type { ExportImage, ExportImages } from '../../shared/assemble/images.ts'
 import { plainReport } from '../../shared/assemble/plain.ts'
@@ -17,6 +17,7 @@ import { element, type Markup, text } from '../../shared/html/markup.ts'
 import { sheetHtml, shownContents } from '../../shared/html/sheet.ts'
 import { dictionaries } from '../../shared/i18n/dictionaries.ts'
 import type { Text } from '../../shared/schema/text.ts'
+import { docxReport } from './docx/document.ts'
 import { fileName } from './file-name.ts'
 import { jsonReport } from './json.ts'
 import { markdownReport } from './markdown.ts'
@@ -40,26 +41,51 @@ export type ReportToExport = {
 }
 
 type Written = { readonly ending: string; readonly kind: string; readonly body: string | Uint8Array }
-type Writer = (report: AssembledReport, images: ExportImages) => Written | Promise<Written>
+export type ExportOptions = {
+  /** In a Word file; as text unless said otherwise. */
+  readonly numbers?: NumberStyle | undefined
+}
+
+type Source = {
+  readonly matter: Report['matter']
+  readonly images: ExportImages
+  readonly options: ExportOptions
+}
+type Writer = (report: AssembledReport, source: Source) => Written | Promise<Written>
 
 const writers: Readonly<Record<ExportFormat, Writer>> = {
-  html: (report, images) => ({ ending: '.html', kind: 'text/html', body: readingPage(report, images) }),
-  'print-html': (report, images) => ({
+  docx: (report, { matter, images, options: { numbers = 'text' } }) => ({
+    ending: '.docx',
+    kind: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    body: docxReport(report, { images, numbers, date: matter.date }),
+  }),
+  html: (report, { images }) => ({ ending: '.html', kind: 'text/html', body: readingPage(report, images) }),
+  'print-html': (report, { images }) => ({
     ending: '（打印）.html',
     kind: 'text/html',
     body: printPage(report, images),
   }),
-  md: report => ({ ending: '.md', kind: 'text/markdown', body: markdownReport(report) }),
+  md: (report, { images }) => ({
+    ending: '.md',
+    kind: 'text/markdown',
+    body: markdownReport(report, imageAddresses(images)),
+  }),
   // Notepad before Windows 10 shows bare line feeds as one line.
   txt: report => ({ ending: '.txt', kind: 'text/plain', body: plainReport(report).replaceAll('\n', '\r\n') }),
-  json: report => ({ ending: '.json', kind: 'application/json', body: jsonReport(report) }),
+  json: (report, { images }) => ({
+    ending: '.json',
+    kind: 'application/json',
+    body: jsonReport(report, images),
+  }),
 }
 
 export async function exportReport(
   { report, texts, images }: ReportToExport,
   format: ExportFormat,
+  options: ExportOptions = {},
 ): Promise<ExportedFile> {
-  const { ending, kind, body } = await writers[format](assemble(report, texts), images)
+  const source = { matter: report.matter, images, options }
+  const { ending, kind, body } = await writers[format](assemble(report, texts), source)
   const filename = fileName(report.title, ending)
   if (typeof body !== 'string') return { filename, mediaType: kind, body }
   // A lone surrogate has no UTF-8; every writer of bytes would put this character in its place.
@@ -77,7 +103,7 @@ const css = styles(
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 /** The images stand in the file itself. */
-function inFile(images: ExportImages): ImageAddresses {
+function imageAddresses(images: ExportImages): ImageAddresses {
   return imageId => {
     const image = images.get(imageId)
     return image && dataAddress(image)
@@ -88,13 +114,13 @@ const dataAddress = ({ mediaType, bytes }: ExportImage) =>
   `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}` as const
 
 function readingPage(report: AssembledReport, images: ExportImages): string {
-  const sheet = element('article', { class: 'paper' }, sheetHtml(report, inFile(images)))
+  const sheet = element('article', { class: 'paper' }, sheetHtml(report, imageAddresses(images)))
   const body = element('main', { class: 'desk with-contents' }, contentsHtml(report), sheet)
   return page(report.title, body)
 }
 
 function printPage(report: AssembledReport, images: ExportImages): string {
-  const sheet = element('article', { class: 'paper' }, sheetHtml(report, inFile(images)))
+  const sheet = element('article', { class: 'paper' }, sheetHtml(report, imageAddresses(images)))
   return page(report.title, element('main', { class: 'desk' }, hintHtml(), sheet))
 }
 

@@ -8,9 +8,10 @@
  */
 import type { AssembledBlock, AssembledReport, AssembledSection } from '../../shared/assemble/assemble.ts'
 import { openingSpan } from '../../shared/assemble/headings.ts'
-import { sectionHtml } from '../../shared/html/blocks.ts'
+import { type ImageAddresses, sectionHtml } from '../../shared/html/blocks.ts'
 import {
   type Block,
+  type Image,
   captionOf,
   type Inline,
   inlineText,
@@ -21,7 +22,7 @@ import {
 } from '../../shared/schema/text.ts'
 
 /** Lines end with \n; the last one too. */
-export function markdownReport(report: AssembledReport): string {
+export function markdownReport(report: AssembledReport, images: ImageAddresses): string {
   const { signature, date } = report
   const underTitle = report.signaturePlace === 'title'
   const signed = underTitle ? [signature, date && `（${date}）`] : [signature, date]
@@ -29,7 +30,7 @@ export function markdownReport(report: AssembledReport): string {
     `# ${escapeInline(report.title)}`,
     ...(underTitle ? signed.map(escapeLine) : []),
     escapeLine(report.addressee),
-    ...report.sections.flatMap(sectionBlocks),
+    ...report.sections.flatMap(section => sectionBlocks(section, images)),
     ...(underTitle ? [] : signed.map(escapeLine)),
   ]
   return `${apart(blocks)}\n`
@@ -40,15 +41,15 @@ const apart = (blocks: readonly string[]) => blocks.filter(block => block !== ''
 /** `level` on the sheet; the title is level 0. */
 const headingLine = (level: number, line: string) => `${'#'.repeat(Math.min(6, level + 1))} ${line}`
 
-function sectionBlocks(section: AssembledSection): string[] {
+function sectionBlocks(section: AssembledSection, images: ImageAddresses): string[] {
   const { level, number, heading, showsHeading, blocks } = section
   const line = showsHeading ? [headingLine(level, escapeInline(`${number}${heading}`))] : []
-  return [...line, ...blocksMarkdown(blocks)]
+  return [...line, ...blocksMarkdown(blocks, images)]
 }
 
-function blocksMarkdown(blocks: readonly AssembledBlock[]): string[] {
+function blocksMarkdown(blocks: readonly AssembledBlock[], images: ImageAddresses): string[] {
   return blocks.flatMap(({ block, heading }, at) => {
-    const written = writeBlock(block, heading)
+    const written = writeBlock(block, { heading, images })
     return startsListAfterList(block, blocks[at - 1]?.block) ? [listEnd, written] : [written]
   })
 }
@@ -58,13 +59,13 @@ const listEnd = '<!-- -->'
 const startsListAfterList = (block: Block, before: Block | undefined) =>
   block.type === before?.type && (block.type === 'bulletList' || block.type === 'orderedList')
 
-type Heading = AssembledBlock['heading']
+type Place = { readonly heading: AssembledBlock['heading']; readonly images: ImageAddresses }
 type BlockWriters = {
-  readonly [Type in Block['type']]: (block: Extract<Block, { type: Type }>, heading: Heading) => string
+  readonly [Type in Block['type']]: (block: Extract<Block, { type: Type }>, place: Place) => string
 }
 
 const writers: BlockWriters = {
-  paragraph(block, heading) {
+  paragraph(block, { heading }) {
     const content = block.content ?? []
     if (heading?.kind !== 'run-in') return escapeStart(inlinesMarkdown(content, '\\\n'))
     const length = openingSpan(content)
@@ -77,36 +78,48 @@ const writers: BlockWriters = {
     const bold = numbered.map((inline): Inline => ({ ...inline, marks: [{ type: 'bold' }] }))
     return escapeStart(inlinesMarkdown([...bold, ...content.slice(length)], '\\\n'))
   },
-  heading(block, heading) {
+  heading(block, { heading }) {
     const line = `${heading?.number ?? ''}${inlineText(block.content).replaceAll('\n', ' ')}`
     return headingLine(heading?.level ?? 5, escapeInline(line))
   },
-  bulletList: list => itemsMarkdown(list, () => '- '),
-  orderedList: list => itemsMarkdown(list, at => `${(Number(list.attrs?.start) || 1) + at}. `),
-  table: table => pipeTable(table) ?? htmlTable(table),
-  // A text file carries no image; what is set under it stays.
-  image: image => escapeLine(captionOf(image)),
-  pageBreak: () => '',
+  bulletList: (list, place) => itemsMarkdown(list, place, () => '- '),
+  orderedList: (list, place) =>
+    itemsMarkdown(list, place, at => `${(Number(list.attrs?.start) || 1) + at}. `),
+  table: (table, { images }) => pipeTable(table) ?? htmlTable(table, images),
+  image: imageMarkdown,
+  // What programs that print Markdown know.
+  pageBreak: () => '<div style="page-break-after: always"></div>',
 }
 
 // The table above is complete for the schema; a document may still hold what the schema has not.
-function writeBlock<Type extends Block['type']>(
-  block: Extract<Block, { type: Type }>,
-  heading: Heading,
-): string {
+function writeBlock<Type extends Block['type']>(block: Extract<Block, { type: Type }>, place: Place): string {
   const write = Object.hasOwn(writers, block.type) ? writers[block.type] : undefined
-  return write ? write(block, heading) : ''
+  return write ? write(block, place) : ''
 }
 
-function itemsMarkdown(list: List, mark: (at: number) => string): string {
+function itemsMarkdown(list: List, { images }: Place, mark: (at: number) => string): string {
   const items = (list.content ?? []).map(({ content }, at) => {
     const opening = mark(at)
-    const blocks = blocksMarkdown((content ?? []).map(block => ({ block, heading: undefined })))
+    const blocks = blocksMarkdown(
+      (content ?? []).map(block => ({ block, heading: undefined })),
+      images,
+    )
     const [first = '', ...rest] = apart(blocks).split('\n')
     const indent = ' '.repeat(opening.length)
     return [opening + first, ...rest.map(line => (line === '' ? '' : indent + line))].join('\n')
   })
   return items.join('\n')
+}
+
+/** The image in the file itself, its caption on the line below; a missing one is its words. */
+function imageMarkdown(image: Image, { images }: Place): string {
+  const attrs: Partial<Image['attrs']> | undefined = image.attrs
+  const caption = captionOf(image)
+  const alt = typeof attrs?.alt === 'string' ? attrs.alt : ''
+  const address = typeof attrs?.imageId === 'string' ? images(attrs.imageId) : undefined
+  if (address === undefined) return escapeLine(caption || alt)
+  const shown = `![${escapeInline(alt)}](${address})`
+  return caption === '' ? shown : `${shown}\\\n${escapeLine(caption)}`
 }
 
 /** As GFM has tables: one row of heads, no merged cells, one line a cell. */
@@ -138,9 +151,9 @@ function cellLine({ content }: TableCell): string {
 }
 
 /** An HTML block ends at a blank line, which no text may make. */
-function htmlTable(table: Table): string {
+function htmlTable(table: Table, images: ImageAddresses): string {
   const blocks = [{ block: table, heading: undefined }]
-  return sectionHtml({ id: '', level: 1, blocks }, () => undefined).html.replace(/[\r\n]+/gu, ' ')
+  return sectionHtml({ id: '', level: 1, blocks }, images).html.replace(/[\r\n]+/gu, ' ')
 }
 
 const withoutMarks = (inline: Inline): Inline => ({ ...inline, marks: [] })

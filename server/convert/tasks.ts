@@ -1,6 +1,8 @@
 /** Every conversion by name. Each brings its code when it is asked for, so that a thread starts quickly. */
+import type { ExportFormat } from '../../shared/api.ts'
 import { done } from '../../shared/errors.ts'
 import type { Decoded } from '../../shared/import/decode.ts'
+import type { ExportOptions, ReportToExport } from './export.ts'
 import type { TaskTable } from './task.ts'
 
 export const tasks = {
@@ -9,6 +11,17 @@ export const tasks = {
     const { decodeText } = await import('../../shared/import/decode.ts')
     return done<Decoded>(decodeText(bytes))
   },
+  /** A report as a file of some format. */
+  'write-export': async ({ report, format, options }: ExportOrder) => {
+    const { exportReport } = await import('./export.ts')
+    return done(await exportReport(report, format, options))
+  },
 } satisfies TaskTable
+
+type ExportOrder = {
+  readonly report: ReportToExport
+  readonly format: ExportFormat
+  readonly options: ExportOptions
+}
 
 export type Tasks = typeof tasks

@@ -1,7 +1,7 @@
 /** A report as a file, and as the assembled whole: what leaves beside the JSON contract. */
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { exportFormats } from '../../shared/api.ts'
+import { exportFormats, numberStyles } from '../../shared/api.ts'
 import { type Outcome, refuse } from '../../shared/errors.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import { scheduleTables } from '../convert/schedule.ts'
@@ -32,13 +32,14 @@ export function exportsRouter(deps: ReportDeps, guard: Guard): Router {
   router.get('/reports/:reportId/export', async (request, response) => {
     const actor = await signedIn(request)
     if (!actor.ok) return sendRefusal(request, response, actor)
-    const format = z.enum(exportFormats).safeParse(request.query.format)
-    if (!format.success)
+    const asked = exportQuery.safeParse(request.query)
+    if (!asked.success)
       return sendRefusal(request, response, refuse('bad-request', { formats: exportFormats }))
-    const outcome = await writeExport(deps, actor.value, request.params.reportId, format.data)
+    const wish = { ...asked.data, signal: leaving(request) }
+    const outcome = await writeExport(deps, actor.value, request.params.reportId, wish)
     if (!outcome.ok) return sendRefusal(request, response, outcome)
     const { filename, mediaType, body } = outcome.value
-    const shown = format.data === 'print-html' ? 'inline' : 'attachment'
+    const shown = asked.data.format === 'print-html' ? 'inline' : 'attachment'
     sendFile(response, { filename, mediaType, body, shown })
   })
   router.get('/reports/:reportId/schedule', async (request, response) => {
@@ -62,6 +63,18 @@ export function exportsRouter(deps: ReportDeps, guard: Guard): Router {
     sendFile(response, { ...outcome.value, shown: wish.format === 'html' ? 'inline' : 'attachment' })
   })
   return router
+}
+
+const exportQuery = z.object({
+  format: z.enum(exportFormats),
+  numbers: z.enum(numberStyles).optional(),
+})
+
+/** Whoever goes away wants no file any more. */
+function leaving(request: Request): AbortSignal {
+  const gone = new AbortController()
+  request.once('close', () => gone.abort())
+  return gone.signal
 }
 
 const tableQuery = z.object({ format: z.enum(tableFormats), zone: timeZone })

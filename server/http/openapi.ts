@@ -1,6 +1,6 @@
 /** /api/v1/openapi.json, made from the contract itself, so that it cannot lag behind. */
 import { z } from 'zod'
-import { api, exportFormats, type Route } from '../../shared/api.ts'
+import { api, exportFormats, numberStyles, type Route } from '../../shared/api.ts'
 import { assembledReport } from '../../shared/api/assembled.ts'
 import { auditFilter } from '../../shared/api/audit.ts'
 import { scheduleTables } from '../convert/schedule.ts'
@@ -45,6 +45,7 @@ export function openApiDocument() {
     parameters: [
       ...parametersOf('/reports/:reportId/export'),
       { name: 'format', in: 'query', required: true, schema: { enum: exportFormats } },
+      { name: 'numbers', in: 'query', required: false, schema: { enum: numberStyles } },
     ],
     responses: { 200: { description: 'the file' }, default: refused },
   })

@@ -5,7 +5,7 @@ import type { ExportImages } from '../../shared/assemble/images.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { type Actor, mayConsult, mayReadReport } from '../../shared/permissions.ts'
 import { listDepartments } from '../accounts/departments.ts'
-import { type ExportedFile, exportReport } from '../convert/export.ts'
+import { type ExportedFile, type ExportOptions, exportReport } from '../convert/export.ts'
 import { type Adoption, writeAdoption } from '../convert/adoption.ts'
 import { type Schedule, type ScheduleTable, writeSchedule } from '../convert/schedule.ts'
 import type { TableFormat } from '../convert/table.ts'
@@ -27,11 +27,20 @@ export async function writeExport(
   deps: ReportDeps,
   actor: Actor,
   reportId: string,
-  format: ExportFormat,
+  { format, signal, ...options }: ExportOptions & { format: ExportFormat; signal?: AbortSignal },
 ): Promise<Outcome<ExportedFile>> {
   const read = await readForLeaving(deps, actor, reportId)
-  return read.ok ? done(await exportReport(read.value, format)) : read
+  if (!read.ok) return read
+  if (!takesLong.has(format)) return done(await exportReport(read.value, format, options))
+  return deps.conversions.run(
+    'write-export',
+    { report: read.value, format, options },
+    { owner: actor.id, signal },
+  )
 }
+
+/** Formats that are written in a thread of their own: those who type must not wait for them. */
+const takesLong: ReadonlySet<ExportFormat> = new Set(['docx'])
 
 /** 分工方案 or 报送进度表, for whoever may read the report. */
 export async function exportSchedule(

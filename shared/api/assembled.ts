@@ -52,14 +52,24 @@ export const assembledReport = z.looseObject({
   length,
 })
 
+const storedImage = z.object({
+  mediaType: z.enum(['image/png', 'image/jpeg']),
+  width: z.int(),
+  height: z.int(),
+  base64: z.base64(),
+})
+
 export const assembledFile = z.looseObject({
   format: z.literal('tonggao.report'),
   version: z.literal(assembledVersion),
   report: assembledReport,
+  /** By imageId; an image that a text names may be missing. */
+  images: z.record(z.string(), storedImage),
 })
 
 export type AssembledFile = {
   readonly format: 'tonggao.report'
   readonly version: typeof assembledVersion
   readonly report: AssembledReport
+  readonly images: Readonly<Record<string, z.infer<typeof storedImage>>>
 }

@@ -142,7 +142,7 @@ describe('tonggao', () => {
   })
 
   test('N7 export gives the same bytes as the button, to a file or to the next program', async () => {
-    for (const format of ['html', 'print-html', 'md', 'txt', 'json']) {
+    for (const format of ['docx', 'html', 'print-html', 'md', 'txt', 'json']) {
       const response = await fetch(`${office.url}/api/v1/reports/${reportId}/export?format=${format}`, {
         headers: bearer(),
       })
@@ -156,8 +156,6 @@ describe('tonggao', () => {
       }
     }
     expect((await tonggao('export', reportId, '--format', 'wps')).code).toBe(2)
-    const refused = await tonggao('export', reportId, '--format', 'docx')
-    expect([refused.code, refused.out, refused.err]).toEqual([1, '', expect.stringContaining('so far')])
     expect((await tonggao('export', 'nosuchreport1234', '--format', 'txt')).code).toBe(1)
   })
 

@@ -103,7 +103,17 @@ describe('serving', () => {
     expect(body).not.toContain('<script')
     expect((await take('print-html')).headers.get('content-disposition')).toMatch(/^inline; /)
     expect(await (await take('txt')).text()).toContain('一、农业')
-    expect((await take('docx')).status).toBe(400)
+    const word = await take('docx&numbers=word')
+    expect(word.headers.get('content-type')).toBe(
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    )
+    expect(
+      Buffer.from(await word.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK')
+    expect((await take('wps')).status).toBe(400)
+    expect((await take('docx&numbers=roman')).status).toBe(400)
     expect((await take('html', {})).status).toBe(401)
     const foreign = await office.hire({})
     expect((await take('html', foreign.headers)).status).toBe(404)

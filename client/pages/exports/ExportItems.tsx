@@ -1,11 +1,19 @@
 /** The files in which a report leaves, as items of a menu: the same wherever one can export. */
 import { Menu, Text } from '@mantine/core'
-import { IconBraces, IconFileTypeHtml, IconFileTypeTxt, IconMarkdown, IconPrinter } from '@tabler/icons-react'
+import {
+  IconBraces,
+  IconFileTypeDocx,
+  IconFileTypeHtml,
+  IconFileTypeTxt,
+  IconMarkdown,
+  IconPrinter,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ExportFormat } from '../../../shared/api.ts'
 import { exportPath } from '../../api/call.ts'
 
 const formats = [
+  { format: 'docx', Icon: IconFileTypeDocx, word: 'exportDocx', hint: 'exportDocxHint' },
   { format: 'print-html', Icon: IconPrinter, word: 'exportPrint', hint: 'exportPrintHint' },
   { format: 'html', Icon: IconFileTypeHtml, word: 'exportHtml', hint: 'exportHtmlHint' },
   { format: 'txt', Icon: IconFileTypeTxt, word: 'exportTxt', hint: undefined },

@@ -80,6 +80,8 @@ export const reports = {
   read: 'Read',
   readFull: 'Read the whole text',
   export: 'Export',
+  exportDocx: 'Word file (DOCX)',
+  exportDocxHint: 'Official layout, for Word and WPS',
   exportHtml: 'Web page (HTML)',
   exportHtmlHint: 'One file that opens without a network',
   exportPrint: 'For print (A4, official layout)',

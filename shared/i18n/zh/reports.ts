@@ -75,6 +75,8 @@ export const reports = {
   read: '阅读',
   readFull: '阅读全文',
   export: '导出',
+  exportDocx: 'Word 文件（DOCX）',
+  exportDocxHint: '公文格式排好版，Word、WPS 均可打开',
   exportHtml: '网页文件（HTML）',
   exportHtmlHint: '一个文件，不联网也能打开',
   exportPrint: '打印版（A4 公文格式）',

@@ -174,7 +174,7 @@ describe('the reading view', () => {
       item.getAttribute('href'),
     )
     expect(addresses).toEqual(
-      ['print-html', 'html', 'txt', 'md', 'json'].map(
+      ['docx', 'print-html', 'html', 'txt', 'md', 'json'].map(
         format => `/api/v1/reports/${report.id}/export?format=${format}`,
       ),
     )

@@ -1,0 +1,45 @@
+/** The section of the document: paper, page numbers on the outer side, pitch. */
+import { linePitch, page, smallSize } from './measures.ts'
+import { field, run } from './inlines.ts'
+import { pPr } from './properties.ts'
+import { element, part, w, type Xml } from './xml.ts'
+
+/** The properties of the section; the footers' ids are those of their relations. */
+export function sheetXml(footers: { readonly odd: string; readonly even: string }): Xml {
+  const footer = (type: string, id: string) => element('w:footerReference', { 'w:type': type, 'r:id': id })
+  return w(
+    'sectPr',
+    {},
+    footer('default', footers.odd),
+    footer('even', footers.even),
+    w('pgSz', { w: page.width, h: page.height }),
+    w('pgMar', {
+      top: page.top,
+      right: page.right,
+      bottom: page.bottom,
+      left: page.left,
+      header: 851,
+      footer: page.footer,
+      gutter: 0,
+    }),
+    w('cols', { space: 425 }),
+    w('docGrid', { type: 'lines', linePitch }),
+  )
+}
+
+/** — 1 —, one character from the outer edge (GB/T 9704-2012 7.5). */
+export function footerPart(side: 'odd' | 'even', namespaces: Readonly<Record<string, string>>): string {
+  const edge = [100, (smallSize / 2) * 20] as const
+  const properties = pPr({
+    style: 'Footer',
+    indent: side === 'odd' ? { right: edge } : { left: edge },
+    align: side === 'odd' ? 'right' : 'left',
+  })
+  return part(
+    w(
+      'ftr',
+      namespaces,
+      w('p', {}, properties, run('— '), field('PAGE', side === 'odd' ? '1' : '2'), run(' —')),
+    ),
+  )
+}

@@ -1,0 +1,267 @@
+/**
+ * What Word insists on and LibreOffice forgives: parts, relations and the order of children, held against the
+ * schema of ISO/IEC 29500-1 as written down here, on a report that has everything.
+ */
+import { describe, expect, it } from 'vitest'
+import { exportReport } from '../../../server/convert/export.ts'
+import { numberStyles } from '../../../shared/api.ts'
+import { asApiReport, doc, p, reportOf, section, unchecked } from '../paper/literals.ts'
+import { sampleImages, sampleReport, sampleTexts } from '../paper/sample.ts'
+import { named, type Node, partsOf, treeOf, within, wordsOf } from './parts.ts'
+
+const orders: Readonly<Record<string, string>> = {
+  'w:pPr':
+    'pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange',
+  'w:rPr':
+    'rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath',
+  'w:tblPr':
+    'tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook',
+  'w:tcPr':
+    'cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark',
+  'w:sectPr':
+    'headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings',
+  'w:style':
+    'name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr',
+  'w:lvl': 'start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr',
+  'w:abstractNum': 'nsid multiLevelType tmpl name styleLink numStyleLink lvl',
+  'w:num': 'abstractNumId lvlOverride',
+  'w:numbering': 'numPicBullet abstractNum num numIdMacAtCleanup',
+  'w:styles': 'docDefaults latentStyles style',
+  'w:tbl': 'bookmarkStart bookmarkEnd tblPr tblGrid tr',
+  'w:tr': 'tblPrEx trPr tc',
+  'w:tblBorders': 'top left start bottom right end insideH insideV',
+  'w:tblCellMar': 'top left start bottom right end',
+  'w:pBdr': 'top left bottom right between bar',
+  'w:sdt': 'sdtPr sdtEndPr sdtContent',
+  'w:font': 'altName panose1 charset family notTrueType pitch sig embedRegular',
+  'w:settings':
+    'writeProtection view zoom removePersonalInformation removeDateAndTime mirrorMargins defaultTabStop evenAndOddHeaders bookFoldRevPrinting characterSpacingControl footnotePr endnotePr compat docVars rsids themeFontLang clrSchemeMapping decimalSymbol listSeparator',
+  'w:compat':
+    'useSingleBorderforContiguousCells wpJustification noTabHangInd noLeading spaceForUL noColumnBalance balanceSingleByteDoubleByteWidth noExtraLineSpacing doNotLeaveBackslashAlone ulTrailSpace doNotExpandShiftReturn spacingInWholePoints lineWrapLikeWord6 adjustLineHeightInTable useFELayout compatSetting',
+}
+const orderOf = new Map(Object.entries(orders).map(([name, order]) => [name, order.split(' ')]))
+
+const sample = { report: asApiReport(sampleReport), texts: sampleTexts, images: sampleImages }
+async function docxOf(
+  numbers: 'text' | 'word' = 'text',
+  report = sample,
+): Promise<ReadonlyMap<string, string>> {
+  const { body } = await exportReport(report, 'docx', { numbers })
+  return partsOf(body instanceof Uint8Array ? body : new Uint8Array())
+}
+const documentOf = (parts: ReadonlyMap<string, string>): Node => treeOf(parts.get('word/document.xml') ?? '')
+
+/** Children that stand where the schema does not have them. */
+function misplaced(root: Node): string[] {
+  return [...within(root)].flatMap(node => {
+    const order = orderOf.get(node.name)
+    if (!order) return []
+    const ranks = node.children.map(({ name }) => order.indexOf(name.replace(/^w:/u, '')))
+    const isWrong = ranks.some((rank, at) => rank === -1 || rank < (ranks[at - 1] ?? 0))
+    return isWrong ? [`${node.name}: ${node.children.map(({ name }) => name).join(' ')}`] : []
+  })
+}
+
+describe('the parts of a Word file', () => {
+  it.each(numberStyles)(
+    'X-20 every part is well-formed and in the order of the schema (numbers: %s)',
+    async numbers => {
+      const parts = await docxOf(numbers)
+      const trees = [...parts.values()].filter(xml => xml !== '').map(treeOf)
+      expect(trees.flatMap(misplaced)).toEqual([])
+      expect(parts.keys().next().value).toBe('[Content_Types].xml')
+    },
+  )
+
+  it('X-21 relations lead to parts that are there, and every part has its type', async () => {
+    const parts = await docxOf()
+    const document = treeOf(parts.get('word/_rels/document.xml.rels') ?? '')
+    const relations = new Map(document.children.map(({ attributes }) => [attributes.Id, attributes]))
+    for (const { Target, TargetMode } of relations.values()) {
+      expect(parts.has(`word/${Target}`)).toBe(true)
+      expect(TargetMode).toBeUndefined()
+    }
+    const used = [...within(documentOf(parts))].flatMap(({ attributes }) =>
+      ['r:id', 'r:embed'].flatMap(key => attributes[key] ?? []),
+    )
+    expect(used.length).toBeGreaterThan(0)
+    expect(used.filter(id => !relations.has(id))).toEqual([])
+    const types = treeOf(parts.get('[Content_Types].xml') ?? '')
+    const overridden = new Set(
+      named(types, 'Override').map(({ attributes }) => attributes.PartName?.slice(1)),
+    )
+    const xml = [...parts.keys()].filter(name => name.endsWith('.xml') && name !== '[Content_Types].xml')
+    expect(xml.filter(name => !overridden.has(name))).toEqual([])
+  })
+
+  it('X-22 styles, lists and links that the text names are defined', async () => {
+    for (const numbers of numberStyles) {
+      const parts = await docxOf(numbers)
+      const styles = treeOf(parts.get('word/styles.xml') ?? '')
+      const defined = new Set(named(styles, 'w:style').map(({ attributes }) => attributes['w:styleId']))
+      const asked = ['w:pStyle', 'w:rStyle', 'w:tblStyle', 'w:basedOn', 'w:next', 'w:link'].flatMap(name =>
+        [documentOf(parts), styles].flatMap(tree =>
+          named(tree, name).map(({ attributes }) => attributes['w:val']),
+        ),
+      )
+      expect(asked.filter(id => !defined.has(id))).toEqual([])
+      const lists = named(treeOf(parts.get('word/numbering.xml') ?? ''), 'w:num')
+      const ids = new Set(lists.map(({ attributes }) => attributes['w:numId']))
+      const counted = named(documentOf(parts), 'w:numId').map(({ attributes }) => attributes['w:val'])
+      expect(counted.length).toBeGreaterThan(0)
+      expect(counted.filter(id => !ids.has(id ?? ''))).toEqual([])
+    }
+  })
+
+  it('X-23 no cell is without a paragraph at its end, no row without all its columns', async () => {
+    for (const table of named(documentOf(await docxOf()), 'w:tbl')) {
+      const columns = named(table, 'w:gridCol').length
+      for (const row of table.children.filter(({ name }) => name === 'w:tr')) {
+        const cells = row.children.filter(({ name }) => name === 'w:tc')
+        expect(cells.every(({ children }) => children.at(-1)?.name === 'w:p')).toBe(true)
+        const spans = cells.map(cell => Number(named(cell, 'w:gridSpan')[0]?.attributes['w:val'] ?? 1))
+        expect(spans.reduce((sum, span) => sum + span, 0)).toBe(columns)
+      }
+    }
+  })
+})
+
+describe('what the Word file says', () => {
+  it('X-24 headings have their levels, a 段首标题 its character style, and the body none of both', async () => {
+    const paragraphs = named(documentOf(await docxOf()), 'w:p')
+    const styled = paragraphs.map(paragraph => ({
+      style: named(paragraph, 'w:pStyle')[0]?.attributes['w:val'],
+      span: named(paragraph, 'w:rStyle')[0]?.attributes['w:val'],
+      words: wordsOf(paragraph),
+    }))
+    expect(styled).toContainEqual({ style: 'Heading1', span: undefined, words: '一、全年主要工作' })
+    expect(styled).toContainEqual({ style: 'Heading3', span: undefined, words: '1.烘干' })
+    expect(styled).toContainEqual({
+      style: undefined,
+      span: 'Heading4Char',
+      words: '（1）硬化。完成8.4公里。',
+    })
+    expect(styled).toContainEqual({ style: 'Date', span: undefined, words: '2026年12月5日' })
+  })
+
+  it('X-25 numbers that Word counts are those that we print', async () => {
+    const document = documentOf(await docxOf('word'))
+    const headings = named(document, 'w:p').filter(one => named(one, 'w:numPr').length > 0)
+    const words = headings.map(wordsOf)
+    expect(words).toContain('全年主要工作')
+    expect(words).toContain('硬化。完成8.4公里。')
+    expect(words.join('')).not.toContain('一、')
+  })
+
+  it('X-26 whatever a document holds becomes a file that opens', async () => {
+    const wild = unchecked(
+      JSON.stringify({
+        type: 'doc',
+        content: [
+          { type: 'heading', attrs: { level: 'x' }, content: [{ type: 'text', text: '\u0000<&>"\uD800' }] },
+          { type: 'table', content: [{ type: 'tableRow' }] },
+          { type: 'table', content: [] },
+          {
+            type: 'table',
+            content: [
+              {
+                type: 'tableRow',
+                content: [
+                  { type: 'tableCell', attrs: { colspan: 1000, rowspan: 1000 }, content: [] },
+                  { type: 'tableCell', attrs: { colspan: 'x' } },
+                ],
+              },
+              {
+                type: 'tableRow',
+                content: [
+                  { type: 'tableHeader', attrs: { rowspan: -1 }, content: [{ type: 'table', content: [] }] },
+                ],
+              },
+            ],
+          },
+          {
+            type: 'table',
+            content: [
+              {
+                type: 'tableRow',
+                content: Array.from({ length: 80 }, () => ({
+                  type: 'tableCell',
+                  content: [{ type: 'paragraph', content: [{ type: 'text', text: '格' }] }],
+                })),
+              },
+            ],
+          },
+          {
+            type: 'orderedList',
+            attrs: { start: 1e9 },
+            content: [
+              { type: 'listItem' },
+              { type: 'listItem', content: [{ type: 'bulletList', content: [] }] },
+            ],
+          },
+          { type: 'marquee', content: [] },
+          {
+            type: 'paragraph',
+            content: [{ type: 'text', text: ' 行\r\n首\t尾 ', marks: [{ type: 'blink' }] }, { type: 'gif' }],
+          },
+        ],
+      }),
+    )
+    const report = {
+      report: asApiReport(reportOf([section('a', null, 1, '甲')])),
+      texts: new Map([['a', wild]]),
+      images: new Map(),
+    }
+    for (const numbers of numberStyles) {
+      const parts = await docxOf(numbers, report)
+      expect(
+        [...parts.values()]
+          .filter(xml => xml !== '')
+          .map(treeOf)
+          .flatMap(misplaced),
+      ).toEqual([])
+      expect(wordsOf(documentOf(parts))).toContain('格\t格')
+    }
+  })
+
+  it('X-28 images stand in the file with their alternative text and caption, a missing one as its words', async () => {
+    const parts = await docxOf()
+    const document = documentOf(parts)
+    expect([...parts.keys()].filter(name => name.startsWith('word/media/'))).toEqual([
+      'word/media/image1.png',
+    ])
+    const [about] = named(document, 'wp:docPr')
+    expect(about?.attributes).toMatchObject({ descr: '三处晒场的烘干机' })
+    // 60 % of 156 mm, in EMU.
+    expect(Math.round(Number(named(document, 'wp:extent')[0]?.attributes.cx) / 36_000)).toBe(94)
+    const captions = named(document, 'w:p').filter(
+      one => named(one, 'w:pStyle')[0]?.attributes['w:val'] === 'Caption',
+    )
+    expect(captions.map(wordsOf)).toEqual(['图1　三处晒场', '图2　石桥渠'])
+  })
+
+  it('X-29 what stands behind a page break begins a page', async () => {
+    const broken = named(documentOf(await docxOf()), 'w:p').filter(
+      one => named(one, 'w:pageBreakBefore').length > 0,
+    )
+    expect(broken.map(wordsOf)).toEqual(['以上附图由农技站拍摄。'])
+  })
+
+  it('X-27 nobody’s name and no moment of making is in it', async () => {
+    const parts = await docxOf()
+    const core = treeOf(parts.get('docProps/core.xml') ?? '')
+    expect(core.children.map(({ name, text }) => [name, text])).toEqual([
+      ['dc:title', sampleReport.title],
+      ['dc:creator', '枫渡镇人民政府'],
+      ['dc:language', 'zh-CN'],
+      ['dcterms:created', '2026-12-05T00:00:00Z'],
+      ['dcterms:modified', '2026-12-05T00:00:00Z'],
+    ])
+    const undated = {
+      report: asApiReport(reportOf([section('a', null, 1, '甲')])),
+      texts: new Map([['a', doc(p('字'))]]),
+      images: new Map(),
+    }
+    expect((await docxOf('text', undated)).get('docProps/core.xml')).not.toContain('dcterms:created')
+  })
+})
