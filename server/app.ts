@@ -17,6 +17,10 @@ import { holdDataDir } from './ops/data-dir.ts'
 import { isEverywhere, lanUrls } from './ops/lan.ts'
 import { createMetrics, type Metrics } from './ops/metrics.ts'
 import { watchOutsideWrites } from './ops/outside-writes.ts'
+import { resetLetterFor, recipientOf } from './accounts/mail.ts'
+import { createMailer } from './delivery/mail.ts'
+import { type Delivery, startDelivery } from './delivery/worker.ts'
+import { limits } from '../shared/limits.ts'
 import { keepTextIndex } from './reports/text-index.ts'
 import { startReminders } from './reports/due.ts'
 import { openProgram, type Overrides, type Program } from './program.ts'
@@ -30,6 +34,7 @@ export type Started = {
   readonly setupLink: string | undefined
   /** For calling verbs in the same process. */
   readonly program: Program
+  readonly delivery: Pick<Delivery, 'deliverDue'>
 }
 
 export type App = { start(): Promise<Started>; stop(): Promise<void> }
@@ -82,8 +87,17 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     await listen(server, config)
     // First of all undone: nobody new comes in; the rooms then commit what they took and say goodbye.
     opened.push(() => closeServer(server))
+    const addresses = addressesOf(server, config)
+    const delivery = startDelivery({
+      ...program,
+      site: addresses.lanUrls[0] ?? addresses.url,
+      mailer: config.smtp && createMailer(config.smtp, limits.deliveryTimeoutMs),
+      recipientOf: (personId, asked) => recipientOf(program.db, personId, asked),
+      resetLetter: login => resetLetterFor(program, login),
+    })
+    opened.push(() => delivery.stop())
     const setupLink = await offerSetup(program)
-    return { ...addressesOf(server, config), setupLink, program }
+    return { ...addresses, setupLink, program, delivery }
   }
   return {
     stop,

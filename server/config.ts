@@ -5,6 +5,8 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { readTrustedProxies, type TrustedProxies } from './ops/address.ts'
+import { readSender } from './delivery/sender.ts'
+import type { Smtp } from './delivery/mail.ts'
 import { type LogLevel, logLevels } from './ops/log.ts'
 
 export type Config = {
@@ -19,6 +21,10 @@ export type Config = {
   readonly logLevel: LogLevel
   /** Days of history to keep; undefined: all of it. */
   readonly historyDays: number | undefined
+  /** The server that takes e-mails; undefined: none are sent. */
+  readonly smtp: Smtp | undefined
+  /** In which moments are written in what is sent out. */
+  readonly timeZone: string
   /** The built client. */
   readonly dist: string
   /** Serve the client from its sources through Vite. */
@@ -49,6 +55,9 @@ const environment = z.object({
     }),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   HISTORY_DAYS: z.coerce.number().int().min(1).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_FROM: z.string().transform(readSender).optional(),
+  TIME_ZONE: z.string().refine(isTimeZone, 'is no time zone, such as Asia/Shanghai').default('Asia/Shanghai'),
 })
 
 /** Throws a sentence that names the variable. Empty variables count as not set. */
@@ -56,7 +65,10 @@ export function readConfig(env: Record<string, string | undefined>, { dev = fals
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const result = environment.safeParse(set)
   if (!result.success) throw new Error(result.error.issues.map(sentence).join('\n'))
-  const { HOST, PORT, DATA_DIR, PUBLIC_URL, TRUST_PROXY, LOG_LEVEL, HISTORY_DAYS } = result.data
+  const { HOST, PORT, DATA_DIR, PUBLIC_URL, TRUST_PROXY, LOG_LEVEL, HISTORY_DAYS, TIME_ZONE } = result.data
+  const { SMTP_URL, SMTP_FROM } = result.data
+  if ((SMTP_URL === undefined) !== (SMTP_FROM === undefined))
+    throw new Error('SMTP_URL and SMTP_FROM belong together: set both, or neither.')
   return {
     host: HOST,
     port: PORT,
@@ -65,6 +77,8 @@ export function readConfig(env: Record<string, string | undefined>, { dev = fals
     trustedProxies: TRUST_PROXY,
     logLevel: LOG_LEVEL,
     historyDays: HISTORY_DAYS,
+    smtp: SMTP_URL !== undefined && SMTP_FROM !== undefined ? { url: SMTP_URL, from: SMTP_FROM } : undefined,
+    timeZone: TIME_ZONE,
     dist: join(root, 'dist'),
     dev,
   }
@@ -72,3 +86,12 @@ export function readConfig(env: Record<string, string | undefined>, { dev = fals
 
 const sentence = ({ path, message }: { path: readonly PropertyKey[]; message: string }) =>
   `The environment variable ${path.map(String).join('.')} cannot be used: ${message}.`
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone }).format()
+    return true
+  } catch {
+    return false
+  }
+}

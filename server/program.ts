@@ -33,6 +33,10 @@ export async function openProgram(config: Config, overrides: Overrides = {}): Pr
     bus: overrides.bus ?? inProcessBus(error => log.error({ error }, 'a listener of the bus failed')),
     clock: overrides.clock ?? Date.now,
     random: overrides.random ?? (size => randomFillSync(new Uint8Array(size))),
+    outgoing: overrides.outgoing ?? {
+      mailFrom: config.smtp?.from.address,
+      timeZone: config.timeZone,
+    },
     origin: overrides.origin ?? { via: 'server', address: null },
   }
   const conversions = createConversions(log)

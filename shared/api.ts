@@ -9,10 +9,12 @@
 import type { z } from 'zod'
 import { accountsApi } from './api/accounts.ts'
 import { auditApi } from './api/audit.ts'
+import { channelsApi } from './api/channels.ts'
 import { carryOverApi } from './api/carry-over.ts'
 import { consultApi } from './api/consult.ts'
 import { handInApi } from './api/hand-in.ts'
 import { inboxApi } from './api/inbox.ts'
+import { mailApi } from './api/mail.ts'
 import { noticesApi } from './api/notices.ts'
 import { peopleApi } from './api/people.ts'
 import { reportsApi } from './api/reports.ts'
@@ -23,6 +25,7 @@ import { templatesApi } from './api/templates.ts'
 export type * from './api/accounts.ts'
 export type * from './api/audit.ts'
 export type * from './api/carry-over.ts'
+export type * from './api/channels.ts'
 export type * from './api/consult.ts'
 export type * from './api/hand-in.ts'
 export type * from './api/inbox.ts'
@@ -54,6 +57,8 @@ export const api = {
   ...handInApi,
   ...noticesApi,
   ...inboxApi,
+  ...channelsApi,
+  ...mailApi,
 }
 
 export type Api = typeof api

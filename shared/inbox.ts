@@ -11,6 +11,7 @@ export const messageKinds = [
   'dueTomorrow',
   'overdue',
   'reminder', // 催报
+  'opinionsAsked', // 征求意见
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 

@@ -123,6 +123,35 @@ export const limits = {
   dueCheckMs: 60_000,
   /** One 报送通知 or 催报, bytes: what a group chat takes as one message. */
   noticeBytes: 2000,
+  /** 通知渠道 of one installation. */
+  channels: 100,
+  /** How often it is looked what is to be delivered, milliseconds. */
+  deliveryPollMs: 2000,
+  /** One delivery: until the receiver has answered whole, milliseconds, and what is read of the answer, bytes. */
+  deliveryTimeoutMs: 10_000,
+  deliveryAnswerBytes: 64 * 1024,
+  /** A delivery under way belongs to its process so long, milliseconds. */
+  deliveryLeaseMs: 60_000,
+  /** Tries of one delivery, the pause after the first (each next is four times as long) and the longest. */
+  deliveryAttempts: 7,
+  deliveryPauseMs: 30_000,
+  deliveryPauseMostMs: 6 * 60 * 60 * 1000,
+  /** After so long a delivery is given up, hours; one of a password's link, minutes. */
+  deliveryHours: 48,
+  resetMailMinutes: 30,
+  /** What a group robot is sent in a minute at most; both products allow 20. */
+  robotPerMinute: 18,
+  /** One message of a robot, bytes: 企业微信 as markdown and as text, 钉钉. */
+  wecomMarkdownBytes: 4096,
+  wecomTextBytes: 2048,
+  dingtalkBytes: 5000,
+  /** Deliveries that the page of channels shows, and how long settled ones are kept, days. */
+  deliveriesShown: 100,
+  deliveryDays: 30,
+  /** How often a new password may be asked for by mail, for one login and from one address, in the window below. */
+  resetAsksPerLogin: 3,
+  resetAsksPerAddress: 30,
+  resetAskWindowSeconds: 3600,
   /** How long before its time a section counts as due soon, days. */
   dueSoonDays: 3,
   /** Notes at sentences of one return. */

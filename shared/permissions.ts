@@ -61,6 +61,11 @@ export function mayAdminister(actor: Actor): boolean {
   return actor.isAdministrator
 }
 
+/** 通知渠道: what they hold opens groups, and what they send leaves the house. */
+export function mayKeepChannels(actor: Actor): boolean {
+  return mayAdminister(actor)
+}
+
 /** The sample brings departments of its own, so it is the administrator's to load. */
 export function mayLoadSample(actor: Actor): boolean {
   return actor.isAdministrator

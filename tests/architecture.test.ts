@@ -46,8 +46,9 @@ describe('layers', () => {
     [
       'store/, bus/ and ops/ import no verbs',
       /^server\/(store|bus|ops)\//,
-      /^server\/(reports|accounts|http|collab|cli)\//,
+      /^server\/(reports|accounts|delivery|http|collab|cli)\//,
     ],
+    ['delivery/ imports no verbs', /^server\/delivery\//, /^server\/(reports|accounts|http|collab|cli)\//],
     ['convert/ imports only shared/', /^server\/convert\//, /^server\/(?!convert\/)/],
   ])('%s', (_title, from, to) => {
     expect(offending(from, to)).toEqual([])

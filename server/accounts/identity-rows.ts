@@ -80,6 +80,32 @@ export async function readIdentity(db: Database, personId: string): Promise<Iden
   return row && present(row)
 }
 
+/** Of these people those who have an address. */
+export async function readEmails(db: Database, personIds: readonly string[]): Promise<Map<string, string>> {
+  if (personIds.length === 0) return new Map()
+  const rows = await identities(db)
+    .selectFrom('user')
+    .select(['id', 'email'])
+    .where('id', 'in', personIds)
+    .where('email', 'not like', `%${noEmail}`)
+    .execute()
+  return new Map(rows.map(({ id, email }) => [id, email]))
+}
+
+/** Null: none any more. */
+export async function writeEmail(
+  tx: Database,
+  personId: string,
+  email: string | null,
+  at: string,
+): Promise<void> {
+  await identities(tx)
+    .updateTable('user')
+    .set({ email: email === null ? personId + noEmail : normalLogin(email), updatedAt: at })
+    .where('id', '=', personId)
+    .execute()
+}
+
 export async function insertIdentity(
   tx: Database,
   identity: { id: string; name: string; username: string | null; email: string | null; at: string },

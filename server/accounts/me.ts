@@ -5,11 +5,15 @@ import type { AccountDeps } from './deps.ts'
 import { readOrganisation } from './departments.ts'
 import { readPerson } from './person-rows.ts'
 
-export async function readMe({ db, identity }: AccountDeps, personId: string | undefined): Promise<Me> {
+export async function readMe(
+  { db, identity, outgoing }: AccountDeps,
+  personId: string | undefined,
+): Promise<Me> {
   return {
     person: personId === undefined ? null : ((await readPerson(db, personId)) ?? null),
     organisation: (await readOrganisation(db)) ?? null,
     installationId: identity.installationId,
     sampleLoaded: (await readSetting(db, 'sample-report')) !== undefined,
+    resetByMail: outgoing.mailFrom !== undefined,
   }
 }

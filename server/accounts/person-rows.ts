@@ -1,4 +1,5 @@
 /** Reading people: rows as the contract shows a Person, and as permissions.ts needs an Actor. */
+import type { Selectable } from 'kysely'
 import type { Person } from '../../shared/api.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import type { Database } from '../store/store.ts'
@@ -76,7 +77,11 @@ async function departmentsOf(db: Database, personId: string): Promise<string[]> 
   return rows.map(row => row.department_id)
 }
 
-function presentPerson(row: PersonTable, identity: IdentityRow | undefined, departmentIds: string[]): Person {
+function presentPerson(
+  row: Selectable<PersonTable>,
+  identity: IdentityRow | undefined,
+  departmentIds: string[],
+): Person {
   return {
     id: row.id,
     name: row.name,

@@ -29,7 +29,13 @@ import { findByEntryLink } from './personal-links.ts'
 export type Proof = { readonly personId: string; readonly days: number; readonly way: Arrival['way'] }
 
 /** The counts of one process. */
-export type Throttle = { readonly addresses: Attempts; readonly accounts: Attempts; readonly links: Attempts }
+export type Throttle = {
+  readonly addresses: Attempts
+  readonly accounts: Attempts
+  readonly links: Attempts
+  readonly resetLogins: Attempts
+  readonly resetAddresses: Attempts
+}
 
 export function createThrottle(clock: Clock): Throttle {
   const { signInAttempts, linkAttempts, signInWindowSeconds, accountAttempts, accountWindowSeconds } = limits
@@ -37,6 +43,8 @@ export function createThrottle(clock: Clock): Throttle {
     addresses: createAttempts(clock, signInAttempts, signInWindowSeconds),
     accounts: createAttempts(clock, accountAttempts, accountWindowSeconds),
     links: createAttempts(clock, linkAttempts, signInWindowSeconds),
+    resetLogins: createAttempts(clock, limits.resetAsksPerLogin, limits.resetAskWindowSeconds),
+    resetAddresses: createAttempts(clock, limits.resetAsksPerAddress, limits.resetAskWindowSeconds),
   }
 }
 
@@ -47,6 +55,18 @@ export async function limitedLink<Value>(
   way: () => Promise<Outcome<Value>>,
 ): Promise<Outcome<Value>> {
   return counted([[links, networkOf(address)]], way)
+}
+
+/** Every request for a new password counts, whatever becomes of it and whoever is meant. */
+export async function limitedReset<Value>(
+  { resetLogins, resetAddresses }: Throttle,
+  address: string,
+  login: string,
+  way: () => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  if (!resetAddresses.take(networkOf(address))) return refuse('too-many-requests')
+  if (!resetLogins.take(normalLogin(login.trim()))) return refuse('too-many-requests')
+  return way()
 }
 
 type Count = readonly [attempts: Attempts, key: string]

@@ -14,6 +14,7 @@ import {
 } from '../accounts/invitations.ts'
 import { mergeDepartments } from '../accounts/department-merger.ts'
 import { readMe } from '../accounts/me.ts'
+import { askReset, changeMyMail, getMyMail, rememberLanguage } from '../accounts/mail.ts'
 import { changeMyPassword } from '../accounts/own-password.ts'
 import { makeResetLink, peekReset, resetPassword } from '../accounts/password-reset.ts'
 import { changePerson, createPerson, listPeople } from '../accounts/people.ts'
@@ -25,6 +26,7 @@ import {
   enter,
   limitedLink,
   limitedPassword,
+  limitedReset,
   type Proof,
   signIn,
   type Throttle,
@@ -35,18 +37,20 @@ import type { Program } from '../program.ts'
 import { listHoldings, transferSections } from '../reports/holdings.ts'
 import type { Me } from '../../shared/api.ts'
 import type { accountsApi } from '../../shared/api/accounts.ts'
+import type { mailApi } from '../../shared/api/mail.ts'
 import type { peopleApi } from '../../shared/api/people.ts'
 import { done, type Outcome } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Handlers, Visitor } from './handlers.ts'
 
-export type AccountRoute = keyof typeof peopleApi | keyof typeof accountsApi
+export type AccountRoute = keyof typeof peopleApi | keyof typeof accountsApi | keyof typeof mailApi
 
 export function accountHandlers(program: Program, throttle: Throttle): Pick<Handlers, AccountRoute> {
   const { identity, bus } = program
   const byLink: Program = { ...program, origin: { ...program.origin, via: 'link' } }
   const openSession = async ({ personId, days, way }: Proof, visitor: Visitor): Promise<Me> => {
-    const { address, userAgent } = visitor
+    const { address, userAgent, language } = visitor
+    await rememberLanguage(program.db, personId, language)
     visitor.setCookies(await identity.startSession(personId, days, { way, address, userAgent }))
     await recordSession(way === 'link' ? byLink : program, personId, 'session.start')
     return readMe(program, personId)
@@ -101,6 +105,15 @@ export function accountHandlers(program: Program, throttle: Throttle): Pick<Hand
     createMyToken: ({ actor, body, visitor }) => createMyToken(program, actor, visitor.sessionToken, body),
     revokeToken: ({ actor, params }) => revokeToken(program, actor, params.personId, params.tokenId),
     makeResetLink: ({ actor, params }) => makeResetLink(program, actor, params.personId),
+    getMyMail: ({ actor }) => getMyMail(program, actor),
+    changeMyMail: ({ actor, body, visitor }) =>
+      limitedPassword(program, throttle, actor.id, () =>
+        changeMyMail(program, actor, visitor.sessionToken, body),
+      ),
+    askReset: ({ body, visitor }) =>
+      limitedReset(throttle, visitor.address, body.login, () =>
+        askReset(program, { language: visitor.language, ...body }),
+      ),
     peekReset: ({ body, visitor }) => limitedLink(throttle, visitor.address, () => peekReset(program, body)),
     resetPassword: ({ body, visitor }) =>
       letIn(visitor, async () => {

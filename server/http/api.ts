@@ -11,6 +11,7 @@ import type { Actor } from '../../shared/permissions.ts'
 import type { Origin } from '../ops/deps.ts'
 import type { Guard } from './guard.ts'
 import type { Handlers, Visitor } from './handlers.ts'
+import { languageOf } from './language.ts'
 import { sendRefusal } from './refusals.ts'
 
 const readJson = express.json({ limit: limits.jsonBytes })
@@ -96,6 +97,7 @@ async function callVerb(
     cookie: request.headers.cookie,
     userAgent: request.headers['user-agent'] ?? '',
     sessionToken: signedIn?.sessionToken,
+    language: languageOf(request.headers),
     setCookies,
   }
   const handle = handleOf({ via: signedIn?.via ?? 'web', address })

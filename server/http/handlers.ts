@@ -10,9 +10,10 @@ import { changeSections, listActivity, listMyWork } from '../reports/board.ts'
 import { createReport } from '../reports/creation.ts'
 import { deleteSection, restoreSection } from '../reports/deletion.ts'
 import { enterSection, readHandIn, writeSection } from '../reports/hand-in.ts'
+import { previewReminders, sendReminders } from '../reports/bulk-reminders.ts'
 import { listInbox, markInboxRead } from '../reports/inbox.ts'
 import { readReport } from '../reports/present.ts'
-import { remind } from '../reports/reminders.ts'
+import { listReminders, remind } from '../reports/reminders.ts'
 import { changeReport, deleteReport, listReports, moveStage, restoreReport } from '../reports/report.ts'
 import { loadSample } from '../reports/sample.ts'
 import { search } from '../reports/search.ts'
@@ -24,8 +25,10 @@ import { createSignatureLink, peekSignature, recordSignature, signByLink } from 
 import { lookAtSection, recallSection, submitSection, tickSection } from '../reports/submission.ts'
 import type { Api, ParamsOf, ResponseOf, RouteName } from '../../shared/api.ts'
 import type { Outcome } from '../../shared/errors.ts'
+import type { Language } from '../../shared/i18n/dictionaries.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import { type AccountRoute, accountHandlers } from './account-handlers.ts'
+import { type ChannelRoute, channelHandlers } from './channel-handlers.ts'
 import { type ConsultRoute, consultHandlers } from './consult-handlers.ts'
 import { type TemplateRoute, templateHandlers } from './template-handlers.ts'
 
@@ -35,6 +38,7 @@ export type Visitor = {
   readonly cookie: string | undefined
   readonly userAgent: string
   readonly sessionToken: string | undefined
+  readonly language: Language
   setCookies(values: readonly string[]): void
 }
 
@@ -55,11 +59,12 @@ export function createHandlers(program: Program, throttle: Throttle): Handlers {
     ...accountHandlers(program, throttle),
     ...templateHandlers(program),
     ...consultHandlers(program, throttle),
+    ...channelHandlers(program),
     ...reportHandlers(program, throttle),
   }
 }
 
-type ReportRoute = Exclude<RouteName, AccountRoute | TemplateRoute | ConsultRoute>
+type ReportRoute = Exclude<RouteName, AccountRoute | TemplateRoute | ConsultRoute | ChannelRoute>
 
 function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, ReportRoute> {
   return {
@@ -79,6 +84,9 @@ function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, Re
     changeSections: ({ actor, params, body }) => changeSections(program, actor, params.reportId, body),
     listActivity: ({ actor, params }) => listActivity(program, actor, params.reportId),
     remind: ({ actor, params, body }) => remind(program, actor, params.reportId, body),
+    listReminders: ({ actor, params }) => listReminders(program, actor, params.reportId),
+    previewReminders: ({ actor, params, body }) => previewReminders(program, actor, params.reportId, body),
+    sendReminders: ({ actor, params, body }) => sendReminders(program, actor, params.reportId, body),
     listInbox: ({ actor }) => listInbox(program, actor),
     markInboxRead: ({ actor, body }) => markInboxRead(program, actor, body),
     listMyWork: ({ actor }) => listMyWork(program, actor),

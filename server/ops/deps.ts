@@ -20,6 +20,14 @@ export type Origin = {
   readonly address: string | null
 }
 
+/** What is written for the outside depends on. */
+export type OutgoingRules = {
+  /** Who e-mails come from; undefined: SMTP is not set, and none are sent. */
+  readonly mailFrom: string | undefined
+  /** In which moments are written. */
+  readonly timeZone: string
+}
+
 export type Deps = {
   readonly db: Database
   readonly bus: Bus
@@ -27,6 +35,7 @@ export type Deps = {
   readonly random: RandomBytes
   readonly log: Log
   readonly origin: Origin
+  readonly outgoing: OutgoingRules
 }
 
 const dayMs = 24 * 60 * 60 * 1000

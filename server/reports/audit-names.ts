@@ -28,6 +28,7 @@ export async function readAuditNames(db: Database, rows: readonly AuditTable[]):
     await readTokenNames(db, rows),
     await readInvitationNames(db, rows),
     await readTemplateNames(db, rows),
+    await readChannelNames(db, rows),
     ...(await readConsultationNames(db, reportIds)),
   ]
   const nameOf = (id: string) => subjects.find(names => names.has(id))?.get(id) ?? null
@@ -108,6 +109,14 @@ async function readTemplateNames(db: Database, rows: readonly AuditTable[]): Pro
   if (ids.length === 0) return new Map()
   return new Map(
     (await db.selectFrom('templates').select(['id', 'name']).where('id', 'in', ids).execute()).map(pair),
+  )
+}
+
+async function readChannelNames(db: Database, rows: readonly AuditTable[]): Promise<Names> {
+  const ids = [...subjectIds(rows, 'channel.'), ...subjectIds(rows, 'delivery.')]
+  if (ids.length === 0) return new Map()
+  return new Map(
+    (await db.selectFrom('channels').select(['id', 'name']).where('id', 'in', ids).execute()).map(pair),
   )
 }
 

@@ -22,6 +22,7 @@ import type { ConsultationTable, RecipientTable } from '../store/tables.ts'
 import { changing } from './changing.ts'
 import { listConsultations } from './consultation-rows.ts'
 import type { ReportDeps } from './deps.ts'
+import { writeMessages } from './messages.ts'
 import type { LoadedReport } from './rows.ts'
 
 type Links = ResponseOf<'startConsultation'>['links']
@@ -56,6 +57,7 @@ export async function startConsultation(
     const added = await insertRecipients(tx, deps, id, recipients)
     if (!added.ok) return added
     const { names, links } = added.value
+    await tellOfAsking(tx, deps, report, round, added.value)
     const start = {
       action: 'consultation.start' as const,
       subjectId: id,
@@ -87,7 +89,13 @@ async function nextRound(tx: Database, reportId: string): Promise<number> {
   return (row?.last ?? 0) + 1
 }
 
-type Added = { readonly names: string[]; readonly links: Links }
+type Added = {
+  readonly names: string[]
+  readonly links: Links
+  /** Who has an account, and which departments are asked. */
+  readonly personIds: string[]
+  readonly departmentIds: string[]
+}
 
 /** Whoever has no account gets a link; its secret leaves here and is not stored. */
 async function insertRecipients(
@@ -102,7 +110,7 @@ async function insertRecipients(
     .where('consultation_id', '=', consultationId)
     .execute()
   const asked = new Set(known.map(row => row.person_id))
-  const added: Added = { names: [], links: [] }
+  const added: Added = { names: [], links: [], personIds: [], departmentIds: [] }
   for (const [at, given] of wanted.entries()) {
     const name = await nameOf(tx, given)
     if (name === undefined) return refuse('bad-request', { recipient: given })
@@ -128,9 +136,29 @@ async function insertRecipients(
       })
       .execute()
     added.names.push(name)
+    if (given.personId !== undefined) added.personIds.push(given.personId)
+    if (given.departmentId !== undefined) added.departmentIds.push(given.departmentId)
     if (link) added.links.push({ recipientId: id, name, link: link.path })
   }
   return done(added)
+}
+
+/** Whoever has an account is told in the inbox; their departments' groups hear of it too. */
+async function tellOfAsking(
+  tx: Database,
+  deps: ReportDeps,
+  report: LoadedReport,
+  round: ConsultationTable,
+  { personIds, departmentIds }: Added,
+): Promise<void> {
+  await writeMessages(tx, deps, personIds, {
+    kind: 'opinionsAsked',
+    report,
+    // Those who are added later are asked in a moment of their own.
+    moment: `${round.id}:${timestamp(deps.clock)}`,
+    departmentIds,
+    params: { dueAt: round.due_at },
+  })
 }
 
 /** What the recipient is called; undefined where the person or department is none of this house. */
@@ -189,7 +217,7 @@ export async function addRecipients(
   consultationId: string,
   { recipients }: BodyOf<'addRecipients'>,
 ): Promise<Outcome<ResponseOf<'addRecipients'>>> {
-  const outcome = await changing(deps, actor, reportId, async tx => {
+  const outcome = await changing(deps, actor, reportId, async (tx, report) => {
     if (!mayConsult(actor)) return refuse('forbidden')
     const round = await findRound(tx, reportId, consultationId)
     if (!round) return refuse('not-found')
@@ -197,6 +225,7 @@ export async function addRecipients(
     const added = await insertRecipients(tx, deps, consultationId, recipients)
     if (!added.ok) return added
     const { names, links } = added.value
+    await tellOfAsking(tx, deps, report, round, added.value)
     const after = { recipients: names }
     const act = { action: 'consultation.recipients' as const, subjectId: consultationId, after }
     return done({ act, value: links })

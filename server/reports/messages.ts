@@ -1,66 +1,29 @@
 /**
- * Messages for the inbox, written in the transaction of what they tell of.
- *
- * 1. Whoever did it is not told of it; who left, or was merged, is told of nothing.
- * 2. The key names the moment: the same one told twice is one message, restarts included.
+ * Messages for the inbox and what goes out with them, written in the transaction of what they tell of. Whoever
+ * did it is not told of it; who left, or was merged, is told of nothing.
  */
-import type { MessageParams, Person } from '../../shared/api.ts'
+import type { Person } from '../../shared/api.ts'
 import type { AuditAction } from '../../shared/audit.ts'
-import { newId } from '../../shared/ids.ts'
 import type { MessageKind } from '../../shared/inbox.ts'
 import { holders, mayLook, owes } from '../../shared/permissions.ts'
 import type { Status } from '../../shared/report.ts'
 import { readPeople } from '../accounts/person-rows.ts'
-import { timestamp } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
-import type { ReportDeps } from './deps.ts'
+import { announce, type AnnounceDeps } from './announce.ts'
+import { insertMessages, type Told } from './message-rows.ts'
 import type { LoadedReport, PlacedSection } from './rows.ts'
 
-export type Told = {
-  readonly kind: MessageKind
-  readonly report: Pick<LoadedReport, 'id' | 'title'>
-  readonly section?: PlacedSection
-  /** What tells this moment from others of its kind. */
-  readonly moment: string
-  readonly params?: Omit<MessageParams, 'report' | 'number' | 'heading' | 'role'>
-}
+type MessageDeps = AnnounceDeps
 
-type MessageDeps = Pick<ReportDeps, 'clock' | 'random'>
-
+/** To people, and to the channels that carry it. */
 export async function writeMessages(
   tx: Database,
-  { clock, random }: MessageDeps,
+  deps: MessageDeps,
   personIds: readonly string[],
-  { kind, report, section, moment, params }: Told,
+  told: Told,
 ): Promise<void> {
-  if (personIds.length === 0) return
-  const called: MessageParams = {
-    report: report.title,
-    ...(section && { number: section.number, heading: section.heading, role: section.role }),
-    ...params,
-  }
-  const rows = personIds.map(personId => ({
-    id: newId(random),
-    person_id: personId,
-    report_id: report.id,
-    section_id: section?.id ?? null,
-    kind,
-    params: JSON.stringify(called),
-    created_at: timestamp(clock),
-    read_at: null,
-    dedupe_key: messageKey({ kind, report, section, moment }, personId),
-  }))
-  await tx
-    .insertInto('messages')
-    .values(rows)
-    .onConflict(conflict => conflict.column('dedupe_key').doNothing())
-    .execute()
-}
-
-type KeyParts = Pick<Told, 'kind' | 'report' | 'moment'> & { readonly section: PlacedSection | undefined }
-
-export function messageKey({ kind, report, section, moment }: KeyParts, personId: string): string {
-  return [kind, section?.id ?? report.id, moment, personId].join(':')
+  await insertMessages(tx, deps, personIds, told)
+  await announce(tx, deps, [{ told, personIds }])
 }
 
 /** Who decides about 来稿. */

@@ -13,6 +13,7 @@ import { createSearch } from './migrations/0005-search.ts'
 import { addEntered } from './migrations/0007-entered.ts'
 import { createTemplates } from './migrations/0005-templates.ts'
 import { createConsultations } from './migrations/0009-consultations.ts'
+import { createChannels } from './migrations/0010-channels.ts'
 
 const migrations: Record<string, Migration> = {
   '0001 tables of people, reports, the log and submissions': { up: createFirstTables },
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0007 for whom a text was entered': { up: addEntered },
   '0008 the inbox': { up: createMessages },
   '0009 rounds of opinions': { up: createConsultations },
+  '0010 channels and what goes out by them': { up: createChannels },
 }
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations }

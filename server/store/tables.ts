@@ -5,8 +5,11 @@
 import type { Generated } from 'kysely'
 import type { Via } from '../../shared/audit.ts'
 import type { BudgetUnit } from '../../shared/budget.ts'
+import type { ChannelKind, DeliveryEvent, DeliveryState } from '../../shared/channels.ts'
 import type { OpinionOutcome, RecipientState } from '../../shared/consult.ts'
+import type { Language } from '../../shared/i18n/dictionaries.ts'
 import type { MessageKind } from '../../shared/inbox.ts'
+import type { ReminderWay } from '../../shared/notice/duties.ts'
 import type { Role } from '../../shared/permissions.ts'
 import type {
   SectionRole,
@@ -46,6 +49,10 @@ export type PersonTable = {
   created_at: string
   /** The person that this one turned out to be; always one who was not merged themselves. */
   merged_into: string | null
+  /** In which e-mails are written to them; null: Chinese. */
+  language: Generated<Language | null>
+  /** 1: wants no e-mails but those they ask for. */
+  mail_off: Generated<0 | 1>
 }
 
 type PersonDepartmentTable = { person_id: string; department_id: string }
@@ -367,6 +374,71 @@ type MessageTable = {
   dedupe_key: string
 }
 
+/** 通知渠道 */
+export type ChannelTable = {
+  id: string
+  kind: ChannelKind
+  name: string
+  /** Null: of the whole house. */
+  department_id: string | null
+  /** With whatever key is in it: never shown again, never logged. Empty for e-mail. */
+  url: string
+  /** 钉钉's 加签 secret, a webhook's signing secret: never shown again, never logged. */
+  secret: string | null
+  /** 钉钉's 自定义关键词: stands in every message. */
+  keyword: string
+  mention_all: 0 | 1
+  language: Language
+  /** ChannelEvent[], JSON. */
+  events: string
+  active: 0 | 1
+  created_at: string
+  deleted_at: string | null
+}
+
+/** What goes out, written in the transaction of what it tells of. */
+export type OutboxTable = {
+  id: string
+  channel_id: string
+  event: DeliveryEvent
+  /** Whom an e-mail is for; null: a group or a program. */
+  person_id: string | null
+  language: Language
+  title: string
+  /** Lines. */
+  text: string
+  /** Of the page that it is about. */
+  path: string | null
+  /** delivery/letter.ts Facts, JSON: for programs. */
+  facts: string
+  created_at: string
+  expires_at: string
+  state: DeliveryState
+  attempts: number
+  next_at: string
+  /** Until when a process has it under way. */
+  lease_until: string | null
+  settled_at: string | null
+  /** Why the last try failed; no secret in it. */
+  error: string | null
+}
+
+/** The moments that were put into the outbox, each once for a channel, kept when their deliveries are not. */
+type OutboxKeyTable = { key: string; at: string }
+
+/** 催报 as it happened: which section was called for, to which department. */
+type ReminderTable = {
+  id: string
+  /** One press of a button. */
+  act_id: string
+  report_id: string
+  section_id: string
+  department_id: string
+  way: ReminderWay
+  person_id: string
+  at: string
+}
+
 /** Facts of the installation: its id, its signing secret, what has been loaded. */
 type SettingTable = { key: string; value: string }
 
@@ -401,5 +473,9 @@ export type Tables = {
   consultation_recipients: RecipientTable
   opinions: OpinionTable
   messages: MessageTable
+  channels: ChannelTable
+  outbox: OutboxTable
+  outbox_keys: OutboxKeyTable
+  reminders: ReminderTable
   settings: SettingTable
 }

@@ -65,6 +65,8 @@ export const me = z.object({
   /** Names this installation; local copies carry it. */
   installationId: z.string(),
   sampleLoaded: z.boolean(),
+  /** A forgotten password can be asked for by e-mail. */
+  resetByMail: z.boolean(),
 })
 export type Me = z.infer<typeof me>
 

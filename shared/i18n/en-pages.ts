@@ -1,9 +1,10 @@
 /** The English words of the pages beside the workbench. */
 import { audit } from './en/audit.ts'
+import { channels } from './en/channels.ts'
 import { importing } from './en/importing.ts'
 import { inbox } from './en/inbox.ts'
 import { notices } from './en/notices.ts'
 import { people } from './en/people.ts'
 import { search } from './en/search.ts'
 
-export const enOfPages = { audit, importing, inbox, notices, people, search }
+export const enOfPages = { audit, channels, importing, inbox, notices, people, search }

@@ -1,9 +1,10 @@
 /** The Chinese words of the pages beside the workbench. */
 import { audit } from './zh/audit.ts'
+import { channels } from './zh/channels.ts'
 import { importing } from './zh/importing.ts'
 import { inbox } from './zh/inbox.ts'
 import { notices } from './zh/notices.ts'
 import { people } from './zh/people.ts'
 import { search } from './zh/search.ts'
 
-export const zhOfPages = { audit, importing, inbox, notices, people, search } as const
+export const zhOfPages = { audit, channels, importing, inbox, notices, people, search } as const

@@ -1,21 +1,19 @@
 /** What a department has to hand in of a report: each of its sections, as what part, until when, and whether it still owes it. */
 import type { Report, Section } from '../api.ts'
 import { limits } from '../limits.ts'
-import { isOpenForAuthors } from '../report.ts'
+import { isOpenForAuthors, type Tick } from '../report.ts'
+
+/** How a 催报 went out: copied by hand, or sent by the program. */
+export const reminderWays = ['copied', 'sent'] as const
+export type ReminderWay = (typeof reminderWays)[number]
 
 export type DutySection = Pick<
   Section,
-  | 'id'
-  | 'number'
-  | 'heading'
-  | 'role'
-  | 'status'
-  | 'effectiveLeadId'
-  | 'effectiveCoIds'
-  | 'dueAt'
-  | 'floor'
-  | 'ceiling'
-> & { readonly progress: Pick<Section['progress'], 'ticks'> }
+  'id' | 'number' | 'heading' | 'role' | 'status' | 'effectiveLeadId' | 'dueAt' | 'floor' | 'ceiling'
+> & {
+  readonly effectiveCoIds: readonly string[]
+  readonly progress: { readonly ticks: readonly Pick<Tick, 'departmentId'>[] }
+}
 
 export type NoticedReport = Pick<Report, 'id' | 'title' | 'deadline'> & {
   readonly sections: readonly DutySection[]

@@ -13,8 +13,8 @@ import { type Duty, dutiesOf, type NoticedReport } from './duties.ts'
 export type Notice = {
   readonly report: NoticedReport
   readonly department: { readonly id: string; readonly name: string }
-  /** Whole address: an invitation for this department alone, or the report. */
-  readonly link: { readonly address: string; readonly invites: boolean }
+  /** Whole address: an invitation for this department alone, or the report. Null: it is put beside the text. */
+  readonly link: { readonly address: string; readonly invites: boolean } | null
   /** Who signs: the organisation, or the office that asks. */
   readonly from: string
   readonly words: Dictionary
@@ -37,7 +37,7 @@ export function writeNotice(notice: Notice): string | undefined {
   return fitted({
     before: [...before, ...deadline],
     items: duties.map(duty => itemOf(duty, notice)),
-    after: [notices.noticeGuidance, wayIn(notice), fill(notices.noticeThanks, { from: notice.from })],
+    after: [notices.noticeGuidance, ...wayIn(notice), fill(notices.noticeThanks, { from: notice.from })],
     words,
   })
 }
@@ -56,13 +56,14 @@ export function writeReminder(notice: Notice): string | undefined {
         .filter(duty => duty.when === when)
         .map(duty => itemOf(duty, notice, when === 'later' ? '' : notices[`when_${when}`])),
     ),
-    after: [notices.reminderIgnore, wayIn(notice), fill(notices.noticeThanks, { from: notice.from })],
+    after: [notices.reminderIgnore, ...wayIn(notice), fill(notices.noticeThanks, { from: notice.from })],
     words,
   })
 }
 
-function wayIn({ link, words: { notices } }: Notice): string {
-  return fill(link.invites ? notices.invitation : notices.address, { address: link.address })
+function wayIn({ link, words: { notices } }: Notice): string[] {
+  if (link === null) return []
+  return [fill(link.invites ? notices.invitation : notices.address, { address: link.address })]
 }
 
 /** 二、防汛工作（主办；不超过 1500 字；11月30日 18:00 前；已过时间） */

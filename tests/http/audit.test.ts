@@ -17,6 +17,9 @@ import {
   value,
 } from './office.ts'
 
+/** SMTP is set, and nobody answers there. */
+const deadMail = { SMTP_URL: 'smtp://127.0.0.1:9', SMTP_FROM: 'tonggao@example.org' }
+
 type PublicRoute = {
   [Name in RouteName]: Api[Name]['access'] extends 'public'
     ? Api[Name]['method'] extends 'GET'
@@ -69,6 +72,7 @@ describe('every change that needs no session leaves its trace', () => {
       office
         .caller()
         .call('opineByLink', {}, { token: await opinionLink(office), answer: { answer: 'none' } }),
+    askReset: async office => office.caller().call('askReset', {}, { login: 'nobody' }),
     peekReset: async office => office.caller().call('peekReset', {}, { token: await resetLink(office) }),
     resetPassword: async office =>
       office.caller().call(
@@ -112,7 +116,7 @@ describe('every change that needs no session leaves its trace', () => {
   let office: Office
   beforeAll(async () => {
     bare = await openOffice({ bare: true })
-    office = await openOffice()
+    office = await openOffice({ env: deadMail })
   })
   afterAll(() => Promise.all([bare.close(), office.close()]))
 

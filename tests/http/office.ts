@@ -47,6 +47,8 @@ export type Office = {
   readonly url: string
   readonly dataDir: string
   readonly program: Program
+  /** Carries out what waits in the outbox now. */
+  deliver(): Promise<void>
   readonly setupLink: string | undefined
   /** Lets time pass. */
   wait(ms: number): void
@@ -79,7 +81,7 @@ export async function openOffice({
   const dataDir = mkdtempSync(join(tmpdir(), 'tonggao-http-'))
   let now = Date.parse('2026-11-23T01:00:00Z')
   const app = createApp(tryConfig(dataDir, env), { clock: () => now })
-  const { url, setupLink, program } = await app.start()
+  const { url, setupLink, program, delivery } = await app.start()
   if (!bare) {
     const first = { organisation: '澄溪镇', departments: [], name: '顾予宁', ...administrator }
     value(await initialise(program, first))
@@ -89,6 +91,7 @@ export async function openOffice({
     dataDir,
     program,
     setupLink,
+    deliver: () => delivery.deliverDue(),
     wait: ms => {
       now += ms
     },

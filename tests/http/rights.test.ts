@@ -3,6 +3,7 @@
  * thing exists. The table is complete because its type is: a new route does not compile without its row.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { putIn } from '../../server/delivery/outbox.ts'
 import { api, type Api, type RouteName } from '../../shared/api.ts'
 import { createReport, draft, setAside, startRound } from './drafts.ts'
 import { type Caller, type Office, openOffice } from './office.ts'
@@ -16,7 +17,7 @@ type Row = {
   /** The state that the section must be in for the step to be possible. */
   readonly section?: 'open' | 'submitted' | 'accepted' | 'awaiting_signoff'
   readonly query?: string
-  /** Having read one's own messages is nobody else's business: the audit keeps nothing of it. */
+  /** Having read one's own messages is nobody else's business, a preview is only a look: the audit keeps nothing. */
   readonly noTrace?: true
   readonly body?: (at: Readonly<Record<string, string>>) => unknown
 }
@@ -32,6 +33,19 @@ let nth = 0
 let templateReport = ''
 const fresh = (prefix: string) => `${prefix}${(nth += 1)}`
 
+/** Where nobody listens. */
+const newChannel = () => ({
+  kind: 'webhook' as const,
+  name: fresh('渠道'),
+  departmentId: null,
+  url: 'http://127.0.0.1:9/',
+  keyword: '',
+  mentionAll: false,
+  language: 'zh' as const,
+  events: [],
+  active: true,
+})
+
 type SignedInRoute = {
   [Name in RouteName]: Api[Name]['access'] extends 'signed-in' ? Name : never
 }[RouteName]
@@ -42,6 +56,8 @@ const table: Record<SignedInRoute, Row> = {
     allowed: everybody,
     body: () => ({ username: fresh('user'), password: 'long-enough', current: 'long-enough' }),
   },
+  getMyMail: { allowed: everybody },
+  changeMyMail: { allowed: everybody, body: () => ({ wanted: false }) },
   listAccess: { allowed: keepers },
   endSession: { allowed: keepers },
   endOtherSessions: { allowed: keepers },
@@ -73,6 +89,12 @@ const table: Record<SignedInRoute, Row> = {
   listInvitations: { allowed: keepers },
   createInvitation: { allowed: keepers, body: () => ({ departmentId: null, role: 'author' }) },
   revokeInvitation: { allowed: keepers },
+  listChannels: { allowed: ['administrator'] },
+  createChannel: { allowed: ['administrator'], body: newChannel },
+  changeChannel: { allowed: ['administrator'], body: () => ({ name: fresh('改名') }) },
+  deleteChannel: { allowed: ['administrator'] },
+  testChannel: { allowed: ['administrator'] },
+  retryDelivery: { allowed: ['administrator'] },
   listAudit: { allowed: keepers },
   listReports: { allowed: everybody },
   createReport: {
@@ -109,6 +131,18 @@ const table: Record<SignedInRoute, Row> = {
     allowed: ['coordinator'],
     refused: onReport,
     body: at => ({ departmentId: at.co }),
+  },
+  listReminders: { allowed: readers, refused: onReport },
+  previewReminders: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    noTrace: true,
+    body: at => ({ sectionIds: [at.sectionId] }),
+  },
+  sendReminders: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    body: at => ({ sectionIds: [at.sectionId], actId: fresh('act') }),
   },
   listInbox: { allowed: everybody },
   markInboxRead: { allowed: everybody, noTrace: true, body: () => ({}) },
@@ -267,6 +301,8 @@ describe('every route', () => {
       const { body } = await coordinator.call('createInvitation', {}, { departmentId, role: 'author' })
       return { invitationId: body.invitation.id }
     }
+    if (path.includes(':channelId')) return { channelId: await channel() }
+    if (path.includes(':deliveryId')) return { deliveryId: await failedDelivery() }
     if (path.includes(':templateId')) return { templateId: await template(name === 'restoreTemplate') }
     if (!path.includes(':reportId')) return {}
     // A tick is the co-department's to give; everything else is the lead's.
@@ -308,6 +344,21 @@ describe('every route', () => {
     const opinionId = answered.body.rounds[0]?.recipients[0]?.opinions[0]?.id ?? ''
     const recipientId = (name === 'renewOpinionLink' ? guest?.id : author?.id) ?? ''
     return { consultationId: asked?.id ?? '', recipientId, opinionId }
+  }
+
+  async function channel(): Promise<string> {
+    const { body } = await as('administrator').call('createChannel', {}, newChannel())
+    return body.channel.id
+  }
+
+  async function failedDelivery(): Promise<string> {
+    const channelId = await channel()
+    const letter = { title: '催报', text: '', path: null, facts: {}, language: 'zh', personId: null } as const
+    return office.program.db.transaction().execute(async tx => {
+      const id = await putIn(tx, office.program, { ...letter, channelId, event: 'reminder' })
+      await tx.updateTable('outbox').set({ state: 'failed' }).where('id', '=', id).execute()
+      return id
+    })
   }
 
   async function template(deleted: boolean): Promise<string> {

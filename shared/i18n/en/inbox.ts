@@ -13,6 +13,7 @@ const kinds = {
   kind_dueTomorrow: '{{section}} of "{{report}}" is due by {{time}}, in less than a day.',
   kind_overdue: '{{section}} of "{{report}}" was due by {{time}}.',
   kind_reminder: '{{by}} reminds: sections of "{{report}}" are still to be submitted. Thank you.',
+  kind_opinionsAsked: 'Your opinion on "{{report}}" is asked for, by {{time}}.',
 } as const satisfies Record<`kind_${MessageKind}`, string>
 
 export const inbox = {

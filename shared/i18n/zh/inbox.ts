@@ -13,6 +13,7 @@ const kinds = {
   kind_dueTomorrow: '《{{report}}》的 {{section}} 应于 {{time}} 前报送，还有不到一天。',
   kind_overdue: '《{{report}}》的 {{section}} 应于 {{time}} 前报送，已过时间。',
   kind_reminder: '{{by}} 提醒：《{{report}}》还有章节待报送，谢谢支持。',
+  kind_opinionsAsked: '《{{report}}》征求您的意见，请于 {{time}} 前回复。',
 } as const satisfies Record<`kind_${MessageKind}`, string>
 
 export const inbox = {
