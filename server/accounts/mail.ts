@@ -11,11 +11,11 @@ import type { BodyOf, ResponseOf } from '../../shared/api.ts'
 import { mailChannelId } from '../../shared/channels.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import type { Language } from '../../shared/i18n/dictionaries.ts'
-import { dictionaries } from '../../shared/i18n/dictionaries.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import type { Recipient, ResetLetter } from '../delivery/carrying.ts'
 import { putIn } from '../delivery/outbox.ts'
+import { readWords } from '../delivery/words.ts'
 import { writeAudit } from '../ops/audit.ts'
 import { type Deps, timestamp } from '../ops/deps.ts'
 import { inTransaction } from '../ops/transaction.ts'
@@ -159,7 +159,7 @@ export async function askReset(
         event: 'passwordReset',
         personId: null,
         language,
-        title: dictionaries[language].channels.resetTitle,
+        title: (await readWords(tx, language)).channels.resetTitle,
         text: '',
         path: null,
         facts: { login },

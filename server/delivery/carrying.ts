@@ -1,6 +1,5 @@
 /** One letter handed to its channel's own way of sending; e-mails find out here who is to get them. */
 import type { Language } from '../../shared/i18n/dictionaries.ts'
-import { dictionaries } from '../../shared/i18n/dictionaries.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Clock } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
@@ -11,6 +10,7 @@ import { mailHtml, mailText } from './mail-page.ts'
 import { type Post, type Posted, sendPost } from './post.ts'
 import { dingtalkPost, robotAnswer, wecomPost } from './robots.ts'
 import { webhookPost } from './webhook.ts'
+import { readWords } from './words.ts'
 
 export type Recipient = {
   readonly name: string
@@ -41,7 +41,7 @@ export async function carry(
   row: OutboxTable,
 ): Promise<Sent | 'dropped'> {
   if (channel.kind === 'mail') return row.event === 'passwordReset' ? mailReset(deps, row) : mail(deps, row)
-  const letter = outgoing(deps, row)
+  const letter = await outgoing(deps, row)
   const now = deps.clock()
   switch (channel.kind) {
     case 'wecom':
@@ -71,7 +71,7 @@ function hushed({ url, secret }: ChannelTable, sent: Sent | Posted): Sent {
 
 const whole = (site: string, path: string | null) => (path === null ? null : new URL(path, site).href)
 
-function outgoing({ site }: Carrying, row: OutboxTable): Outgoing {
+async function outgoing({ db, site }: Carrying, row: OutboxTable): Promise<Outgoing> {
   const facts: Facts = JSON.parse(row.facts)
   return {
     id: row.id,
@@ -81,6 +81,7 @@ function outgoing({ site }: Carrying, row: OutboxTable): Outgoing {
     text: row.text,
     createdAt: row.created_at,
     url: whole(site, row.path),
+    openPage: (await readWords(db, row.language)).channels.openPage,
     facts,
   }
 }
@@ -92,12 +93,14 @@ async function mail(deps: Carrying, row: OutboxTable): Promise<Sent | 'dropped'>
   const to = row.person_id === null ? undefined : await deps.recipientOf(row.person_id, row.event === 'test')
   if (!to) return 'dropped'
   const { title, text, language } = row
+  const words = await readWords(deps.db, language)
   const page = {
     title,
     text,
     language,
     url: whole(deps.site, row.path),
-    button: dictionaries[language].channels.openPage,
+    button: words.channels.openPage,
+    words,
     organisation: await organisationOf(deps.db),
     settings: whole(deps.site, '/account'),
   }
@@ -109,13 +112,15 @@ async function mailReset(deps: Carrying, row: OutboxTable): Promise<Sent | 'drop
   if (!deps.mailer) return unset
   const letter = await deps.resetLetter(login)
   if (!letter) return 'dropped'
-  const { channels } = dictionaries[row.language]
+  const words = await readWords(deps.db, row.language)
+  const { channels } = words
   const page = {
     title: channels.resetTitle,
     text: [channels.resetLead, channels.resetNotYou].join('\n'),
     language: row.language,
     url: whole(deps.site, letter.path),
     button: channels.resetButton,
+    words,
     organisation: await organisationOf(deps.db),
     settings: null,
   }

@@ -5,7 +5,6 @@
 import type { BodyOf, ResponseOf } from '../../shared/api.ts'
 import { mailChannelId } from '../../shared/channels.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
-import { dictionaries } from '../../shared/i18n/dictionaries.ts'
 import { newId } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
 import { type Actor, mayKeepChannels } from '../../shared/permissions.ts'
@@ -17,6 +16,7 @@ import type { ChannelTable } from '../store/tables.ts'
 import { presentChannel, readChannel, readChannels } from './channel-rows.ts'
 import { putIn } from './outbox.ts'
 import { isSigningSecret, newSigningSecret } from './webhook.ts'
+import { readWords } from './words.ts'
 
 type Kept = ResponseOf<'createChannel'>
 
@@ -231,7 +231,7 @@ export async function testChannel(
     const row = await readChannel(tx, channelId)
     if (!row) return refuse('not-found')
     if (row.id === mailChannelId && deps.outgoing.mailFrom === undefined) return refuse('conflict')
-    const { channels } = dictionaries[row.language]
+    const { channels } = await readWords(tx, row.language)
     const deliveryId = await putIn(tx, deps, {
       channelId,
       event: 'test',

@@ -41,6 +41,8 @@ export type Outgoing = Omit<Letter, 'path' | 'channelId' | 'personId'> & {
   readonly createdAt: string
   /** Whole address of the page that it is about. */
   readonly url: string | null
+  /** What the link to it is called. */
+  readonly openPage: string
 }
 
 export type Channel = Pick<ChannelTable, 'kind' | 'url' | 'secret' | 'keyword' | 'mention_all'>

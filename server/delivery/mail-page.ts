@@ -2,8 +2,9 @@
  * A letter as an e-mail: text, and HTML that needs nothing from anywhere (no image, no style sheet, no script),
  * in the person's language.
  */
-import { type Language, dictionaries } from '../../shared/i18n/dictionaries.ts'
+import type { Language } from '../../shared/i18n/dictionaries.ts'
 import { fill } from '../../shared/i18n/fill.ts'
+import type { Dictionary } from '../../shared/i18n/zh.ts'
 
 export type Page = {
   readonly title: string
@@ -13,13 +14,14 @@ export type Page = {
   readonly url: string | null
   readonly button: string
   readonly language: Language
+  readonly words: Dictionary
   readonly organisation: string
   /** Where one can turn e-mails off; null: this one was asked for. */
   readonly settings: string | null
 }
 
-export function mailText({ title, text, url, button, language, organisation, settings }: Page): string {
-  const { channels } = dictionaries[language]
+export function mailText({ title, text, url, button, words, organisation, settings }: Page): string {
+  const { channels } = words
   return [
     title,
     '',
@@ -39,8 +41,17 @@ const line = '#dfe2e7'
 const accent = '#9d2a22'
 const font = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',Arial,sans-serif"
 
-export function mailHtml({ title, text, url, button, language, organisation, settings }: Page): string {
-  const { channels } = dictionaries[language]
+export function mailHtml({
+  title,
+  text,
+  url,
+  button,
+  language,
+  words,
+  organisation,
+  settings,
+}: Page): string {
+  const { channels } = words
   const paragraphs = text
     .split('\n')
     .map(row => `<p style="margin:0 0 10px">${escape(row) || '&nbsp;'}</p>`)

@@ -9,7 +9,6 @@
  * Both answer 200 with {errcode, errmsg}; 0 is success.
  */
 import { createHmac } from 'node:crypto'
-import { dictionaries } from '../../shared/i18n/dictionaries.ts'
 import { limits } from '../../shared/limits.ts'
 import { fit, plain } from './fit.ts'
 import type { Channel, Outgoing, Sent } from './letter.ts'
@@ -60,8 +59,7 @@ function dingtalkSign(secret: string, timestamp: number): string {
   return createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64')
 }
 
-const linkOf = ({ url, language }: Outgoing) =>
-  url === null ? '' : `[${dictionaries[language].channels.openPage}](${url})`
+const linkOf = ({ url, openPage }: Outgoing) => (url === null ? '' : `[${openPage}](${url})`)
 
 /** The way in is never what is cut off. */
 function withAddress(lines: readonly string[], link: string, most: number, joint: string): string {

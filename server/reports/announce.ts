@@ -3,7 +3,7 @@
  * transaction (delivery/outbox.ts). Several things of one kind that are told at once are one letter.
  */
 import { type ChannelEvent, channelEventOf, mailChannelId, reaches } from '../../shared/channels.ts'
-import { type Language, dictionaries } from '../../shared/i18n/dictionaries.ts'
+import type { Language } from '../../shared/i18n/dictionaries.ts'
 import { fill } from '../../shared/i18n/fill.ts'
 import { sayMessage } from '../../shared/inbox-words.ts'
 import { holders } from '../../shared/permissions.ts'
@@ -11,6 +11,7 @@ import { readMailRecipients } from '../accounts/mail.ts'
 import { channelsFor } from '../delivery/channel-rows.ts'
 import type { Facts, Letter } from '../delivery/letter.ts'
 import { putIn, takeFresh } from '../delivery/outbox.ts'
+import { readWords } from '../delivery/words.ts'
 import type { Deps } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
 import type { ChannelTable } from '../store/tables.ts'
@@ -61,7 +62,11 @@ async function tellChannel(
   const fresh = await takeFresh(tx, deps, list.map(keyOf))
   const news = list.filter(one => fresh.has(keyOf(one))).map(({ told }) => told)
   if (news.length > 0)
-    await putIn(tx, deps, letterOf(deps, event, news, { channelId: channel.id, language: channel.language }))
+    await putIn(
+      tx,
+      deps,
+      await letterOf(tx, deps, event, news, { channelId: channel.id, language: channel.language }),
+    )
 }
 
 /** One e-mail for each person, of all that is new to them. */
@@ -78,19 +83,24 @@ async function mailTo(
     const fresh = await takeFresh(tx, deps, theirs.map(keyOf))
     const news = theirs.filter(told => fresh.has(keyOf(told)))
     if (news.length === 0) continue
-    await putIn(tx, deps, letterOf(deps, event, news, { channelId: mailChannelId, language, personId }))
+    await putIn(
+      tx,
+      deps,
+      await letterOf(tx, deps, event, news, { channelId: mailChannelId, language, personId }),
+    )
   }
 }
 
 type To = { readonly channelId: string; readonly language: Language; readonly personId?: string }
 
-function letterOf(
+async function letterOf(
+  tx: Database,
   { outgoing }: AnnounceDeps,
   event: ChannelEvent,
   news: readonly Told[],
   { channelId, language, personId }: To,
-): Letter {
-  const words = dictionaries[language]
+): Promise<Letter> {
+  const words = await readWords(tx, language)
   const moment = momentIn(language, outgoing.timeZone)
   const [first] = news
   const report = first?.report ?? { id: '', title: '' }

@@ -8,7 +8,7 @@
 import type { BodyOf, Person, ResponseOf } from '../../shared/api.ts'
 import { mailChannelId, reaches } from '../../shared/channels.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
-import { type Language, dictionaries } from '../../shared/i18n/dictionaries.ts'
+import type { Language } from '../../shared/i18n/dictionaries.ts'
 import { departmentsOf, dutiesOf, type NoticedReport } from '../../shared/notice/duties.ts'
 import { writeReminder } from '../../shared/notice/notice.ts'
 import { type Actor, mayReadReport, mayRemind } from '../../shared/permissions.ts'
@@ -19,6 +19,7 @@ import { readPeople } from '../accounts/person-rows.ts'
 import { channelsFor } from '../delivery/channel-rows.ts'
 import type { Letter } from '../delivery/letter.ts'
 import { putIn } from '../delivery/outbox.ts'
+import { readWords } from '../delivery/words.ts'
 import { writeAudit } from '../ops/audit.ts'
 import { inTransaction } from '../ops/transaction.ts'
 import type { Database } from '../store/store.ts'
@@ -130,6 +131,7 @@ async function callsOf(
   const channels = await channelsFor(db, outgoing, 'reminder')
   const mailing = channels.some(({ id }) => id === mailChannelId)
   const now = clock()
+  const words = { zh: await readWords(db, 'zh'), en: await readWords(db, 'en') }
   const calls: Call[] = []
   for (const id of departmentsOf(noticed)) {
     const owed = dutiesOf(noticed, id, now).filter(duty => duty.owed)
@@ -142,7 +144,7 @@ async function callsOf(
         department,
         link: null,
         from,
-        words: dictionaries[language],
+        words: words[language],
         moment: momentIn(language, outgoing.timeZone),
         now,
       }) ?? ''
