@@ -13,6 +13,8 @@ import { applyColorScheme } from './ui/color-scheme.ts'
 const workbenchPath = /^\/reports\/[a-z][0-9a-z]{15}$/
 /** The plain page of one section: report and section. */
 const handInPath = /^\/hand-in\/([a-z][0-9a-z]{15})\/([a-z][0-9a-z]{15})\/?$/
+/** Signing with one's own account: report and section. */
+const signPath = /^\/sign-off\/([a-z][0-9a-z]{15})\/([a-z][0-9a-z]{15})\/?$/
 const doorPaths = ['/setup', '/sign-in', '/join', '/enter', '/reset', '/sign', '/opine']
 
 async function start(): Promise<void> {
@@ -20,9 +22,11 @@ async function start(): Promise<void> {
   applyColorScheme()
   const me = await call('getMe', {}).catch(() => undefined)
   const atDoor = doorPaths.includes(location.pathname)
-  const [, reportId, sectionId] = handInPath.exec(location.pathname) ?? []
+  const handIn = placeIn(handInPath)
+  const signing = placeIn(signPath)
   if (atDoor || !me?.person || !me.organisation) await openDoor(me)
-  else if (reportId !== undefined && sectionId !== undefined) await openHandIn(me, { reportId, sectionId })
+  else if (handIn) await openHandIn(me, handIn)
+  else if (signing) await openSigning(me, signing)
   else await openApp(me)
 }
 
@@ -49,7 +53,15 @@ async function openDoor(me: Me | undefined): Promise<void> {
   )
 }
 
-async function openHandIn(me: Me, at: { reportId: string; sectionId: string }): Promise<void> {
+type Place = { readonly reportId: string; readonly sectionId: string }
+
+/** The section that the address names, if it is of this form. */
+function placeIn(form: RegExp): Place | undefined {
+  const [, reportId, sectionId] = form.exec(location.pathname) ?? []
+  return reportId !== undefined && sectionId !== undefined ? { reportId, sectionId } : undefined
+}
+
+async function openHandIn(me: Me, at: Place): Promise<void> {
   const [{ startI18n }, { handInWords }, { HandInPage }] = await Promise.all([
     import('./i18n.ts'),
     import('./pages/hand-in/words.ts'),
@@ -59,6 +71,20 @@ async function openHandIn(me: Me, at: { reportId: string; sectionId: string }): 
   mount(
     <I18nextProvider i18n={i18n}>
       <HandInPage me={me} at={at} />
+    </I18nextProvider>,
+  )
+}
+
+async function openSigning(me: Me, at: Place): Promise<void> {
+  const [{ startI18n }, { doorWords }, { OwnSignPage }] = await Promise.all([
+    import('./i18n.ts'),
+    import('./pages/door/words.ts'),
+    import('./pages/door/SignPage.tsx'),
+  ])
+  const i18n = await startI18n(doorWords, me.organisation?.departmentLabel)
+  mount(
+    <I18nextProvider i18n={i18n}>
+      <OwnSignPage at={at} />
     </I18nextProvider>,
   )
 }

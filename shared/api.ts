@@ -20,6 +20,7 @@ import { peopleApi } from './api/people.ts'
 import { reportsApi } from './api/reports.ts'
 import { searchApi } from './api/search.ts'
 import { setAsideApi } from './api/set-aside.ts'
+import { signingApi } from './api/signing.ts'
 import { templatesApi } from './api/templates.ts'
 
 export type * from './api/accounts.ts'
@@ -33,6 +34,7 @@ export type * from './api/people.ts'
 export type * from './api/reports.ts'
 export type * from './api/search.ts'
 export type * from './api/set-aside.ts'
+export type * from './api/signing.ts'
 export type { Route } from './api/route.ts'
 export type * from './api/templates.ts'
 
@@ -54,6 +56,7 @@ export const api = {
   ...templatesApi,
   ...carryOverApi,
   ...searchApi,
+  ...signingApi,
   ...handInApi,
   ...noticesApi,
   ...inboxApi,

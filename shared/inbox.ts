@@ -5,6 +5,7 @@ export const messageKinds = [
   'returned', // to who writes
   'accepted',
   'reopened',
+  'toSign', // to who heads or leads the department
   'signed',
   'refused', // by a signer
   'dueSoon',

@@ -216,6 +216,15 @@ export function mayCollectSignature(actor: Actor, section: SectionAccess): boole
   return speaksFor(actor, section) && statusAfter(section.status, 'sign') !== undefined
 }
 
+/** 签审 with one's own account: whoever holds the office whose signature comes next, whatever their role. */
+export function maySign(actor: Actor, section: SectionAccess, signerIds: readonly string[]): boolean {
+  return (
+    !isClosed(section.stage) &&
+    statusAfter(section.status, 'sign') !== undefined &&
+    signerIds.includes(actor.id)
+  )
+}
+
 /** Looking at a fresh 来稿, which ends its department's right to recall it. */
 export function mayLook(actor: Actor): boolean {
   return actor.role === 'coordinator'
@@ -261,12 +270,16 @@ export function mayHandleSetAside(actor: Actor, draft: { readonly personId: stri
   return actor.role === 'coordinator' || actor.id === draft.personId
 }
 
+/** The departments that speak for a section: its 主办, or every 协办 where there is none. */
+export function speakersOf(section: SectionAccess): readonly string[] {
+  return section.leadId === null ? section.departmentIds : [section.leadId]
+}
+
 /** Authors of the 主办 (of any 协办, where there is none) act for the section; so may the coordinator. */
 function speaksFor(actor: Actor, section: SectionAccess): boolean {
   if (isClosed(section.stage)) return false
   if (actor.role === 'coordinator') return true
-  const speakers = section.leadId === null ? section.departmentIds : [section.leadId]
-  return actor.role === 'author' && isIn(actor, speakers)
+  return actor.role === 'author' && isIn(actor, speakersOf(section))
 }
 
 /**

@@ -78,8 +78,8 @@ export function nextSigner(signoff: Signoff, signed: readonly SignerRole[]): Sig
   return signersOf[signoff].find(role => !signed.includes(role))
 }
 
-/** How a signature reached us: given in person by its link, or recorded for the signer (代签) as given on… */
-export const signatureMedia = ['link', 'paper', 'phone', 'message', 'in-person'] as const
+/** How a signature reached us: given by the signer, by a link or with an account, or recorded for the signer (代签) as given on… */
+export const signatureMedia = ['link', 'account', 'paper', 'phone', 'message', 'in-person'] as const
 export type SignatureMedium = (typeof signatureMedia)[number]
 
 /** The way a 来稿 came in. */

@@ -97,6 +97,8 @@ export const useActivity = (reportId: string, revision: number) =>
     queryFn: () => call('listActivity', { reportId }),
     placeholderData: keepPreviousData,
   })
+export const useMySignatures = () =>
+  useQuery({ queryKey: ['my-signatures'], queryFn: () => call('listMySignatures', {}) })
 export const useMyWork = () => useQuery({ queryKey: keys.myWork, queryFn: () => call('listMyWork', {}) })
 
 const inboxEveryMs = 60_000

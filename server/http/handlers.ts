@@ -21,6 +21,7 @@ import { addSection, changeSection, moveSection } from '../reports/section.ts'
 import { discardSetAside, listSetAside, markSetAside, readSetAside } from '../reports/set-aside.ts'
 import { acceptSections, reopenSection, returnSection } from '../reports/decisions.ts'
 import { listSubmissions } from '../reports/rounds.ts'
+import { listMySignatures, readSignature, signSection } from '../reports/own-signatures.ts'
 import { createSignatureLink, peekSignature, recordSignature, signByLink } from '../reports/signatures.ts'
 import { lookAtSection, recallSection, submitSection, tickSection } from '../reports/submission.ts'
 import type { Api, ParamsOf, ResponseOf, RouteName } from '../../shared/api.ts'
@@ -102,6 +103,10 @@ function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, Re
     lookAtSection: ({ actor, params }) => lookAtSection(program, actor, params.reportId, params.sectionId),
     createSignatureLink: ({ actor, params, body }) =>
       createSignatureLink(program, actor, params.reportId, params.sectionId, body),
+    listMySignatures: ({ actor }) => listMySignatures(program, actor),
+    getSignature: ({ actor, params }) => readSignature(program, actor, params.reportId, params.sectionId),
+    signSection: ({ actor, params, body }) =>
+      signSection(program, actor, params.reportId, params.sectionId, body),
     recordSignature: ({ actor, params, body }) =>
       recordSignature(program, actor, params.reportId, params.sectionId, body),
     peekSignature: ({ body, visitor }) =>

@@ -6,12 +6,13 @@ import type { Person } from '../../shared/api.ts'
 import type { AuditAction } from '../../shared/audit.ts'
 import type { MessageKind } from '../../shared/inbox.ts'
 import { holders, mayLook, owes } from '../../shared/permissions.ts'
-import type { Status } from '../../shared/report.ts'
+import { nextSigner, type SignerRole, type Status } from '../../shared/report.ts'
 import { readPeople } from '../accounts/person-rows.ts'
 import type { Database } from '../store/store.ts'
 import { announce, type AnnounceDeps } from './announce.ts'
 import { insertMessages, type Told } from './message-rows.ts'
 import type { LoadedReport, PlacedSection } from './rows.ts'
+import { readSigners } from './signers.ts'
 
 type MessageDeps = AnnounceDeps
 
@@ -57,7 +58,8 @@ export async function tellOfStep(
   { action, status, report, section, actorId, reason }: StepTaken,
 ): Promise<void> {
   const kind = kindOfStep[action]
-  if (!kind || status === 'awaiting_signoff') return
+  if (status === 'awaiting_signoff') return tellOfTurn(tx, deps, { report, section, signed: [], by: actorId })
+  if (!kind) return
   const people = await readPeople(tx)
   const concerned =
     kind === 'submitted' || kind === 'recalled' ? deciders(people) : writers(people, holders(section))
@@ -72,6 +74,28 @@ export async function tellOfStep(
   })
 }
 
+type Turn = {
+  readonly report: LoadedReport
+  readonly section: PlacedSection
+  readonly signed: readonly SignerRole[]
+  readonly by: string | null
+}
+
+/** To whoever holds the office that signs next and has an account. */
+async function tellOfTurn(
+  tx: Database,
+  deps: MessageDeps,
+  { report, section, signed, by }: Turn,
+): Promise<void> {
+  const role = nextSigner(report.signoff, signed)
+  if (role === undefined) return
+  const ids = (await readSigners(tx, report, section))[role]
+  const people = await readPeople(tx)
+  const signers = people.filter(person => person.active && ids.includes(person.id))
+  const moment = `${section.grants}`
+  await writeMessages(tx, deps, idsBut(signers, by), { kind: 'toSign', report, section, moment })
+}
+
 type SignerSaid = {
   readonly kind: 'signed' | 'refused'
   readonly report: LoadedReport
@@ -82,18 +106,21 @@ type SignerSaid = {
   readonly recordedBy: string | null
   /** It was the last signature, which submits the section. */
   readonly submits: boolean
+  /** The signatures of this round. */
+  readonly signed: readonly SignerRole[]
 }
 
 export async function tellOfSigner(
   tx: Database,
   deps: MessageDeps,
-  { kind, report, section, signer, reason, recordedBy, submits }: SignerSaid,
+  { kind, report, section, signer, reason, recordedBy, submits, signed }: SignerSaid,
 ): Promise<void> {
   const people = await readPeople(tx)
   const told = { report, section, moment: String(section.grants), params: { by: signer, reason } }
   await writeMessages(tx, deps, idsBut(writers(people, holders(section)), recordedBy), { ...told, kind })
   const deciding = idsBut(deciders(people), recordedBy)
   if (kind === 'refused') await writeMessages(tx, deps, deciding, { ...told, kind })
+  if (kind === 'signed' && !submits) await tellOfTurn(tx, deps, { report, section, signed, by: recordedBy })
   if (submits) await writeMessages(tx, deps, deciding, { ...told, kind: 'submitted' })
 }
 

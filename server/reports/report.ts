@@ -21,7 +21,7 @@ import type { ReportDeps } from './deps.ts'
 import { raiseReportGrants } from './grants.ts'
 import { readReport } from './present.ts'
 import { type LoadedReport, loadReport, loadReports } from './rows.ts'
-import { settleSignatures } from './signatures.ts'
+import { settleSignatures } from './signing.ts'
 
 /** Reports that the actor may see, the newest change first. */
 export async function listReports({ db }: Pick<Deps, 'db'>, actor: Actor): Promise<Outcome<ReportSummary[]>> {

@@ -13,31 +13,17 @@ import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { newId, newSecret } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
 import { accessTo, type Actor, mayCollectSignature } from '../../shared/permissions.ts'
-import { nextSigner, type SignatureMedium, type SignerRole, statusAfter } from '../../shared/report.ts'
+import { isClosed, nextSigner, type SignerRole, statusAfter } from '../../shared/report.ts'
 import { readOrganisation } from '../accounts/departments.ts'
-import { writeAudit } from '../ops/audit.ts'
 import { timestamp } from '../ops/deps.ts'
 import { hashSecret } from '../ops/secrets.ts'
 import { inTransaction } from '../ops/transaction.ts'
 import type { Database } from '../store/store.ts'
-import { changing, changingReport, raiseRevision } from './changing.ts'
-import { keepReturn } from './decisions.ts'
+import { changing, changingReport } from './changing.ts'
 import type { ReportDeps } from './deps.ts'
-import { raiseGrants } from './grants.ts'
-import { tellOfSigner } from './messages.ts'
 import { type LoadedReport, loadReport, type PlacedSection } from './rows.ts'
-import { readText } from './rounds.ts'
-import { refuseStep, setStatus } from './steps.ts'
-
-async function signedRoles(tx: Database, section: PlacedSection): Promise<SignerRole[]> {
-  const rows = await tx
-    .selectFrom('signatures')
-    .select('role')
-    .where('section_id', '=', section.id)
-    .where('round', '=', section.rounds)
-    .execute()
-  return rows.map(({ role }) => role)
-}
+import { decideSignature, showAwaited, sign, signedRoles } from './signing.ts'
+import { refuseStep } from './steps.ts'
 
 type Awaited = { readonly section: PlacedSection; readonly role: SignerRole }
 
@@ -92,47 +78,6 @@ export async function createSignatureLink(
   return outcome.ok ? done(outcome.value.value) : outcome
 }
 
-type Signature = {
-  readonly role: SignerRole
-  readonly signer: string
-  readonly medium: SignatureMedium
-  readonly note: string
-  readonly recordedBy: string | null
-  readonly attachmentId: string | null
-}
-
-/** Writes the signature; the last one submits the section. */
-async function sign(
-  tx: Database,
-  deps: ReportDeps,
-  report: LoadedReport,
-  section: PlacedSection,
-  { role, signer, medium, note, recordedBy, attachmentId }: Signature,
-): Promise<void> {
-  const signed = [...(await signedRoles(tx, section)), role]
-  await tx
-    .insertInto('signatures')
-    .values({
-      id: newId(deps.random),
-      section_id: section.id,
-      round: section.rounds,
-      role,
-      signer,
-      medium,
-      at: timestamp(deps.clock),
-      note,
-      recorded_by: recordedBy,
-      attachment_id: attachmentId,
-    })
-    .execute()
-  await tx.deleteFrom('signature_links').where('section_id', '=', section.id).execute()
-  const status = statusAfter(section.status, 'sign')
-  const submits = nextSigner(report.signoff, signed) === undefined && status !== undefined
-  if (submits) await setStatus(tx, section.id, status)
-  const said = { kind: 'signed' as const, signer, reason: note, recordedBy, submits }
-  await tellOfSigner(tx, deps, { report, section, ...said })
-}
-
 /** 代签: a signature that was given otherwise. */
 export async function recordSignature(
   deps: ReportDeps,
@@ -174,18 +119,6 @@ async function attachmentExists(tx: Database, sectionId: string, attachmentId: s
   return row !== undefined
 }
 
-/** A report that now asks for fewer signatures has some sections signed already. */
-export async function settleSignatures(tx: Database, report: LoadedReport): Promise<string[]> {
-  const settled: string[] = []
-  for (const section of report.sections) {
-    const status = statusAfter(section.status, 'sign')
-    if (!status || nextSigner(report.signoff, await signedRoles(tx, section)) !== undefined) continue
-    await setStatus(tx, section.id, status)
-    settled.push(section.id)
-  }
-  return settled
-}
-
 type Linked = Awaited & { readonly report: LoadedReport; readonly signer: string }
 
 /** What a link is good for: its section still waits for this role in this round. */
@@ -205,7 +138,7 @@ async function findByLink(
   const report = link && (await loadReport(db, link.report_id))
   const section = report?.sections.find(({ id }) => id === link?.section_id)
   if (!link || !report || !section || section.rounds !== link.round) return undefined
-  if (statusAfter(section.status, 'sign') === undefined) return undefined
+  if (isClosed(report.stage) || statusAfter(section.status, 'sign') === undefined) return undefined
   const role = nextSigner(report.signoff, await signedRoles(db, section))
   return role === link.role ? { report, section, role, signer: link.signer } : undefined
 }
@@ -217,37 +150,8 @@ export async function peekSignature(
   const linked = await findByLink(deps.db, deps, token)
   const organisation = await readOrganisation(deps.db)
   if (!linked || !organisation) return refuse('link-expired')
-  const { report, section, role, signer } = linked
-  const submission = await deps.db
-    .selectFrom('submissions')
-    .innerJoin('persons', 'persons.id', 'submissions.person_id')
-    .select(['submissions.text', 'submissions.words', 'submissions.at', 'submissions.nil', 'persons.name'])
-    .where('section_id', '=', section.id)
-    .where('round', '=', section.rounds)
-    .executeTakeFirst()
-  if (!submission) return refuse('link-expired')
-  const department =
-    section.effectiveLeadId === null
-      ? undefined
-      : await deps.db
-          .selectFrom('departments')
-          .select('name')
-          .where('id', '=', section.effectiveLeadId)
-          .executeTakeFirst()
-  return done({
-    organisation: organisation.name,
-    department: department?.name ?? null,
-    reportTitle: report.title,
-    heading: section.heading,
-    number: section.number,
-    role,
-    signer,
-    submittedBy: submission.name,
-    submittedAt: submission.at,
-    nil: submission.nil === 1,
-    words: submission.words,
-    text: readText(submission.text),
-  })
+  const shown = await showAwaited(deps.db, linked, linked.signer)
+  return shown ? done({ organisation: organisation.name, ...shown }) : refuse('link-expired')
 }
 
 /** 同意, or a refusal with a reason, by a link. */
@@ -260,32 +164,8 @@ export async function signByLink(
     if (!linked) return refuse('link-expired')
     if (verdict === 'refuse' && reason === undefined) return refuse('reason-needed')
     const { report, section, role, signer } = linked
-    if (verdict === 'sign') {
-      const signature = { role, signer, note: reason ?? '', recordedBy: null, attachmentId: null }
-      await sign(tx, deps, report, section, { ...signature, medium: 'link' })
-    } else {
-      const given = { person_id: null, by_name: signer, reason: reason ?? '', notes: '[]' }
-      await keepReturn(tx, deps, section, { kind: 'refused', ...given })
-      await tx.deleteFrom('signature_links').where('section_id', '=', section.id).execute()
-      await setStatus(tx, section.id, 'returned', { returnReason: given.reason })
-      const said = {
-        kind: 'refused' as const,
-        signer,
-        reason: given.reason,
-        recordedBy: null,
-        submits: false,
-      }
-      await tellOfSigner(tx, deps, { report, section, ...said })
-    }
-    await raiseGrants(tx, [section.id])
-    await writeAudit(tx, deps, {
-      personId: null,
-      action: verdict === 'sign' ? 'section.sign' : 'section.sign-refuse',
-      reportId: report.id,
-      subjectId: section.id,
-      after: { role, signer, medium: 'link', ...(reason === undefined ? {} : { reason }) },
-    })
-    const revision = await raiseRevision(tx, deps, report.id)
+    const given = { role, signer, medium: 'link' as const, reason, personId: null }
+    const revision = await decideSignature(tx, deps, { report, section }, { verdict, ...given })
     tell({ type: 'report', reportId: report.id, revision })
     tell({ type: 'grants', reportId: report.id })
     return done({})

@@ -13,21 +13,7 @@ import {
 } from '../report.ts'
 import { routes } from '../routes.ts'
 import { define } from './route.ts'
-import {
-  count,
-  date,
-  heading,
-  id,
-  line,
-  name,
-  nothing,
-  period,
-  reason,
-  secret,
-  text,
-  time,
-  title,
-} from './values.ts'
+import { count, date, heading, id, line, name, nothing, period, reason, text, time, title } from './values.ts'
 
 const matter = z.object({
   addressee: line.max(200),
@@ -379,37 +365,11 @@ export const reportsApi = define({
     access: 'signed-in',
     body: z.object({
       signer: name,
-      medium: z.enum(signatureMedia).exclude(['link']),
+      medium: z.enum(signatureMedia).exclude(['link', 'account']),
       note: z.string().trim().max(limits.reasonLength).optional(),
       attachmentId: id.optional(),
     }),
     response: report,
-  },
-  /** What a signer's link shows, without using it up. */
-  peekSignature: {
-    ...routes.peekSignature,
-    access: 'public',
-    body: z.object({ token: secret }),
-    response: z.object({
-      organisation: name,
-      department: z.string().nullable(),
-      reportTitle: z.string(),
-      heading: z.string(),
-      number: z.string(),
-      role: z.enum(signerRoles),
-      signer: name,
-      submittedBy: z.string(),
-      submittedAt: time,
-      nil: z.boolean(),
-      words: z.int(),
-      text,
-    }),
-  },
-  signByLink: {
-    ...routes.signByLink,
-    access: 'public',
-    body: z.object({ token: secret, verdict: z.enum(['sign', 'refuse']), reason: reason.optional() }),
-    response: nothing,
   },
   listSubmissions: {
     ...routes.listSubmissions,

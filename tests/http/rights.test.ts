@@ -8,7 +8,7 @@ import { api, type Api, type RouteName } from '../../shared/api.ts'
 import { createReport, draft, setAside, startRound } from './drafts.ts'
 import { type Caller, type Office, openOffice } from './office.ts'
 
-const personas = ['coordinator', 'author', 'foreign', 'reviewer', 'reader', 'administrator'] as const
+const personas = ['coordinator', 'author', 'foreign', 'reviewer', 'reader', 'head', 'administrator'] as const
 type Persona = (typeof personas)[number]
 /** Status by persona; whoever is not named gets 403, and the foreign author 404 where a report is meant. */
 type Row = {
@@ -24,10 +24,10 @@ type Row = {
 
 const everybody = personas
 const keepers = ['coordinator', 'administrator'] as const
-const readers = ['coordinator', 'author', 'reviewer', 'reader', 'administrator'] as const
+const readers = ['coordinator', 'author', 'reviewer', 'reader', 'head', 'administrator'] as const
 const onReport = { foreign: 404 } as const
 /** A draft is there for its author, the author of the table, and for the coordinator. */
-const onDraft = { foreign: 404, reviewer: 404, reader: 404, administrator: 404 } as const
+const onDraft = { foreign: 404, reviewer: 404, reader: 404, head: 404, administrator: 404 } as const
 let nth = 0
 /** The report that templates are made of. */
 let templateReport = ''
@@ -107,7 +107,7 @@ const table: Record<SignedInRoute, Row> = {
   deleteReport: { allowed: ['coordinator'], refused: onReport },
   restoreReport: {
     allowed: ['coordinator'],
-    refused: { author: 404, foreign: 404, reviewer: 404, reader: 404, administrator: 404 },
+    refused: { author: 404, foreign: 404, reviewer: 404, reader: 404, head: 404, administrator: 404 },
   },
   moveStage: { allowed: ['coordinator'], refused: onReport, body: () => ({ stage: 'compiling' }) },
   addSection: {
@@ -179,6 +179,14 @@ const table: Record<SignedInRoute, Row> = {
     refused: onReport,
     section: 'awaiting_signoff',
     body: () => ({ signer: '闻人敬', medium: 'paper' }),
+  },
+  listMySignatures: { allowed: everybody },
+  getSignature: { allowed: ['head'], refused: onReport, section: 'awaiting_signoff' },
+  signSection: {
+    allowed: ['head'],
+    refused: onReport,
+    section: 'awaiting_signoff',
+    body: () => ({ round: 1, verdict: 'sign' }),
   },
   reopenSection: {
     allowed: ['coordinator'],
@@ -272,6 +280,10 @@ describe('every route', () => {
     people.set('foreign', await office.hire({ departmentIds: [elsewhere] }))
     people.set('reviewer', await office.hire({ role: 'reviewer' }))
     people.set('reader', await office.hire({ role: 'reader' }))
+    // Heads their department, and is no more than a reader otherwise: what they may is the office's.
+    people.set('head', await office.hire({ role: 'reader', departmentIds: [departmentId] }))
+    const headIds = [as('head').id]
+    expect((await as('coordinator').call('changeDepartment', { departmentId }, { headIds })).status).toBe(200)
     people.set('administrator', await office.hire({ role: 'reader', isAdministrator: true }))
     templateReport = (await createReport(as('coordinator'), [draft('甲')])).reportId
   })
@@ -436,6 +448,28 @@ describe('every route', () => {
     const into = { parentId: two.id('乙'), afterId: null }
     const move = { reportId: one.reportId, sectionId: one.id('甲') }
     expect((await coordinator.call('moveSection', move, into)).status).toBe(404)
+  })
+
+  test('A35 a part of another report is as missing to everybody as one that never was', async () => {
+    const parts = ['sectionId', 'draftId', 'consultationId', 'recipientId', 'opinionId']
+    for (const name of signedInRoutes) {
+      const part = parts.find(
+        one => api[name].path.includes(`:reportId`) && api[name].path.includes(`:${one}`),
+      )
+      if (part === undefined) continue
+      const [own, other] = [await params(name), await params(name)]
+      for (const persona of personas) {
+        const foreign = await send(as(persona), name, { ...own, [part]: other[part] ?? '' })
+        const missing = await send(as(persona), name, { ...own, [part]: 'nosuchpart123456' })
+        const seen = [name, persona, foreign.status, await foreign.text()]
+        expect(seen).toEqual([name, persona, missing.status, await missing.text()])
+        expect([name, persona, foreign.status === 404 || foreign.status === 403]).toEqual([
+          name,
+          persona,
+          true,
+        ])
+      }
+    }
   })
 
   test('A33 a stranger’s body is not even parsed', async () => {

@@ -1,10 +1,10 @@
 /**
- * 签审 by a personal link, without an account: what was submitted, as it was, and 同意 or a refusal with what is
- * to be changed. Looking uses nothing up.
+ * 签审: what was submitted, as it was, and 同意 or a refusal with what is to be changed; by a personal link
+ * without an account, or with the account of who holds the office. Looking uses nothing up.
  */
 import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ResponseOf } from '../../../shared/api.ts'
+import type { AwaitedText } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { call } from '../../api/call.ts'
 import { linesOfText } from '../../ui/text-lines.ts'
@@ -15,19 +15,52 @@ import { useSending } from '../../ui/use-sending.ts'
 import { DoorSheet } from './DoorSheet.tsx'
 import { LinkProblem } from './LinkProblem.tsx'
 
-type Peek = ResponseOf<'peekSignature'>
 type Verdict = 'sign' | 'refuse'
+type Send = (verdict: Verdict, reason?: string) => Promise<unknown>
 
 export function SignPage({ secret }: { readonly secret: string }) {
+  const [read] = useState(() => () => call('peekSignature', {}, { token: secret }))
+  const send: Send = (verdict, reason) =>
+    call('signByLink', {}, { token: secret, verdict, ...(reason === undefined ? {} : { reason }) })
+  return <Signing read={read} sender={() => send} />
+}
+
+export function OwnSignPage({ at }: { readonly at: { reportId: string; sectionId: string } }) {
+  const { reportId, sectionId } = at
+  const [read] = useState(() => () => call('getSignature', { reportId, sectionId }))
+  return (
+    <Signing
+      read={read}
+      sender={({ round }) =>
+        (verdict, reason) =>
+          call('signSection', at, { round, verdict, ...(reason === undefined ? {} : { reason }) })
+        }
+      own
+    />
+  )
+}
+
+type SigningProps<Peek> = {
+  readonly read: () => Promise<Peek>
+  readonly sender: (peek: Peek) => Send
+  readonly own?: boolean
+}
+
+function Signing<Peek extends AwaitedText>({ read, sender, own = false }: SigningProps<Peek>) {
   const { t } = useTranslation()
   const [peek, setPeek] = useState<Peek>()
   const [failure, setFailure] = useState<unknown>()
   const [verdict, setVerdict] = useState<Verdict>()
   useEffect(() => {
-    call('peekSignature', {}, { token: secret }).then(setPeek, setFailure)
-  }, [secret])
+    read().then(setPeek, setFailure)
+  }, [read])
   if (failure !== undefined)
-    return (
+    return own ? (
+      <DoorSheet title={t('steps.notToSign')} lead={t('steps.notToSignLead')}>
+        <Problem error={failure} />
+        <Home />
+      </DoorSheet>
+    ) : (
       <DoorSheet title={t('steps.linkFailed')} lead={t('steps.linkFailedLead')}>
         <LinkProblem error={failure} />
       </DoorSheet>
@@ -35,11 +68,15 @@ export function SignPage({ secret }: { readonly secret: string }) {
   if (!peek) return <DoorSheet title={t('steps.signTitle')} lead={t('common.oneMoment')} />
   if (verdict === 'sign')
     return (
-      <DoorSheet title={t('steps.signed')} lead={t('steps.signedLead')} organisation={peek.organisation} />
+      <DoorSheet title={t('steps.signed')} lead={t('steps.signedLead')} organisation={peek.organisation}>
+        {own && <Home />}
+      </DoorSheet>
     )
   if (verdict === 'refuse')
     return (
-      <DoorSheet title={t('steps.refused')} lead={t('steps.refusedLead')} organisation={peek.organisation} />
+      <DoorSheet title={t('steps.refused')} lead={t('steps.refusedLead')} organisation={peek.organisation}>
+        {own && <Home />}
+      </DoorSheet>
     )
   const lead = peek.department
     ? t('steps.signLead', { department: peek.department })
@@ -47,12 +84,22 @@ export function SignPage({ secret }: { readonly secret: string }) {
   return (
     <DoorSheet title={t('steps.signTitle')} lead={lead} organisation={peek.organisation} wide>
       <Submitted peek={peek} />
-      <Verdicts secret={secret} onDone={setVerdict} />
+      <Verdicts submit={sender(peek)} onDone={setVerdict} />
+      {own && <Home />}
     </DoorSheet>
   )
 }
 
-function Submitted({ peek }: { readonly peek: Peek }) {
+function Home() {
+  const { t } = useTranslation()
+  return (
+    <p>
+      <a href="/">{t('steps.signBack')}</a>
+    </p>
+  )
+}
+
+function Submitted({ peek }: { readonly peek: AwaitedText }) {
   const { t } = useTranslation()
   const { moment } = useTimes()
   const {
@@ -91,15 +138,15 @@ function Submitted({ peek }: { readonly peek: Peek }) {
   )
 }
 
-type VerdictsProps = { secret: string; onDone: (verdict: Verdict) => void }
+type VerdictsProps = { submit: Send; onDone: (verdict: Verdict) => void }
 
-function Verdicts({ secret, onDone }: VerdictsProps) {
+function Verdicts({ submit, onDone }: VerdictsProps) {
   const { t } = useTranslation()
   const [refusing, setRefusing] = useState(false)
   const { busy, error, run } = useSending()
   const send = (verdict: Verdict, reason?: string) =>
     run(async () => {
-      await call('signByLink', {}, { token: secret, verdict, ...(reason === undefined ? {} : { reason }) })
+      await submit(verdict, reason)
       onDone(verdict)
     })
   const refuse = (event: FormEvent<HTMLFormElement>) => {

@@ -13,6 +13,7 @@ import { useSession } from '../../ui/session.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
 import './home.css'
 import { MyConsultations } from './MyConsultations.tsx'
+import { MySignatures } from './MySignatures.tsx'
 import { MyWork } from './MyWork.tsx'
 import { ReportCard } from './ReportCard.tsx'
 
@@ -28,6 +29,7 @@ export function HomePage() {
       actions={creates && <NewActions />}
     >
       <MyConsultations />
+      <MySignatures />
       <MyWork />
       {reports.isPending && <PageLoading />}
       {reports.isError && !reports.data && (

@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { LoadFailure } from '../../ui/LoadFailure.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageLoading } from '../../ui/PageLoading.tsx'
+import { signAddress } from '../../ui/sign-address.ts'
 import { useTellFailure } from '../../ui/tell-failure.ts'
 import { useTimes } from '../../ui/times.ts'
 import { useSectionName } from '../../ui/words.ts'
@@ -69,12 +70,23 @@ function Entry({ message, onOpen }: { readonly message: Message; readonly onOpen
     reason: params.reason ?? '',
     time: params.dueAt === undefined ? '' : moment(params.dueAt),
   }
+  const said = (
+    <>
+      {!read && <span className="inbox-mark">{t('inbox.unread')}</span>}
+      {t(`inbox.kind_${kind}`, values)}
+    </>
+  )
   return (
     <li data-unread={!read || undefined}>
-      <Link to={`/reports/${reportId}${sectionId === null ? '' : `#${sectionId}`}`} onClick={onOpen}>
-        {!read && <span className="inbox-mark">{t('inbox.unread')}</span>}
-        {t(`inbox.kind_${kind}`, values)}
-      </Link>
+      {kind === 'toSign' && sectionId !== null ? (
+        <a href={signAddress({ reportId, sectionId })} onClick={onOpen}>
+          {said}
+        </a>
+      ) : (
+        <Link to={`/reports/${reportId}${sectionId === null ? '' : `#${sectionId}`}`} onClick={onOpen}>
+          {said}
+        </Link>
+      )}
       <time dateTime={message.at}>{moment(message.at)}</time>
     </li>
   )

@@ -128,8 +128,11 @@ function LinkDialog({ report, section, role, onClose }: DialogProps) {
   )
 }
 
-type RecordedMedium = Exclude<SignatureMedium, 'link'>
-const recordedMedia = signatureMedia.filter((medium): medium is RecordedMedium => medium !== 'link')
+/** Ways that leave no trace of their own here. */
+type RecordedMedium = Exclude<SignatureMedium, 'link' | 'account'>
+const recordedMedia = signatureMedia.filter(
+  (medium): medium is RecordedMedium => medium !== 'link' && medium !== 'account',
+)
 
 function RecordDialog({ report, section, role, onClose }: DialogProps) {
   const { t } = useTranslation()

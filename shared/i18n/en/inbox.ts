@@ -7,6 +7,7 @@ const kinds = {
   kind_returned: '{{by}} returned {{section}} of "{{report}}": {{reason}}',
   kind_accepted: '{{by}} accepted {{section}} of "{{report}}".',
   kind_reopened: '{{by}} reopened {{section}} of "{{report}}": {{reason}}',
+  kind_toSign: '{{section}} of "{{report}}" waits for your signature.',
   kind_signed: '{{by}} signed {{section}} of "{{report}}".',
   kind_refused: '{{by}} did not sign {{section}} of "{{report}}": {{reason}}',
   kind_dueSoon: '{{section}} of "{{report}}" is due by {{time}}, in less than three days.',

@@ -7,6 +7,7 @@ const kinds = {
   kind_returned: '{{by}} 退回了《{{report}}》的 {{section}}：{{reason}}',
   kind_accepted: '{{by}} 收稿了《{{report}}》的 {{section}}。',
   kind_reopened: '{{by}} 重新打开了《{{report}}》的 {{section}}：{{reason}}',
+  kind_toSign: '《{{report}}》的 {{section}} 已提交，请您签审。',
   kind_signed: '{{by}} 签审了《{{report}}》的 {{section}}。',
   kind_refused: '{{by}} 签审未同意《{{report}}》的 {{section}}：{{reason}}',
   kind_dueSoon: '《{{report}}》的 {{section}} 应于 {{time}} 前报送，还有不到三天。',

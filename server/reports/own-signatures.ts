@@ -1,0 +1,131 @@
+/**
+ * 签审 with one's own account: 部门负责人 and 分管领导 find under 我的任务 what waits for them, and sign or refuse.
+ *
+ * 1. The right is the office alone (heads and leader of the department that speaks for the section), whatever
+ *    the person's role: a leader sees this one 来稿 also of a report that is not theirs to read.
+ * 2. A verdict names the round that was read: what was recalled and submitted anew is not signed unseen.
+ */
+import type { BodyOf, ResponseOf } from '../../shared/api.ts'
+import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import { accessTo, type Actor, mayReadReport, maySign } from '../../shared/permissions.ts'
+import { nextSigner, type SignerRole, signerRoles } from '../../shared/report.ts'
+import { readOrganisation } from '../accounts/departments.ts'
+import { inTransaction } from '../ops/transaction.ts'
+import type { Database } from '../store/store.ts'
+import type { ReportDeps } from './deps.ts'
+import { type LoadedReport, loadReport, type PlacedSection } from './rows.ts'
+import { readSigners } from './signers.ts'
+import { decideSignature, showAwaited, signedRoles } from './signing.ts'
+
+type Awaited = {
+  readonly report: LoadedReport
+  readonly section: PlacedSection
+  readonly role: SignerRole
+}
+
+async function findMine(
+  db: Database,
+  actor: Actor,
+  reportId: string,
+  sectionId: string,
+): Promise<Outcome<Awaited>> {
+  const report = await loadReport(db, reportId)
+  const section = report?.sections.find(({ id }) => id === sectionId)
+  if (!report || !section) return refuse('not-found')
+  const signers = await readSigners(db, report, section)
+  if (!signerRoles.some(role => signers[role].includes(actor.id)))
+    return refuse(mayReadReport(actor, report) ? 'forbidden' : 'not-found')
+  const role = nextSigner(report.signoff, await signedRoles(db, section))
+  if (role === undefined || !maySign(actor, accessTo(report, section), signers[role]))
+    return refuse('conflict')
+  return done({ report, section, role })
+}
+
+export async function readSignature(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+  sectionId: string,
+): Promise<Outcome<ResponseOf<'getSignature'>>> {
+  const mine = await findMine(deps.db, actor, reportId, sectionId)
+  if (!mine.ok) return mine
+  const { section } = mine.value
+  const organisation = await readOrganisation(deps.db)
+  const shown = await showAwaited(deps.db, mine.value, await nameOf(deps.db, actor))
+  if (!shown || !organisation) return refuse('conflict')
+  return done({ organisation: organisation.name, ...shown, round: section.rounds })
+}
+
+export async function signSection(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+  sectionId: string,
+  { round, verdict, reason }: BodyOf<'signSection'>,
+): Promise<Outcome<Record<string, never>>> {
+  return inTransaction(deps, async (tx, tell) => {
+    const mine = await findMine(tx, actor, reportId, sectionId)
+    if (!mine.ok) return mine
+    const { role, ...place } = mine.value
+    if (place.section.rounds !== round) return refuse('conflict')
+    if (verdict === 'refuse' && reason === undefined) return refuse('reason-needed')
+    const given = { role, signer: await nameOf(tx, actor), medium: 'account' as const, reason }
+    const revision = await decideSignature(tx, deps, place, { verdict, ...given, personId: actor.id })
+    tell({ type: 'report', reportId, revision })
+    tell({ type: 'grants', reportId })
+    return done({})
+  })
+}
+
+/** What waits for this person's signature, over all reports, the longest waiting first. */
+export async function listMySignatures(
+  { db }: Pick<ReportDeps, 'db'>,
+  actor: Actor,
+): Promise<Outcome<ResponseOf<'listMySignatures'>>> {
+  if (!(await holdsOffice(db, actor.id))) return done([])
+  const waiting = await db
+    .selectFrom('sections')
+    .innerJoin('submissions', join =>
+      join
+        .onRef('submissions.section_id', '=', 'sections.id')
+        .onRef('submissions.round', '=', 'sections.rounds'),
+    )
+    .innerJoin('persons', 'persons.id', 'submissions.person_id')
+    .select(['sections.id', 'sections.report_id', 'submissions.at', 'submissions.words', 'persons.name'])
+    .where('sections.status', '=', 'awaiting_signoff')
+    .where('sections.deleted_at', 'is', null)
+    .orderBy('submissions.at')
+    .execute()
+  const list: ResponseOf<'listMySignatures'> = []
+  for (const { id, report_id: reportId, at, words, name } of waiting) {
+    const mine = await findMine(db, actor, reportId, id)
+    if (!mine.ok) continue
+    const { report, section, role } = mine.value
+    list.push({
+      reportId,
+      reportTitle: report.title,
+      sectionId: id,
+      number: section.number,
+      heading: section.heading,
+      role: section.role,
+      signAs: role,
+      submittedBy: name,
+      submittedAt: at,
+      words,
+    })
+  }
+  return done(list)
+}
+
+async function holdsOffice(db: Database, personId: string): Promise<boolean> {
+  const leads = db.selectFrom('departments').select('id').where('leader_id', '=', personId)
+  const heads = db
+    .selectFrom('department_heads')
+    .select('department_id as id')
+    .where('person_id', '=', personId)
+  return (await leads.unionAll(heads).limit(1).execute()).length > 0
+}
+
+async function nameOf(db: Database, { id }: Actor): Promise<string> {
+  return (await db.selectFrom('persons').select('name').where('id', '=', id).executeTakeFirstOrThrow()).name
+}
