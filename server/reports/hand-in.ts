@@ -18,7 +18,9 @@ import {
   type Actor,
   mayEnter,
   mayReadReport,
+  mayRecall,
   maySubmit,
+  mayTick,
   mayWrite,
   waitedFor,
 } from '../../shared/permissions.ts'
@@ -33,6 +35,7 @@ import { readUpdates } from '../store/log.ts'
 import type { Database } from '../store/store.ts'
 import { changing } from './changing.ts'
 import type { ReportDeps } from './deps.ts'
+import { readProgress } from './rounds.ts'
 import { loadReport, type LoadedReport, type PlacedSection } from './rows.ts'
 import { type MayStep, refuseStep, takeStep } from './steps.ts'
 import { insertSubmission, readTicks } from './submission.ts'
@@ -63,7 +66,10 @@ export async function readHandIn(
   const text = linesOfDoc(doc).join('\n')
   doc.destroy()
   const access = accessTo(report, section)
-  const waitsFor = unfinished(waitedFor(actor, section), await readTicks(deps.db, sectionId))
+  const ticks = await readTicks(deps.db, sectionId)
+  const waitsFor = unfinished(waitedFor(actor, section), ticks)
+  const own = section.effectiveCoIds.filter(id => mayTick(actor, access, id))
+  const progress = (await readProgress(deps.db, reportId)).get(sectionId)
   return done({
     reportTitle: report.title,
     number: section.number,
@@ -75,11 +81,17 @@ export async function readHandIn(
     dueAt: section.dueAt ?? report.deadline,
     status: section.status,
     returnReason: section.returnReason,
+    notes: progress?.notes ?? [],
     signoff: report.signoff,
     text,
     seq,
     mayWrite: mayWrite(actor, access),
     maySubmit: maySubmit(actor, access),
+    mayRecall: mayRecall(actor, { ...access, looked: progress?.looked ?? false }),
+    ownTicks: (await namesOf(deps.db, own)).map(one => ({
+      ...one,
+      done: ticks.some(({ departmentId, kind }) => departmentId === one.id && kind === 'done'),
+    })),
     waitsFor: await namesOf(deps.db, waitsFor),
     carried: section.carriedFromId !== null,
   })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { sectionRoles, signoffs, statuses } from '../report.ts'
 import { routes } from '../routes.ts'
-import { report } from './reports.ts'
+import { report, returnNote } from './reports.ts'
 import { define } from './route.ts'
 import { count, heading, id, name, reason, time } from './values.ts'
 
@@ -20,6 +20,8 @@ const handIn = z.object({
   dueAt: time.nullable(),
   status: z.enum(statuses),
   returnReason: z.string().nullable(),
+  /** At sentences of what came back, while it is returned. */
+  notes: z.array(returnNote),
   signoff: z.enum(signoffs),
   /** The text, a line for each of its paragraphs; what is written back is such lines. */
   text: z.string(),
@@ -27,6 +29,10 @@ const handIn = z.object({
   seq: z.int(),
   mayWrite: z.boolean(),
   maySubmit: z.boolean(),
+  /** 撤回: it is submitted, and no coordinator has looked at it. */
+  mayRecall: z.boolean(),
+  /** The asking person's 协办, and which of them have said 已写完. */
+  ownTicks: z.array(z.object({ id, name: z.string(), done: z.boolean() })),
   /** The 协办 that have neither said 已写完 nor been passed over. */
   waitsFor: z.array(z.object({ id, name: z.string() })),
   /** There is a text of last year beside it. */

@@ -23,7 +23,7 @@ const matter = z.object({
 })
 
 /** A note at a sentence of what went back: the words as they stood, and what is to be done about them. */
-const returnNote = z.object({
+export const returnNote = z.object({
   quote: line.max(500),
   note: z.string().trim().min(1).max(limits.reasonLength),
 })

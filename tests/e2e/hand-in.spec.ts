@@ -71,6 +71,53 @@ test('Who comes by invitation without a WebSocket pastes, saves over another’s
   const rounds = await keeper.request.get(`${api}/reports/${report.id}/sections/${sectionId}/submissions`)
   expect(await rounds.json()).toMatchObject([{ channel: 'upload', personName: '罗麦生', words: 10 }])
 
+  // Taken back before anybody has looked, handed in again; and it comes back with a note at a sentence.
+  await phone.getByRole('button', { name: '撤回' }).click()
+  await expect(box).toHaveValue('播种五千亩。\n小麦 三成')
+  await phone.getByRole('button', { name: '报送' }).click()
+  await phone.getByRole('button', { name: '确定报送' }).click()
+  await expect(phone.getByRole('heading', { name: '已报送' })).toBeVisible()
+  const notes = [{ quote: '播种五千亩', note: '与统计口径核对' }]
+  await post(`/reports/${report.id}/sections/${sectionId}/return`, { reason: '数字', notes })
+  await phone.reload()
+  await expect(phone.getByText('退回原因：数字')).toBeVisible()
+  await expect(phone.getByText('与统计口径核对')).toBeVisible()
+  await expect(box).toHaveValue('播种五千亩。\n小麦 三成')
+  expect((await new AxeBuilder({ page: phone }).analyze()).violations).toEqual([])
+
+  // Next year they join another department's section: last year's words stand folded below, and come blanked.
+  const departments = await (await keeper.request.get(`${api}/departments`)).json()
+  await post(`/reports/${report.id}/stage`, { stage: 'final' })
+  const next = await post(`/reports/${report.id}/next`, {
+    title: '2027年工作总结',
+    period: '2027年',
+    deadline: null,
+  })
+  const joined = next.sections[0].id
+  await keeper.request.patch(`${api}/reports/${next.id}/sections/${joined}`, {
+    headers: { origin: server.url },
+    data: { leadId: departments[1].id, coIds: [department.id] },
+  })
+  await phone.goto(`${server.url}/hand-in/${next.id}/${joined}`)
+  await expect(phone.getByRole('button', { name: '取用第 1 段' })).toBeHidden()
+  await phone.getByText('去年的文字').click()
+  await phone.getByRole('button', { name: '取用第 1 段' }).click()
+  await expect(box).toHaveValue('播种【　】亩。')
+  await expect(phone.getByText('去年的值：五千亩')).toBeVisible()
+  await expect(phone.getByText('由主办部门报送')).toBeVisible()
+  expect((await new AxeBuilder({ page: phone }).analyze()).violations).toEqual([])
+  await box.fill('播种六千亩。')
+  await phone.getByRole('button', { name: '本部门已写完' }).click()
+  await expect(phone.getByText('农业办 · 已写完')).toBeVisible()
+  if (process.env.SHOT) {
+    await phone.screenshot({ path: '/tmp/desk-handin-390.png', fullPage: true })
+    await phone.setViewportSize({ width: 1440, height: 900 })
+    await phone.reload()
+    await phone.getByRole('button', { name: '取用第 1 段' }).waitFor()
+    await phone.screenshot({ path: '/tmp/desk-handin-1440.png', fullPage: true })
+    await phone.setViewportSize({ width: 390, height: 844 })
+  }
+
   await phone.goto(server.url)
   await phone
     .getByText('已交的')

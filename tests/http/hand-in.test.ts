@@ -45,6 +45,9 @@ describe('handing in without the editor', () => {
       mayWrite: true,
       maySubmit: true,
       waitsFor: [],
+      notes: [],
+      ownTicks: [],
+      mayRecall: false,
     })
     const text = '\uFEFF　　全镇播种\u0000五千亩。\r\n\r\n收成🌾很好。\ud800'
     const { body: written } = await author.call('writeSection', at, { text, base: asked.seq })

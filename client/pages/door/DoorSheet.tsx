@@ -9,7 +9,8 @@ type Props = {
   readonly title: string
   readonly lead?: string | undefined
   readonly organisation?: string | undefined
-  readonly wide?: boolean
+  /** `beside`: two columns where there is room. */
+  readonly wide?: boolean | 'beside'
   readonly children?: ReactNode
 }
 
@@ -31,7 +32,11 @@ export function DoorSheet({ title, lead, organisation, wide = false, children }:
         </button>
       </header>
       <main className="door-main">
-        <section className={wide ? 'door-sheet door-wide' : 'door-sheet'}>
+        <section
+          className={['door-sheet', wide && 'door-wide', wide === 'beside' && 'door-beside']
+            .filter(Boolean)
+            .join(' ')}
+        >
           <p className="door-brand">
             <img src="/favicon.svg" alt="" />
             <strong>{t('common.product')}</strong>

@@ -1,16 +1,12 @@
-/** What is asked of a section on the plain page: guidance, until when, why it came back, last year's text. */
-import { useState } from 'react'
+/** What is asked of a section on the plain page: guidance, until when, why it came back and with which notes. */
 import { useTranslation } from 'react-i18next'
-import type { Carried, HandIn } from '../../../shared/api.ts'
-import { call } from '../../api/call.ts'
-import { linesOfText } from '../../ui/text-lines.ts'
+import type { HandIn } from '../../../shared/api.ts'
 import { useTimes } from '../../ui/times.ts'
-import { type At, Paper } from './HandInPage.tsx'
 
-export function Asked({ asked, at }: { readonly asked: HandIn; readonly at: At }) {
+export function Asked({ asked }: { readonly asked: HandIn }) {
   const { t } = useTranslation()
   const { moment } = useTimes()
-  const { guidance, dueAt, returnReason, carried } = asked
+  const { guidance, dueAt, returnReason, notes } = asked
   return (
     <>
       <div className="door-facts">
@@ -25,27 +21,19 @@ export function Asked({ asked, at }: { readonly asked: HandIn; readonly at: At }
           <p>{guidance}</p>
         </section>
       )}
-      {carried && <LastYear at={at} />}
-    </>
-  )
-}
-
-/** Fetched once it is opened. */
-function LastYear({ at }: { readonly at: At }) {
-  const { t } = useTranslation()
-  const [text, setText] = useState<Carried | 'failed'>()
-  const open = () => {
-    if (text === undefined) call('getCarried', at).then(setText, () => setText('failed'))
-  }
-  return (
-    <details className="hand-in-last" onToggle={open}>
-      <summary>{t('handIn.lastYear')}</summary>
-      {text === undefined && <p className="tg-hint">{t('common.oneMoment')}</p>}
-      {text !== undefined && text !== 'failed' && text.state === 'here' ? (
-        <Paper text={linesOfText(text.text).join('\n')} label={t('handIn.lastYear')} />
-      ) : (
-        text !== undefined && <p className="tg-hint">{t('handIn.lastYearFailed')}</p>
+      {notes.length > 0 && (
+        <section className="hand-in-notes">
+          <h2>{t('steps.notesTitle')}</h2>
+          <ul>
+            {notes.map(({ quote, note }, nth) => (
+              <li key={`${nth}-${quote}`}>
+                <blockquote>{quote}</blockquote>
+                <p>{note}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
-    </details>
+    </>
   )
 }

@@ -2,7 +2,7 @@
  * The plain page: one section, what is asked of it, its text in a box, saving and submitting. Without editor,
  * socket and kit, for the browsers of chat programs and old machines.
  */
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HandIn, Me } from '../../../shared/api.ts'
 import { call } from '../../api/call.ts'
@@ -11,7 +11,10 @@ import { useSectionName, useStatusWord } from '../../ui/words.ts'
 import { DoorSheet } from '../door/DoorSheet.tsx'
 import { Asked } from './Asked.tsx'
 import './hand-in.css'
+import { LastYear } from './LastYear.tsx'
+import { Recalling } from './Recalling.tsx'
 import { Submitting } from './Submitting.tsx'
+import { Ticking } from './Ticking.tsx'
 import { useWriting } from './use-writing.ts'
 import { Writing } from './Writing.tsx'
 
@@ -24,9 +27,19 @@ export function HandInPage({ me, at }: { readonly me: Me; readonly at: At }) {
   const [done, setDone] = useState(false)
   const nameOf = useSectionName()
   const { reportId, sectionId } = at
-  useEffect(() => {
-    call('getHandIn', { reportId, sectionId }).then(setAsked, setFailure)
-  }, [reportId, sectionId])
+  const reread = useCallback(
+    () => call('getHandIn', { reportId, sectionId }).then(setAsked, setFailure),
+    [reportId, sectionId],
+  )
+  useEffect(() => void reread(), [reread])
+  const submitted = async () => {
+    await reread()
+    setDone(true)
+  }
+  const recalled = async () => {
+    await reread()
+    setDone(false)
+  }
   if (failure !== undefined)
     return (
       <DoorSheet title={t('handIn.failed')}>
@@ -42,6 +55,7 @@ export function HandInPage({ me, at }: { readonly me: Me; readonly at: At }) {
         lead={t('handIn.submittedLead', { heading: nameOf(asked) })}
         organisation={me.organisation?.name}
       >
+        {asked.mayRecall && <Recalling at={at} onRecalled={recalled} />}
         <Home />
       </DoorSheet>
     )
@@ -50,32 +64,38 @@ export function HandInPage({ me, at }: { readonly me: Me; readonly at: At }) {
       title={asked.number + nameOf(asked)}
       lead={asked.reportTitle}
       organisation={me.organisation?.name}
-      wide
+      wide={asked.carried ? 'beside' : true}
     >
-      <Asked asked={asked} at={at} />
+      <Asked asked={asked} />
       {asked.mayWrite ? (
-        <Desk me={me} at={at} first={asked} onDone={() => setDone(true)} />
+        <Desk me={me} at={at} first={asked} onDone={submitted} />
       ) : (
-        <Closed asked={asked} />
+        <Closed asked={asked} at={at} onRecalled={recalled} />
       )}
       <Home />
     </DoorSheet>
   )
 }
 
-type DeskProps = { me: Me; at: At; first: HandIn; onDone: () => void }
+type DeskProps = { me: Me; at: At; first: HandIn; onDone: () => Promise<void> }
 
 function Desk({ me, at, first, onDone }: DeskProps) {
   const writing = useWriting(me, at, first)
   return (
-    <>
-      <Writing writing={writing} />
-      <Submitting writing={writing} at={at} onDone={onDone} />
-    </>
+    <div className={first.carried ? 'hand-in-desk' : undefined}>
+      <div>
+        <Writing writing={writing} />
+        <Ticking writing={writing} at={at} />
+        <Submitting writing={writing} at={at} onDone={onDone} />
+      </div>
+      {first.carried && <LastYear at={at} onTake={writing.takeLine} />}
+    </div>
   )
 }
 
-function Closed({ asked }: { readonly asked: HandIn }) {
+type ClosedProps = { asked: HandIn; at: At; onRecalled: () => Promise<void> }
+
+function Closed({ asked, at, onRecalled }: ClosedProps) {
   const { t } = useTranslation()
   const statusWord = useStatusWord()
   const isOpen = asked.status === 'not_started' || asked.status === 'drafting' || asked.status === 'returned'
@@ -84,7 +104,9 @@ function Closed({ asked }: { readonly asked: HandIn }) {
       <p className="tg-hint">
         {isOpen ? t('handIn.notYours') : t('handIn.notOpen', { status: statusWord(asked.status) })}
       </p>
+      {asked.mayRecall && <Recalling at={at} onRecalled={onRecalled} />}
       <Paper text={asked.text} label={t('handIn.text')} />
+      {asked.carried && <LastYear at={at} />}
     </>
   )
 }

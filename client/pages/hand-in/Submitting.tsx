@@ -10,7 +10,7 @@ import { useSending } from '../../ui/use-sending.ts'
 import type { At } from './HandInPage.tsx'
 import type { Writing } from './use-writing.ts'
 
-type Props = { readonly writing: Writing; readonly at: At; readonly onDone: () => void }
+type Props = { readonly writing: Writing; readonly at: At; readonly onDone: () => Promise<void> }
 
 export function Submitting({ writing, at, onDone }: Props) {
   const { t } = useTranslation()
@@ -32,7 +32,7 @@ export function Submitting({ writing, at, onDone }: Props) {
     const nil = fields.has('nil')
     void run(async () => {
       await call('submitSection', at, { channel, passOver, nil, note: field(fields, 'note') })
-      onDone()
+      await onDone()
     })
   }
   // Letters typed since then are not on the server: saved and asked again.

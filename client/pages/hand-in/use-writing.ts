@@ -27,6 +27,10 @@ export type Writing = {
   readonly busy: boolean
   readonly error: unknown
   readonly write: (text: string, fromFile: boolean) => void
+  /** Puts a line below the text. */
+  readonly takeLine: (line: string) => void
+  /** What is asked, as it is by now; the text stays. */
+  readonly reread: () => Promise<void>
   readonly discard: () => void
   /** Goes on from the newer text with one's own, or with it. */
   readonly settle: (whose: 'mine' | 'theirs') => void
@@ -79,6 +83,14 @@ export function useWriting(me: Me, { reportId, sectionId }: At, first: HandIn): 
     busy,
     error,
     write: (text, fromFile) => put({ text, base: state.base, fromFile }),
+    takeLine: line => {
+      const text = state.text.trim() === '' ? line : `${state.text.trimEnd()}\n${line}`
+      put({ ...state, text })
+    },
+    reread: async () => {
+      const now = await call('getHandIn', { reportId, sectionId })
+      setAsked(before => ({ ...now, text: before.text, seq: before.seq }))
+    },
     discard: () => take(asked.text, asked.seq),
     settle: whose => {
       if (!newer) return

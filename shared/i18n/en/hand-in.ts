@@ -8,7 +8,6 @@ export const handIn: Dictionary['handIn'] = {
   due: 'Due by {{time}}',
   noDue: 'No due time set',
   returned: 'Returned because: {{reason}}',
-  lastYear: 'Last year’s text',
   lastYearFailed: 'Last year’s text cannot be read now.',
   text: 'Text of this section',
   textHint: 'One paragraph a line. Headings are numbered for you. Tables have one line for each cell.',

@@ -6,7 +6,6 @@ export const handIn = {
   due: '{{time}} 前报送',
   noDue: '没有定报送时间',
   returned: '退回原因：{{reason}}',
-  lastYear: '去年的文字',
   lastYearFailed: '去年的文字现在读不出来。',
   text: '本节文字',
   textHint: '一段一行。标题前的序号由系统自动编，不用写。表格每格一行。',
