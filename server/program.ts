@@ -9,6 +9,7 @@ import { openIdentity } from './accounts/identity.ts'
 import { inProcessBus } from './bus/bus.ts'
 import type { Config } from './config.ts'
 import { createConversions } from './ops/conversions.ts'
+import { createImaging } from './ops/imaging.ts'
 import { makeDataDir } from './ops/data-dir.ts'
 import type { Deps } from './ops/deps.ts'
 import { createLog } from './ops/log.ts'
@@ -42,7 +43,7 @@ export async function openProgram(config: Config, overrides: Overrides = {}): Pr
   const conversions = createConversions(log)
   const identity = await openIdentity(deps, { publicUrl: config.publicUrl })
   return {
-    program: { ...deps, identity, texts: createTexts(), conversions },
+    program: { ...deps, identity, texts: createTexts(), conversions, imaging: createImaging() },
     close: async () => {
       await conversions.stop()
       if (!overrides.db) await db.destroy()

@@ -13,6 +13,7 @@ import { channelsApi } from './api/channels.ts'
 import { carryOverApi } from './api/carry-over.ts'
 import { consultApi } from './api/consult.ts'
 import { handInApi } from './api/hand-in.ts'
+import { imagesApi } from './api/images.ts'
 import { inboxApi } from './api/inbox.ts'
 import { mailApi } from './api/mail.ts'
 import { noticesApi } from './api/notices.ts'
@@ -58,6 +59,7 @@ export const api = {
   ...searchApi,
   ...signingApi,
   ...handInApi,
+  ...imagesApi,
   ...noticesApi,
   ...inboxApi,
   ...channelsApi,

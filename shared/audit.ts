@@ -55,6 +55,8 @@ export const auditActions = [
   'section.sign',
   'section.sign-refuse',
   'attachment.add',
+  'image.add',
+  'image.adopt',
   'reminder.copy',
   'reminder.send',
   'channel.create',

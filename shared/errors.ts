@@ -29,6 +29,12 @@ export const refusals = {
   'link-expired': 410,
   'too-large': 413,
   'bad-text': 422,
+  /** No image, of a kind that is not taken, or broken. */
+  'image-unreadable': 422,
+  /** More pixels than are decoded; details are width and height. */
+  'image-too-large': 422,
+  /** The report has as many images, or as many bytes of them, as it may. */
+  'images-full': 409,
   /** A conversion took more time or memory than limits allow; details name which. */
   'conversion-stopped': 422,
   /** Its own person cancelled it. */

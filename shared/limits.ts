@@ -26,6 +26,23 @@ export const limits = {
   valueDepth: 4,
   /** Such a value, characters. */
   valueCharacters: 1000,
+  /** An image as it is handed in, bytes; its pixels in all and on one side, read before it is decoded. */
+  imageBytes: 20 * 1024 * 1024,
+  imagePixels: 64_000_000,
+  imagePixelsSide: 30_000,
+  /** An image as it is kept: its longer side, pixels, and how large a PNG may be that a JPEG would make smaller. */
+  imageSide: 2400,
+  imagePngBytes: 1024 * 1024,
+  /** How long one image may be decoded, seconds. */
+  imageSeconds: 20,
+  /** Images decoded at a time, and those handed in at a time, by everybody and by one person. */
+  imagesAtOnce: 2,
+  imagesWaiting: 40,
+  imagesWaitingPerPerson: 8,
+  /** Images of one report, their bytes together, and how many are taken over at once. */
+  imagesPerReport: 1000,
+  reportImageBytes: 128 * 1024 * 1024,
+  imagesAdopted: 100,
   /** An image's caption or alternative text, characters. */
   imageWords: 300,
   /** Columns or rows that a cell may span. */

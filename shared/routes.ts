@@ -97,6 +97,7 @@ export const routes = {
   listMyConsultations: { method: 'GET', path: '/me/consultations' },
   peekOpinion: { method: 'POST', path: '/opinions/peek' },
   opineByLink: { method: 'POST', path: '/opinions/answer' },
+  adoptImages: { method: 'POST', path: '/reports/:reportId/sections/:sectionId/images/adopt' },
   listSetAside: { method: 'GET', path: '/reports/:reportId/set-aside' },
   readSetAside: { method: 'GET', path: '/reports/:reportId/set-aside/:draftId' },
   markSetAside: { method: 'PATCH', path: '/reports/:reportId/set-aside/:draftId' },

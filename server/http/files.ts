@@ -2,15 +2,14 @@
  * Files in and out: bytes that the JSON contract does not carry. The media type is the browser's word and is
  * only handed back; a download never shows itself inside a page.
  */
-import express, { type Request, Router } from 'express'
+import express, { Router } from 'express'
 import { z } from 'zod'
-import { type Outcome, refuse } from '../../shared/errors.ts'
+import { refuse } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
-import type { Actor } from '../../shared/permissions.ts'
 import { addAttachment, readAttachment } from '../reports/attachments.ts'
 import type { ReportDeps } from '../reports/deps.ts'
 import { sendFile } from './exports.ts'
-import type { Guard } from './guard.ts'
+import { actorOf, type Guard } from './guard.ts'
 import { sendRefusal } from './refusals.ts'
 
 const readBytes = express.raw({ type: () => true, limit: limits.attachmentBytes })
@@ -27,14 +26,9 @@ const plainMediaType = /^[a-z0-9][\w!#$&^.+-]{0,126}\/[a-z0-9][\w!#$&^.+-]{0,126
 
 export function filesRouter(deps: ReportDeps, guard: Guard): Router {
   const router = Router()
-  const signedIn = async (request: Request): Promise<Outcome<Actor>> => {
-    const admitted = await guard.admit(request)
-    if (!admitted.ok) return admitted
-    return admitted.value ? { ok: true, value: admitted.value.actor } : refuse('not-signed-in')
-  }
 
   router.post('/reports/:reportId/sections/:sectionId/attachments', async (request, response) => {
-    const actor = await signedIn(request)
+    const actor = await actorOf(guard, request)
     if (!actor.ok) return sendRefusal(request, response, actor)
     const name = fileName.safeParse(request.query.name)
     if (!name.success) return sendRefusal(request, response, refuse('bad-request', { path: 'name' }))
@@ -53,7 +47,7 @@ export function filesRouter(deps: ReportDeps, guard: Guard): Router {
   })
 
   router.get('/reports/:reportId/attachments/:attachmentId', async (request, response) => {
-    const actor = await signedIn(request)
+    const actor = await actorOf(guard, request)
     const { reportId, attachmentId } = request.params
     const outcome = actor.ok ? await readAttachment(deps, actor.value, reportId, attachmentId) : actor
     if (!outcome.ok) return sendRefusal(request, response, outcome)

@@ -7,6 +7,7 @@ import type { Request } from 'express'
 import { type Authentication, bearerOf, type SignedIn } from '../accounts/authenticate.ts'
 import { isSameSite } from '../accounts/origin.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import type { Actor } from '../../shared/permissions.ts'
 import { addressOf, type TrustedProxies } from '../ops/address.ts'
 
 export type Guard = {
@@ -14,6 +15,13 @@ export type Guard = {
   addressOf(request: Request): string
   /** Undefined value: nobody is signed in. */
   admit(request: Request): Promise<Outcome<SignedIn | undefined>>
+}
+
+/** Who asks, or the refusal that nobody is signed in. */
+export async function actorOf(guard: Guard, request: Request): Promise<Outcome<Actor>> {
+  const admitted = await guard.admit(request)
+  if (!admitted.ok) return admitted
+  return admitted.value ? done(admitted.value.actor) : refuse('not-signed-in')
 }
 
 const reads = new Set(['GET', 'HEAD'])

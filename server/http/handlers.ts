@@ -11,6 +11,7 @@ import { createReport } from '../reports/creation.ts'
 import { deleteSection, restoreSection } from '../reports/deletion.ts'
 import { enterSection, readHandIn, writeSection } from '../reports/hand-in.ts'
 import { previewReminders, sendReminders } from '../reports/bulk-reminders.ts'
+import { adoptImages } from '../reports/images.ts'
 import { listInbox, markInboxRead } from '../reports/inbox.ts'
 import { readReport } from '../reports/present.ts'
 import { listReminders, remind } from '../reports/reminders.ts'
@@ -126,6 +127,7 @@ function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, Re
       reopenSection(program, actor, params.reportId, params.sectionId, body),
     listSubmissions: ({ actor, params }) =>
       listSubmissions(program, actor, params.reportId, params.sectionId),
+    adoptImages: ({ actor, params, body }) => adoptImages(program, actor, params, body),
     listSetAside: ({ actor, params }) => listSetAside(program, actor, params.reportId),
     readSetAside: ({ actor, params }) => readSetAside(program, actor, params.reportId, params.draftId),
     markSetAside: ({ actor, params, body }) =>

@@ -18,6 +18,7 @@ import { exportsRouter } from './exports.ts'
 import { filesRouter } from './files.ts'
 import { createGuard } from './guard.ts'
 import { createHandlers } from './handlers.ts'
+import { imagesRouter } from './images.ts'
 import { openApiDocument } from './openapi.ts'
 import { type ClientFiles, pagesRouter } from './pages.ts'
 import { answerErrors, sendRefusal } from './refusals.ts'
@@ -49,6 +50,7 @@ export function createHttp(program: Program, options: HttpOptions): Express {
     exportsRouter(program, guard),
     auditExportRouter(program, guard),
     filesRouter(program, guard),
+    imagesRouter(program, guard),
   )
   app.use(pagesRouter({ ...client, random }))
   app.use((request, response) => sendRefusal(request, response, refuse('not-found')))

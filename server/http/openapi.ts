@@ -82,6 +82,17 @@ export function openApiDocument() {
     parameters: parametersOf('/reports/:reportId/attachments/:attachmentId'),
     responses: { 200: { description: 'the file as it came' }, default: refused },
   })
+  put('/reports/:reportId/sections/:sectionId/images', 'post', {
+    operationId: 'addImage',
+    parameters: parametersOf('/reports/:reportId/sections/:sectionId/images'),
+    requestBody: { required: true, content: { 'image/*': { schema: { type: 'string', format: 'binary' } } } },
+    responses: { 200: { description: 'imageId, and width and height as kept' }, default: refused },
+  })
+  put('/reports/:reportId/images/:imageId', 'get', {
+    operationId: 'readImage',
+    parameters: parametersOf('/reports/:reportId/images/:imageId'),
+    responses: { 200: { description: 'the image as kept: PNG or JPEG' }, default: refused },
+  })
   put('/audit/export', 'get', {
     operationId: 'exportAudit',
     parameters: [

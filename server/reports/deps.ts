@@ -1,6 +1,11 @@
 /** What the verbs of a report are handed. */
 import type { Conversions } from '../ops/conversions.ts'
+import type { Imaging } from '../ops/imaging.ts'
 import type { Deps } from '../ops/deps.ts'
 import type { Texts } from './texts.ts'
 
-export type ReportDeps = Deps & { readonly texts: Texts; readonly conversions: Conversions }
+export type ReportDeps = Deps & {
+  readonly texts: Texts
+  readonly conversions: Conversions
+  readonly imaging: Imaging
+}

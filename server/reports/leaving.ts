@@ -1,7 +1,6 @@
 /** A report on its way out: assembled, and written as a file. The same bytes for the button and the command line. */
 import type { ExportFormat } from '../../shared/api.ts'
 import { type AssembledReport, assemble } from '../../shared/assemble/assemble.ts'
-import type { ExportImages } from '../../shared/assemble/images.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { type Actor, mayConsult, mayReadReport } from '../../shared/permissions.ts'
 import { listDepartments } from '../accounts/departments.ts'
@@ -11,6 +10,7 @@ import { type Schedule, type ScheduleTable, writeSchedule } from '../convert/sch
 import type { TableFormat } from '../convert/table.ts'
 import { listConsultations } from './consultation-rows.ts'
 import type { ReportDeps } from './deps.ts'
+import { imagesOfTexts } from './images.ts'
 import { readReport, readWithTexts } from './present.ts'
 import { loadReport } from './rows.ts'
 
@@ -83,6 +83,6 @@ async function readForLeaving(deps: ReportDeps, actor: Actor, reportId: string) 
   const read = await readWithTexts(deps, actor, reportId)
   if (!read.ok) return read
   const { report, texts } = read.value
-  const images: ExportImages = new Map()
-  return done({ report, texts: new Map([...texts].map(([id, { text }]) => [id, text])), images })
+  const plain = new Map([...texts].map(([id, { text }]) => [id, text]))
+  return done({ report, texts: plain, images: await imagesOfTexts(deps.db, reportId, plain.values()) })
 }

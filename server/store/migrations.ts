@@ -14,6 +14,7 @@ import { addEntered } from './migrations/0007-entered.ts'
 import { createTemplates } from './migrations/0005-templates.ts'
 import { createConsultations } from './migrations/0009-consultations.ts'
 import { createChannels } from './migrations/0010-channels.ts'
+import { createImages } from './migrations/0013-images.ts'
 
 const migrations: Record<string, Migration> = {
   '0001 tables of people, reports, the log and submissions': { up: createFirstTables },
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '0008 the inbox': { up: createMessages },
   '0009 rounds of opinions': { up: createConsultations },
   '0010 channels and what goes out by them': { up: createChannels },
+  '0013 images': { up: createImages },
 }
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations }

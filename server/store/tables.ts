@@ -242,6 +242,21 @@ type AttachmentTable = {
   created_at: string
 }
 
+/** An image of a report, as server/convert/image.ts made it; never changed. */
+type ImageTable = {
+  report_id: string
+  id: string
+  media_type: 'image/png' | 'image/jpeg'
+  width: number
+  height: number
+  size: number
+  /** SHA-256 of bytes, base64url. */
+  hash: string
+  bytes: Uint8Array
+  created_by: string | null
+  created_at: string
+}
+
 /** 签审 of one round of a section. */
 type SignatureTable = {
   id: string
@@ -467,6 +482,7 @@ export type Tables = {
   section_ticks: SectionTickTable
   returns: ReturnTable
   attachments: AttachmentTable
+  images: ImageTable
   signatures: SignatureTable
   signature_links: SignatureLinkTable
   consultations: ConsultationTable

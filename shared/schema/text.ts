@@ -127,6 +127,27 @@ function blockText(block: Block): string {
   }
 }
 
+/** The images that a text names, in order, wherever they stand; each as often as it stands there. */
+export function imageIds(text: Text): string[] {
+  return text.content.flatMap(idsWithin)
+}
+
+function idsWithin(block: Block): string[] {
+  switch (block.type) {
+    case 'image': {
+      const imageId: unknown = (block.attrs as Partial<ImageAttributes> | undefined)?.imageId
+      return typeof imageId === 'string' ? [imageId] : []
+    }
+    case 'bulletList':
+    case 'orderedList':
+      return children(block).flatMap(item => children(item).flatMap(idsWithin))
+    case 'table':
+      return children(block).flatMap(row => children(row).flatMap(cell => children(cell).flatMap(idsWithin)))
+    default:
+      return []
+  }
+}
+
 /** What is set under an image; a document that anybody may have written can lack it. */
 export function captionOf({ attrs }: Image): string {
   const caption: unknown = (attrs as Partial<ImageAttributes> | undefined)?.caption

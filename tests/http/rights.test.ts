@@ -2,6 +2,7 @@
  * Every route tried by everybody: who is let through, who is told no, and who does not even learn that the
  * thing exists. The table is complete because its type is: a new route does not compile without its row.
  */
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { putIn } from '../../server/delivery/outbox.ts'
 import { api, type Api, type RouteName } from '../../shared/api.ts'
@@ -234,6 +235,11 @@ const table: Record<SignedInRoute, Row> = {
   },
   decideOpinion: { allowed: ['coordinator'], refused: onReport, body: () => ({ outcome: 'adopted' }) },
   listMyConsultations: { allowed: everybody },
+  adoptImages: {
+    allowed: ['coordinator', 'author'],
+    refused: onReport,
+    body: at => ({ imageIds: [at.imageId], fromReportId: at.reportId }),
+  },
   listSetAside: { allowed: readers, refused: onReport },
   readSetAside: { allowed: ['coordinator', 'author'], refused: onDraft },
   markSetAside: { allowed: ['coordinator', 'author'], refused: onDraft, body: () => ({ taken: true }) },
@@ -336,6 +342,7 @@ describe('every route', () => {
       return { reportId, ...(await round(name, reportId)) }
     if (name === 'restoreReport') await coordinator.call('deleteReport', { reportId })
     if (name === 'restoreSection') await coordinator.call('deleteSection', { reportId, sectionId: id('乙') })
+    if (name === 'adoptImages') return { reportId, sectionId, imageId: await anImage(reportId, sectionId) }
     if (path.includes(':draftId'))
       return { reportId, draftId: await setAside(office.program, as('author').id, { reportId, sectionId }) }
     return { reportId, sectionId: name === 'restoreSection' ? id('乙') : sectionId, co: departmentId }
@@ -371,6 +378,18 @@ describe('every route', () => {
       await tx.updateTable('outbox').set({ state: 'failed' }).where('id', '=', id).execute()
       return id
     })
+  }
+
+  async function anImage(reportId: string, sectionId: string): Promise<string> {
+    const background = '#c00'
+    const bytes = await sharp({ create: { width: 2, height: 2, channels: 3, background } })
+      .png()
+      .toBuffer()
+    const path = `${office.url}/api/v1/reports/${reportId}/sections/${sectionId}/images`
+    const { headers } = as('coordinator')
+    const answer = await fetch(path, { method: 'POST', headers: { ...headers }, body: new Uint8Array(bytes) })
+    const { imageId }: { imageId: string } = await answer.json()
+    return imageId
   }
 
   async function template(deleted: boolean): Promise<string> {

@@ -54,6 +54,8 @@ const acts = {
   do_section_sign: 'signed {{subject}}',
   'do_section_sign-refuse': 'did not sign {{subject}} and returned it',
   do_attachment_add: 'attached a file to {{subject}}',
+  do_image_add: 'added an image to {{subject}}',
+  do_image_adopt: 'took images over into {{subject}}',
   do_reminder_copy: 'copied the reminder for {{subject}}',
   do_reminder_send: 'sent a reminder to {{subject}}',
   do_channel_create: 'added the channel {{subject}}',

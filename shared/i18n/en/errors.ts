@@ -28,6 +28,9 @@ export const errors = {
     'Converting this file took too much time or memory and was stopped. Split it, or save it as docx or txt.',
   cancelled: 'Cancelled.',
   'conversions-busy': 'Too many files are being converted. Try again when those before it are done.',
+  'image-unreadable': 'This is no image that can be used, or it is damaged. Use JPG, PNG, WebP, GIF or TIFF.',
+  'image-too-large': 'This image has too many pixels. Make it 64 megapixels at most (8000 × 8000) first.',
+  'images-full': 'This report has as many images as it may. Use fewer, or smaller ones.',
   'bad-text': 'The text holds something that this program does not know.',
   'too-many-requests':
     'Too many attempts. Try again in a few minutes, open your personal link, or ask an administrator to lift the pause.',

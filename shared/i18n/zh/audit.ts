@@ -54,6 +54,8 @@ const acts = {
   do_section_sign: '签审了 {{subject}}',
   'do_section_sign-refuse': '签审未同意，退回 {{subject}}',
   do_attachment_add: '为 {{subject}} 上传了附件',
+  do_image_add: '为 {{subject}} 插入了图片',
+  do_image_adopt: '为 {{subject}} 带入了别处的图片',
   do_reminder_copy: '复制了给 {{subject}} 的催报',
   do_reminder_send: '向 {{subject}} 发出了催报',
   do_channel_create: '添加了通知渠道 {{subject}}',
