@@ -133,19 +133,14 @@ export function imageIds(text: Text): string[] {
 }
 
 function idsWithin(block: Block): string[] {
-  switch (block.type) {
-    case 'image': {
-      const imageId: unknown = (block.attrs as Partial<ImageAttributes> | undefined)?.imageId
-      return typeof imageId === 'string' ? [imageId] : []
-    }
-    case 'bulletList':
-    case 'orderedList':
-      return children(block).flatMap(item => children(item).flatMap(idsWithin))
-    case 'table':
-      return children(block).flatMap(row => children(row).flatMap(cell => children(cell).flatMap(idsWithin)))
-    default:
-      return []
+  if (block.type === 'image') {
+    const imageId: unknown = (block.attrs as Partial<ImageAttributes> | undefined)?.imageId
+    return typeof imageId === 'string' ? [imageId] : []
   }
+  if (block.type === 'table')
+    return children(block).flatMap(row => children(row).flatMap(cell => children(cell).flatMap(idsWithin)))
+  const isList = block.type === 'bulletList' || block.type === 'orderedList'
+  return isList ? children(block).flatMap(item => children(item).flatMap(idsWithin)) : []
 }
 
 /** What is set under an image; a document that anybody may have written can lack it. */

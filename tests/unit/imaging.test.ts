@@ -26,6 +26,6 @@ test('M81 everybody together has so many places', () => {
 test('M82 a broken image passes its turn on', async () => {
   const imaging = createImaging()
   const broken = Array.from({ length: limits.imagesWaitingPerPerson }, () => imaging.enter('li'))
-  const outcomes = await Promise.all(broken.map(place => place?.prepare(Buffer.from('no image'))))
+  const outcomes = await Promise.all(broken.map(async place => place?.prepare(Buffer.from('no image'))))
   expect(outcomes.map(outcome => outcome?.ok)).toEqual(broken.map(() => false))
 })
