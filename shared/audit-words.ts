@@ -46,7 +46,13 @@ function changesOf({ before, after }: AuditEntry, words: Dictionary): string[] {
 
 type Fields = Readonly<Record<string, unknown>>
 
+/** Front and back matter is many fields to people. */
 function fieldsOf(value: unknown): Fields {
+  const { matter, ...fields } = recordOf(value)
+  return { ...fields, ...recordOf(matter) }
+}
+
+function recordOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
 }
 
@@ -59,6 +65,7 @@ function valueWords(field: string, value: unknown, words: Dictionary): string {
     return value.length === 0
       ? common.none
       : value.map(one => valueWords(field, one, words)).join(common.listComma)
+  if (typeof value === 'object') return valueWords(field, Object.values(value).filter(isSaid), words)
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return (
     (field === 'stage' ? wordOf(reports, `stage_${text}`) : undefined) ??
@@ -66,6 +73,11 @@ function valueWords(field: string, value: unknown, words: Dictionary): string {
     wordOf(audit, `value_${text}`) ??
     text
   )
+}
+
+const isSaid = (value: unknown) => {
+  const isEmptyList = Array.isArray(value) && value.length === 0
+  return value !== null && value !== '' && value !== 'none' && !isEmptyList
 }
 
 function wordOf(area: Readonly<Record<string, string>>, key: string): string | undefined {

@@ -14,7 +14,7 @@
  *     and to everybody else there is no round.
  * Q8. 送审 and later while opinions are undecided needs a reason, as a step backwards does.
  */
-import type { AssembledReport } from './assemble/assemble.ts'
+import { allSections, type AssembledReport } from './assemble/assemble.ts'
 import { numberedLines } from './assemble/plain.ts'
 import { type Stage, stages } from './report.ts'
 
@@ -77,9 +77,9 @@ export type ConsultedText = { readonly title: string; readonly sections: readonl
 export function consultedText(report: AssembledReport): ConsultedText {
   return {
     title: report.title,
-    sections: report.sections.map(section => ({
+    sections: allSections(report).map(section => ({
       id: section.id,
-      level: section.level,
+      level: Math.max(1, section.level),
       label: section.number + section.heading,
       showsHeading: section.showsHeading,
       lines: section.blocks.flatMap(numberedLines),

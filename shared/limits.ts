@@ -106,6 +106,11 @@ export const limits = {
   nameLength: 60,
   departmentLabelLength: 10,
   guidanceLength: 4000,
+  /** Of front and back matter: one field, 附注 and 抄送, 签发人, and lines of the title. */
+  matterLength: 200,
+  matterNoteLength: 500,
+  matterSigners: 6,
+  matterTitleLines: 6,
   reasonLength: 2000,
   /** Sign-in attempts of one address in the window below. */
   signInAttempts: 20,

@@ -6,6 +6,7 @@
  * 2. No text, status or date of signature comes along.
  */
 import type { Beginning, NewReport, Report, Section } from './api.ts'
+import { nextMatter } from './matter.ts'
 import { emptyText } from './schema/text.ts'
 import { moveYears, offWeekend, yearOfReport, yearsLater } from './years.ts'
 
@@ -34,7 +35,7 @@ export function nextReport(
     wordsCeiling: earlier.wordsCeiling,
     budgetUnit: earlier.budgetUnit,
     signoff: earlier.signoff,
-    matter: { ...earlier.matter, date: null },
+    matter: nextMatter(earlier.matter),
     sections: earlier.sections.map(section => ({
       heading: move(section.heading),
       level: section.level,

@@ -4,8 +4,11 @@
  * 1. Rows come in any order; the tree is walked parents first, siblings by (rank, id).
  * 2. A rank is a string over 0-9a-z that never ends in 0; between two ranks there is always another.
  * 3. Rows whose parent is missing or deleted do not appear.
+ * 4. 附件 stand behind everything else and have no number in the text: they are 附件1, 附件2…, a single one
+ *    附件 (GB/T 9704-2012 7.3.4), and what is below one is numbered like a document of its own.
  */
 import { formatNumber } from './numbering.ts'
+import type { SectionRole } from './report.ts'
 
 /** What a stored section must have to find its place. */
 export type Placed = {
@@ -15,6 +18,7 @@ export type Placed = {
   readonly numbered: boolean
   readonly leadId: string | null
   readonly coIds: readonly string[]
+  readonly role?: SectionRole | null
 }
 
 /** A row with everything that follows from its place. */
@@ -34,24 +38,67 @@ const nobody: Holding = { leadId: null, coIds: [] }
 export function inOrder<Row extends Placed>(rows: readonly Row[]): InPlace<Row>[] {
   const children = Map.groupBy(rows, row => row.parentId)
   for (const siblings of children.values()) siblings.sort(byRank)
-  const walk = (parentId: string | null, level: number, inherited: Holding): InPlace<Row>[] => {
+  /** `numberLevel` is the level that numbers are formed by: one less inside an attachment. */
+  const walk = (
+    parentId: string | null,
+    level: number,
+    numberLevel: number,
+    inherited: Holding,
+  ): InPlace<Row>[] => {
     let ordinal = 0
     return (children.get(parentId) ?? []).flatMap(row => {
-      if (row.numbered) ordinal += 1
       // A section without departments inherits its nearest ancestor's (lead and co together).
       const holding = row.leadId === null && row.coIds.length === 0 ? inherited : row
+      const place = { level, effectiveLeadId: holding.leadId, effectiveCoIds: holding.coIds }
+      if (isAttachment({ ...row, level })) {
+        const placed = { ...row, ...place, ordinal: 0, number: '' }
+        return [placed, ...walk(row.id, level + 1, level, holding)]
+      }
+      if (row.numbered) ordinal += 1
       const placed: InPlace<Row> = {
         ...row,
-        level,
+        ...place,
         ordinal: row.numbered ? ordinal : 0,
-        number: row.numbered ? formatNumber(level, ordinal) : '',
-        effectiveLeadId: holding.leadId,
-        effectiveCoIds: holding.coIds,
+        number: row.numbered ? formatNumber(numberLevel, ordinal) : '',
       }
-      return [placed, ...walk(row.id, level + 1, holding)]
+      return [placed, ...walk(row.id, level + 1, numberLevel + 1, holding)]
     })
   }
-  return walk(null, 1, nobody)
+  const { body, attachments } = parted(walk(null, 1, 1, nobody))
+  const labels = attachmentLabels(attachments.length)
+  const labelled = attachments.map(([own, ...below], at) => [
+    ...(own ? [{ ...own, number: attachmentNumber(labels[at] ?? '') }] : []),
+    ...below,
+  ])
+  return [...body, ...labelled.flat()]
+}
+
+/** 附件 is what a section of level 1 is; deeper down the role says nothing. */
+function isAttachment({ level, role }: { readonly level: number; readonly role?: SectionRole | null }) {
+  return level === 1 && role === 'attachment'
+}
+
+/** Sections in document order, parted into those of the text and each attachment with what is below it. */
+export function parted<Section extends { readonly level: number; readonly role?: SectionRole | null }>(
+  sections: readonly Section[],
+): { readonly body: Section[]; readonly attachments: Section[][] } {
+  const body: Section[] = []
+  const attachments: Section[][] = []
+  let open: Section[] | undefined
+  for (const section of sections) {
+    if (section.level === 1) open = isAttachment(section) ? [] : undefined
+    if (open?.length === 0) attachments.push(open)
+    ;(open ?? body).push(section)
+  }
+  return { body, attachments }
+}
+
+/** What an attachment is called where its title follows on the same line. */
+export const attachmentNumber = (label: string) => `${label}　`
+
+/** What stands above an attachment: 附件1, 附件2…; a single one has no number. */
+export function attachmentLabels(count: number): string[] {
+  return count === 1 ? ['附件'] : Array.from({ length: count }, (_, at) => `附件${at + 1}`)
 }
 
 /** Order of siblings; the id breaks a tie of two ranks given at the same moment. */

@@ -129,25 +129,92 @@ export const sectionRoles = [
   'plan', // 下一步打算
   'requests', // 请示事项
   'closing', // 结语
+  'attachment', // 附件: of level 1, behind the text, each on a page of its own
 ] as const
 export type SectionRole = (typeof sectionRoles)[number]
 
 /** 字数 limit of a section: 不超过 (ceiling) or 不少于 (floor), counted as wordCount() counts. */
 export type LengthLimit = { readonly floor: number | null; readonly ceiling: number | null }
 
+/** 文种: a 总结 mostly stays in the house; a 报告 goes upward, carries 签发人 and asks for nothing. */
+export const reportKinds = ['summary', 'report'] as const
+type ReportKind = (typeof reportKinds)[number]
+
+/** 紧急程度; 密级 is not offered: the program is for what is not secret. */
+export const urgencies = ['none', 'urgent', 'very-urgent'] as const // 无, 加急, 特急
+export type Urgency = (typeof urgencies)[number]
+
+/** How 署名 is made good: by nothing, by the body's seal (印章), or by its leader's name stamp (签名章). */
+export const seals = ['none', 'seal', 'stamp'] as const
+type Seal = (typeof seals)[number]
+
+/** 版头: what stands above the red rule. */
+export type Letterhead = {
+  /** 份号: six digits, or empty. */
+  readonly copyNumber: string
+  readonly urgency: Urgency
+  /** 发文机关标志 */
+  readonly issuer: string
+  /** 发文字号 */
+  readonly documentNumber: string
+  /** 签发人, of a 报告. */
+  readonly signers: readonly string[]
+}
+
+/** 版记: what stands at the foot of the last page. */
+export type Imprint = {
+  /** 抄送 */
+  readonly copies: string
+  /** 印发机关 */
+  readonly printer: string
+  /** 印发日期 */
+  readonly printedOn: string | null
+}
+
 /** 前置与后置部分: everything of the sheet that is not a section. Dates are ISO yyyy-mm-dd. */
 export type Matter = {
+  readonly kind: ReportKind
+  /** Null: the text begins with its title. */
+  readonly letterhead: Letterhead | null
+  /** Where its author ends the title's lines; passed over once they are not the title any more. */
+  readonly titleLines: readonly string[]
+  /** A page of contents before the text. */
+  readonly contents: boolean
   /** 主送机关; empty when the summary stays in the house. */
   readonly addressee: string
-  /** 署名 */
+  /** 署名; where a 签名章 stands beside it, the post of whose it is. */
   readonly signature: string
   /** 成文日期: the day of signing; asked for, never today by default. */
   readonly date: string | null
   /** Where 署名 and date stand: at the end, or under the title in 楷体. */
   readonly signaturePlace: 'end' | 'title'
+  readonly seal: Seal
+  /** 附注, without its brackets. */
+  readonly note: string
+  readonly imprint: Imprint | null
 }
 
-export const emptyMatter: Matter = { addressee: '', signature: '', date: null, signaturePlace: 'end' }
+export const emptyLetterhead: Letterhead = {
+  copyNumber: '',
+  urgency: 'none',
+  issuer: '',
+  documentNumber: '',
+  signers: [],
+}
+
+export const emptyMatter: Matter = {
+  kind: 'summary',
+  letterhead: null,
+  titleLines: [],
+  contents: false,
+  addressee: '',
+  signature: '',
+  date: null,
+  signaturePlace: 'end',
+  seal: 'none',
+  note: '',
+  imprint: null,
+}
 
 /** One node of the outline as everybody sees it. Times are ISO 8601 in UTC. */
 export type OutlineSection = {

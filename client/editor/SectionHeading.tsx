@@ -17,7 +17,8 @@ type Props = {
 
 export function SectionHeading({ id, level, number, heading, editable, onChange }: Props) {
   const { t } = useTranslation()
-  const Tag = (['h2', 'h3', 'h4'] as const)[level - 1] ?? 'h5'
+  // The title of an attachment is of level 0.
+  const Tag = (['h2', 'h3', 'h4'] as const)[Math.max(level, 1) - 1] ?? 'h5'
   return (
     <Tag className={`level-${level} tg-heading`} id={id}>
       {number !== '' && <span className="number">{number}</span>}

@@ -26,6 +26,8 @@ export type SectionPartProps = {
   readonly stage: Report['stage']
   readonly actor: Actor
   readonly text: Text
+  /** Of its heading on the sheet; see AssembledSection. */
+  readonly level: number
   /** As assembled: the number may follow sub-headings of the parent's text. */
   readonly number: string
   readonly showsHeading: boolean
@@ -48,7 +50,7 @@ export type SectionPartProps = {
 }
 
 export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
-  const { section, stage, actor, text, number, showsHeading, announce } = props
+  const { section, stage, actor, text, level, number, showsHeading, announce } = props
   const { t } = useTranslation()
   const { session, snapshot } = useSection(section.id)
   const access = writeAccess(actor, { stage }, section, snapshot)
@@ -68,7 +70,7 @@ export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
     <section
       className={classes.filter(Boolean).join(' ')}
       id={`section-${section.id}`}
-      data-level={section.level}
+      data-level={level}
       data-section={section.id}
       aria-label={name}
     >
@@ -82,7 +84,7 @@ export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
       {showsHeading && (
         <SectionHeading
           id={`heading-${section.id}`}
-          level={section.level}
+          level={level}
           number={number}
           heading={section.heading}
           editable={props.outlineEditable}
@@ -111,7 +113,7 @@ export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
       <SectionText
         sectionId={section.id}
         session={session}
-        level={section.level}
+        level={level}
         text={text}
         loaded={snapshot.loaded}
         writes={writes}

@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next'
 import '../../shared/html/paper.css'
 import './sheet.css'
 import type { Report, Section } from '../../shared/api.ts'
+import { allSections } from '../../shared/assemble/assemble.ts'
 import { headHtml, tailHtml } from '../../shared/html/sheet.ts'
 import { type Actor, holders, mayEditOutline } from '../../shared/permissions.ts'
 import type { Block } from '../../shared/schema/text.ts'
@@ -105,8 +106,8 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, ref
   const { onHeading, onAddAfter } = useOutlineEdits(report, onFocusSection)
   const departments = useDepartmentNames(report.sections)
   const outlineEditable = mayEditOutline(actor, report)
-  const bySection = useMemo(() => new Map(assembled.sections.map(one => [one.id, one])), [assembled])
-  const activeLevel = report.sections.find(({ id }) => id === active?.sectionId)?.level ?? 1
+  const bySection = useMemo(() => new Map(allSections(assembled).map(one => [one.id, one])), [assembled])
+  const activeLevel = bySection.get(active?.sectionId ?? '')?.level ?? 1
 
   return (
     <div className="tg-desk">
@@ -130,6 +131,7 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, ref
                 stage={report.stage}
                 actor={actor}
                 text={text}
+                level={made.level}
                 number={made.number}
                 showsHeading={made.showsHeading}
                 hasParts={(report.sections[at + 1]?.level ?? 0) > section.level}

@@ -8,7 +8,7 @@
  */
 import { useMemo, useSyncExternalStore } from 'react'
 import type { Report } from '../../shared/api.ts'
-import { assemble, type AssembledReport } from '../../shared/assemble/assemble.ts'
+import { allSections, assemble, type AssembledReport } from '../../shared/assemble/assemble.ts'
 import { docToText, emptyText, type Text } from '../../shared/schema/text.ts'
 import type { ReportConnection } from '../collab/types.ts'
 
@@ -31,12 +31,14 @@ export function useLiveReport(report: Report, connection: ReportConnection): Liv
  * The report with the numbers of the sheet, which count the headings inside texts too; the API's number
  * counts the outline alone. One object while nothing in it changes, however much is typed.
  */
-export function useNumberedReport(report: Report, { sections }: AssembledReport): Report {
-  const numbers = sections.map(({ number }) => number).join(' ')
+export function useNumberedReport(report: Report, assembled: AssembledReport): Report {
+  const numbers = allSections(assembled)
+    .map(({ id, number }) => `${id} ${number}`)
+    .join('\n')
   return useMemo(() => {
-    const each = numbers.split(' ')
-    const numbered = report.sections.map((section, at) =>
-      Object.assign({}, section, { number: each[at] ?? section.number }),
+    const each = new Map(numbers.split('\n').map(line => [line.split(' ')[0], line.split(' ')[1]]))
+    const numbered = report.sections.map(section =>
+      Object.assign({}, section, { number: each.get(section.id) ?? section.number }),
     )
     return Object.assign({}, report, { sections: numbered })
   }, [report, numbers])

@@ -11,6 +11,7 @@ import { readFileSync } from 'node:fs'
 import type { ExportFormat, NumberStyle, Report } from '../../shared/api.ts'
 import { type AssembledReport, assemble } from '../../shared/assemble/assemble.ts'
 import type { ExportImage, ExportImages } from '../../shared/assemble/images.ts'
+import type { PendingWay } from '../../shared/assemble/pending.ts'
 import { plainReport } from '../../shared/assemble/plain.ts'
 import type { ImageAddresses } from '../../shared/html/blocks.ts'
 import { element, type Markup, text } from '../../shared/html/markup.ts'
@@ -38,6 +39,8 @@ export type ReportToExport = {
   readonly report: Report
   readonly texts: ReadonlyMap<string, Text>
   readonly images: ExportImages
+  /** What becomes of sections that are not accepted; shown like the others unless said. */
+  readonly pending?: PendingWay | undefined
 }
 
 type Written = { readonly ending: string; readonly kind: string; readonly body: string | Uint8Array }
@@ -80,12 +83,12 @@ const writers: Readonly<Record<ExportFormat, Writer>> = {
 }
 
 export async function exportReport(
-  { report, texts, images }: ReportToExport,
+  { report, texts, images, pending }: ReportToExport,
   format: ExportFormat,
   options: ExportOptions = {},
 ): Promise<ExportedFile> {
   const source = { matter: report.matter, images, options }
-  const { ending, kind, body } = await writers[format](assemble(report, texts), source)
+  const { ending, kind, body } = await writers[format](assemble(report, texts, { pending }), source)
   const filename = fileName(report.title, ending)
   if (typeof body !== 'string') return { filename, mediaType: kind, body }
   // A lone surrogate has no UTF-8; every writer of bytes would put this character in its place.

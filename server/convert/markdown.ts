@@ -6,7 +6,13 @@
  * 2. A mark closes also between a full stop and a hanzi, where asterisks would not: there it is HTML.
  * 3. One blank line between blocks; blank paragraphs, which Markdown does not have, fall away.
  */
-import type { AssembledBlock, AssembledReport, AssembledSection } from '../../shared/assemble/assemble.ts'
+import type {
+  AssembledAttachment,
+  AssembledBlock,
+  AssembledReport,
+  AssembledSection,
+} from '../../shared/assemble/assemble.ts'
+import { pendingMark } from '../../shared/assemble/pending.ts'
 import { openingSpan } from '../../shared/assemble/headings.ts'
 import { type ImageAddresses, sectionHtml } from '../../shared/html/blocks.ts'
 import {
@@ -31,7 +37,12 @@ export function markdownReport(report: AssembledReport, images: ImageAddresses):
     ...(underTitle ? signed.map(escapeLine) : []),
     escapeLine(report.addressee),
     ...report.sections.flatMap(section => sectionBlocks(section, images)),
+    ...report.attachmentsNote.map(({ number, title }, at) =>
+      escapeLine(`${at === 0 ? '附件：' : ''}${number}${title}`),
+    ),
     ...(underTitle ? [] : signed.map(escapeLine)),
+    escapeLine(report.note),
+    ...report.attachments.flatMap(attachment => attachmentBlocks(attachment, images)),
   ]
   return `${apart(blocks)}\n`
 }
@@ -42,9 +53,15 @@ const apart = (blocks: readonly string[]) => blocks.filter(block => block !== ''
 const headingLine = (level: number, line: string) => `${'#'.repeat(Math.min(6, level + 1))} ${line}`
 
 function sectionBlocks(section: AssembledSection, images: ImageAddresses): string[] {
-  const { level, number, heading, showsHeading, blocks } = section
+  const { level, number, heading, showsHeading, pending, blocks } = section
   const line = showsHeading ? [headingLine(level, escapeInline(`${number}${heading}`))] : []
-  return [...line, ...blocksMarkdown(blocks, images)]
+  return [...line, ...(pending ? [pendingMark] : []), ...blocksMarkdown(blocks, images)]
+}
+
+/** The title of an attachment stands as high as that of the report. */
+function attachmentBlocks({ label, section, below }: AssembledAttachment, images: ImageAddresses): string[] {
+  const parts = [{ ...section, number: '' }, ...below]
+  return [escapeLine(label), ...parts.flatMap(part => sectionBlocks(part, images))]
 }
 
 function blocksMarkdown(blocks: readonly AssembledBlock[], images: ImageAddresses): string[] {

@@ -2,7 +2,9 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { exportFormats, numberStyles } from '../../shared/api.ts'
-import { type Outcome, refuse } from '../../shared/errors.ts'
+import type { AssembleOptions } from '../../shared/assemble/assemble.ts'
+import { pendingWays } from '../../shared/assemble/pending.ts'
+import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import { scheduleTables } from '../convert/schedule.ts'
 import { tableFormats } from '../convert/table.ts'
@@ -24,7 +26,10 @@ export function exportsRouter(deps: ReportDeps, guard: Guard): Router {
 
   router.get('/reports/:reportId/assembled', async (request, response) => {
     const actor = await signedIn(request)
-    const outcome = actor.ok ? await assembleReport(deps, actor.value, request.params.reportId) : actor
+    if (!actor.ok) return sendRefusal(request, response, actor)
+    const options = optionsOf(request)
+    if (!options.ok) return sendRefusal(request, response, options)
+    const outcome = await assembleReport(deps, actor.value, request.params.reportId, options.value)
     if (!outcome.ok) return sendRefusal(request, response, outcome)
     response.set('cache-control', 'no-store').json(outcome.value)
   })
@@ -65,8 +70,11 @@ export function exportsRouter(deps: ReportDeps, guard: Guard): Router {
   return router
 }
 
+const leavingQuery = z.object({ pending: z.enum(pendingWays).optional() })
+
 const exportQuery = z.object({
   format: z.enum(exportFormats),
+  ...leavingQuery.shape,
   numbers: z.enum(numberStyles).optional(),
 })
 
@@ -75,6 +83,12 @@ function leaving(request: Request): AbortSignal {
   const gone = new AbortController()
   request.once('close', () => gone.abort())
   return gone.signal
+}
+
+/** How a report leaves: what becomes of sections that are not accepted. */
+function optionsOf(request: Request): Outcome<AssembleOptions> {
+  const asked = leavingQuery.safeParse(request.query)
+  return asked.success ? done(asked.data) : refuse('bad-request', { pending: pendingWays })
 }
 
 const tableQuery = z.object({ format: z.enum(tableFormats), zone: timeZone })

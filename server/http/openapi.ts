@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { api, exportFormats, numberStyles, type Route } from '../../shared/api.ts'
 import { assembledReport } from '../../shared/api/assembled.ts'
+import { pendingWays } from '../../shared/assemble/pending.ts'
 import { auditFilter } from '../../shared/api/audit.ts'
 import { scheduleTables } from '../convert/schedule.ts'
 import { tableFormats } from '../convert/table.ts'
@@ -21,6 +22,9 @@ const errorSchema = z.object({
 
 const refused = { description: 'refused', content: jsonOf(errorSchema, 'output') }
 
+/** What becomes of sections that are not accepted. */
+const pendingParameter = { name: 'pending', in: 'query', required: false, schema: { enum: pendingWays } }
+
 export function openApiDocument() {
   const paths: Record<string, Record<string, unknown>> = {}
   const put = (path: string, method: string, operation: unknown) => {
@@ -31,7 +35,7 @@ export function openApiDocument() {
     put(route.path, route.method.toLowerCase(), operation(name, route))
   put('/reports/:reportId/assembled', 'get', {
     operationId: 'getAssembled',
-    parameters: parametersOf('/reports/:reportId/assembled'),
+    parameters: [...parametersOf('/reports/:reportId/assembled'), pendingParameter],
     responses: {
       200: {
         description: 'the numbered whole, front and back matter included',
@@ -46,6 +50,7 @@ export function openApiDocument() {
       ...parametersOf('/reports/:reportId/export'),
       { name: 'format', in: 'query', required: true, schema: { enum: exportFormats } },
       { name: 'numbers', in: 'query', required: false, schema: { enum: numberStyles } },
+      pendingParameter,
     ],
     responses: { 200: { description: 'the file' }, default: refused },
   })

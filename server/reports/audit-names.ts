@@ -59,7 +59,7 @@ async function readSectionLabels(db: Database, reportIds: readonly string[]): Pr
   if (reportIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('sections')
-    .select(['id', 'report_id', 'parent_id', 'rank', 'numbered', 'heading', 'deleted_at'])
+    .select(['id', 'report_id', 'parent_id', 'rank', 'numbered', 'role', 'heading', 'deleted_at'])
     .where('report_id', 'in', reportIds)
     .execute()
   const labels = new Map(rows.map(({ id, heading }) => [id, heading]))
@@ -71,6 +71,7 @@ async function readSectionLabels(db: Database, reportIds: readonly string[]): Pr
       parentId: row.parent_id,
       rank: row.rank,
       numbered: row.numbered === 1,
+      role: row.role,
       leadId: null,
       coIds: [],
       heading: row.heading,

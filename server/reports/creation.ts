@@ -5,9 +5,10 @@
 import type { NewReport, NewSection, Report } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
+import { changeMatter } from '../../shared/matter.ts'
 import { ranksFor } from '../../shared/outline.ts'
 import { type Actor, mayCreateReport } from '../../shared/permissions.ts'
-import { emptyMatter, type Matter } from '../../shared/report.ts'
+import { emptyMatter } from '../../shared/report.ts'
 import { checkText, textToUpdate } from '../../shared/schema/text.ts'
 import { departmentsExist } from '../accounts/people.ts'
 import { writeAudit } from '../ops/audit.ts'
@@ -119,7 +120,7 @@ export async function insertReport(
       words_ceiling: input.wordsCeiling ?? null,
       budget_unit: input.budgetUnit ?? 'words',
       signoff: input.signoff ?? 'none',
-      matter: JSON.stringify(completeMatter(emptyMatter, input.matter)),
+      matter: JSON.stringify(changeMatter(emptyMatter, input.matter)),
       revision: 1,
       created_by: by,
       created_at: at,
@@ -186,15 +187,5 @@ export function newSectionRow(
     deleted_at: null,
     deletion_id: null,
     carried_from_section_id: carriedFromId,
-  }
-}
-
-/** `change` over `matter`, leaving out what it does not say. */
-export function completeMatter(matter: Matter, change: NewReport['matter']): Matter {
-  return {
-    addressee: change?.addressee ?? matter.addressee,
-    signature: change?.signature ?? matter.signature,
-    date: change?.date === undefined ? matter.date : change.date,
-    signaturePlace: change?.signaturePlace ?? matter.signaturePlace,
   }
 }

@@ -1,6 +1,6 @@
 /** A report on its way out: assembled, and written as a file. The same bytes for the button and the command line. */
 import type { ExportFormat } from '../../shared/api.ts'
-import { type AssembledReport, assemble } from '../../shared/assemble/assemble.ts'
+import { type AssembledReport, type AssembleOptions, assemble } from '../../shared/assemble/assemble.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { type Actor, mayConsult, mayReadReport } from '../../shared/permissions.ts'
 import { listDepartments } from '../accounts/departments.ts'
@@ -18,23 +18,30 @@ export async function assembleReport(
   deps: ReportDeps,
   actor: Actor,
   reportId: string,
+  options: AssembleOptions = {},
 ): Promise<Outcome<AssembledReport>> {
   const read = await readForLeaving(deps, actor, reportId)
-  return read.ok ? done(assemble(read.value.report, read.value.texts)) : read
+  return read.ok ? done(assemble(read.value.report, read.value.texts, options)) : read
 }
 
 export async function writeExport(
   deps: ReportDeps,
   actor: Actor,
   reportId: string,
-  { format, signal, ...options }: ExportOptions & { format: ExportFormat; signal?: AbortSignal },
+  {
+    format,
+    signal,
+    pending,
+    ...options
+  }: ExportOptions & AssembleOptions & { format: ExportFormat; signal?: AbortSignal },
 ): Promise<Outcome<ExportedFile>> {
   const read = await readForLeaving(deps, actor, reportId)
   if (!read.ok) return read
-  if (!takesLong.has(format)) return done(await exportReport(read.value, format, options))
+  const leaving = { ...read.value, pending }
+  if (!takesLong.has(format)) return done(await exportReport(leaving, format, options))
   return deps.conversions.run(
     'write-export',
-    { report: read.value, format, options },
+    { report: leaving, format, options },
     { owner: actor.id, signal },
   )
 }

@@ -2,6 +2,7 @@
 import type { BodyOf, Report, ReportChange, ReportSummary } from '../../shared/api.ts'
 import { needsDecisionsFirst } from '../../shared/consult.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import { changeMatter } from '../../shared/matter.ts'
 import {
   type Actor,
   holders,
@@ -15,7 +16,6 @@ import { writeAudit } from '../ops/audit.ts'
 import { type Deps, timestamp } from '../ops/deps.ts'
 import { inTransaction } from '../ops/transaction.ts'
 import { changingReport, raiseRevision } from './changing.ts'
-import { completeMatter } from './creation.ts'
 import { countUndecided } from './consultation-rows.ts'
 import type { ReportDeps } from './deps.ts'
 import { raiseReportGrants } from './grants.ts'
@@ -71,7 +71,7 @@ export async function changeReport(
       period: change.period ?? before.period,
       deadline: change.deadline === undefined ? before.deadline : change.deadline,
       wordsCeiling: change.wordsCeiling === undefined ? before.wordsCeiling : change.wordsCeiling,
-      matter: completeMatter(before.matter, change.matter),
+      matter: changeMatter(before.matter, change.matter),
       signoff: change.signoff ?? before.signoff,
       budgetUnit: change.budgetUnit ?? before.budgetUnit,
     }

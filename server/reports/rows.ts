@@ -3,6 +3,7 @@
  * the departments that really hold each. Deleted reports and sections are not seen here.
  */
 import type { BudgetUnit } from '../../shared/budget.ts'
+import { readMatter } from '../../shared/matter.ts'
 import { type InPlace, inOrder, type Placed } from '../../shared/outline.ts'
 import { holders } from '../../shared/permissions.ts'
 import type { Matter, SectionRole, Signoff, Stage, Status } from '../../shared/report.ts'
@@ -69,7 +70,6 @@ export async function loadReports(db: Database): Promise<LoadedReport[]> {
 
 function assembleRows(row: ReportTable, rows: readonly SectionRow[]): LoadedReport {
   const sections = inOrder(rows)
-  const matter: Matter = JSON.parse(row.matter)
   return {
     id: row.id,
     title: row.title,
@@ -79,7 +79,7 @@ function assembleRows(row: ReportTable, rows: readonly SectionRow[]): LoadedRepo
     wordsCeiling: row.words_ceiling,
     budgetUnit: row.budget_unit,
     signoff: row.signoff,
-    matter,
+    matter: readMatter(row.matter),
     revision: row.revision,
     updatedAt: row.updated_at,
     sections,

@@ -5,7 +5,7 @@
  * 2. Departments and people are named, not numbered: ids are given when it is loaded.
  */
 import type { Role } from '../../shared/permissions.ts'
-import type { Matter, SectionRole } from '../../shared/report.ts'
+import { emptyMatter, type Matter, type SectionRole } from '../../shared/report.ts'
 import type { Block } from '../../shared/schema/text.ts'
 import { figuresOfVillages, paragraph, runIn, subheading } from './blocks.ts'
 
@@ -69,7 +69,7 @@ export const sample: Sample = {
   report: {
     title: '澄溪镇2026年工作总结和2027年工作打算',
     period: '2026年度',
-    matter: { addressee: '', signature: '澄溪镇人民政府', date: null, signaturePlace: 'end' },
+    matter: { ...emptyMatter, signature: '澄溪镇人民政府' },
     wordsCeiling: 6000,
     sections: [
       {

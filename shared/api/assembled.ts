@@ -7,6 +7,7 @@
  */
 import { z } from 'zod'
 import type { AssembledReport } from '../assemble/assemble.ts'
+import { reportKinds, seals } from '../report.ts'
 
 export const assembledVersion = 1
 
@@ -33,6 +34,8 @@ const section = z.looseObject({
   number: z.string(),
   heading: z.string(),
   showsHeading: z.boolean(),
+  /** Not accepted yet, and marked so because that was asked for. */
+  pending: z.boolean(),
   /** A block is a ProseMirror node of shared/schema/text.ts. */
   blocks: z.array(
     z.looseObject({ block: z.looseObject({ type: z.string() }), heading: innerHeading.optional() }),
@@ -47,7 +50,27 @@ export const assembledReport = z.looseObject({
   signature: z.string(),
   date: z.string(),
   signaturePlace: z.enum(['end', 'title']),
+  kind: z.enum(reportKinds),
+  letterhead: z
+    .object({
+      copyNumber: z.string(),
+      urgency: z.string(),
+      issuer: z.string(),
+      documentNumber: z.string(),
+      signers: z.array(z.string()),
+    })
+    .nullable(),
+  /** The title as its author broke it; none: it breaks by itself. */
+  titleLines: z.array(z.string()),
+  contentsPage: z.boolean(),
+  seal: z.enum(seals),
+  note: z.string(),
+  imprint: z.object({ copies: z.string(), printer: z.string(), printedOn: z.string() }).nullable(),
   sections: z.array(section),
+  /** 附件说明 */
+  attachmentsNote: z.array(z.object({ number: z.string(), title: z.string() })),
+  /** 附件, each on a page of its own: `label` above, the title is the section's heading. */
+  attachments: z.array(z.object({ label: z.string(), section, below: z.array(section) })),
   contents: z.array(contentsEntry),
   length,
 })

@@ -12,15 +12,9 @@ import {
   submissionChannels,
 } from '../report.ts'
 import { routes } from '../routes.ts'
+import { matter } from './matter.ts'
 import { define } from './route.ts'
-import { count, date, heading, id, line, name, nothing, period, reason, text, time, title } from './values.ts'
-
-const matter = z.object({
-  addressee: line.max(200),
-  signature: line.max(200),
-  date: date.nullable(),
-  signaturePlace: z.enum(['end', 'title']),
-})
+import { count, heading, id, line, name, nothing, period, reason, text, time, title } from './values.ts'
 
 /** A note at a sentence of what went back: the words as they stood, and what is to be done about them. */
 export const returnNote = z.object({

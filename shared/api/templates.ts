@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { sectionRoles, signoffs } from '../report.ts'
 import { routes } from '../routes.ts'
+import { matterForm } from './matter.ts'
 import { report } from './reports.ts'
 import { define } from './route.ts'
 import { count, heading, id, line, name, nothing, period, time, title } from './values.ts'
@@ -35,6 +36,8 @@ const templateContent = z.object({
   addressee: line.max(200),
   signature: line.max(200),
   signaturePlace: z.enum(['end', 'title']),
+  /** Templates of earlier versions have none. */
+  form: matterForm.optional(),
   sections: z.array(templateSection).max(limits.sectionsPerReport),
 })
 export type TemplateContent = z.infer<typeof templateContent>

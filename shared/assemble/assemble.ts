@@ -8,21 +8,28 @@
  * 3. A preamble or closing without a number shows its text alone; any other unnumbered section shows its
  *    heading if it has one; a numbered section always shows its number, even before it has a heading.
  * 4. Blank paragraphs at the edges of a text do not print; a text that is blank prints nothing.
- * 5. A limit of length binds a section with all that is below it; the total is the sum of all texts.
+ * 5. A limit of length binds a section with all that is below it; the total is the sum of all texts but
+ *    those of attachments, which no budget means.
+ * 6. Attachments stand behind the text, each numbered inside like a document of its own.
  * A section without a text is the caller's bug and throws: a text that failed to load is not an empty one.
  */
-import { formatDate } from '../dates.ts'
 import { formatNumber } from '../numbering.ts'
-import type { Matter, OutlineSection } from '../report.ts'
+import { attachmentLabels, attachmentNumber, parted } from '../outline.ts'
+import type { Matter, OutlineSection, Status } from '../report.ts'
 import { type Block, inlineText, plainText, type Text } from '../schema/text.ts'
 import { lengthVerdict, wordCount } from '../words.ts'
 import { type InnerHeading, innerHeadings } from './headings.ts'
+import { type AssembledMatter, assembleMatter } from './matter.ts'
+import { leaveOutPending, markPending, type PendingWay } from './pending.ts'
 
 /** What a section must have to take its place; rows of inOrder() and the API's sections both do. */
 export type SectionToAssemble = Pick<
   OutlineSection,
   'id' | 'parentId' | 'level' | 'heading' | 'numbered' | 'role' | 'floor' | 'ceiling'
->
+> & {
+  /** Without it the section counts as accepted. */
+  readonly status?: Status
+}
 
 export type ReportToAssemble = {
   readonly title: string
@@ -44,18 +51,33 @@ export type AssembledBlock = { readonly block: Block; readonly heading: InnerHea
 
 export type AssembledSection = {
   readonly id: string
+  /** That its heading has on the sheet: in the text the outline's, in an attachment one less. */
   readonly level: number
   /** As printed; empty for an unnumbered section. */
   readonly number: string
   readonly heading: string
   /** False: the text stands without a heading line. */
   readonly showsHeading: boolean
+  /** Not accepted, and to be marked so: pendingMark stands under its heading. */
+  readonly pending: boolean
   readonly blocks: readonly AssembledBlock[]
   /** 字数 of the section's own text. */
   readonly words: number
   /** 字数 of the section with all below it, against its limit. */
   readonly length: Length
 }
+
+/** 附件: on a new page its label (附件1), its title, its own text, and the sections below it. */
+export type AssembledAttachment = {
+  /** 附件1, on a line of its own. */
+  readonly label: string
+  /** Of level 0: its heading is the title. */
+  readonly section: AssembledSection
+  readonly below: readonly AssembledSection[]
+}
+
+/** A line of 附件说明, behind `附件：`; a single attachment has no number. */
+type AttachmentNote = { readonly number: string; readonly title: string }
 
 /** A line of the table of contents; `id` is the anchor of the heading. */
 export type ContentsEntry = {
@@ -65,34 +87,60 @@ export type ContentsEntry = {
   readonly heading: string
 }
 
-export type AssembledReport = {
+export type AssembledReport = AssembledMatter & {
   readonly title: string
-  /** 主送机关 with its colon; empty: none. */
-  readonly addressee: string
-  readonly signature: string
-  /** 成文日期 as printed; empty: none. */
-  readonly date: string
-  readonly signaturePlace: Matter['signaturePlace']
+  /** Those of the text; see attachments. */
   readonly sections: readonly AssembledSection[]
+  /** 附件说明, under the text. */
+  readonly attachmentsNote: readonly AttachmentNote[]
+  readonly attachments: readonly AssembledAttachment[]
   readonly contents: readonly ContentsEntry[]
   readonly length: Length
 }
 
-export function assemble(report: ReportToAssemble, texts: ReadonlyMap<string, Text>): AssembledReport {
-  const sections = assembleSections(report.sections, texts)
+export type AssembleOptions = { readonly pending?: PendingWay | undefined }
+
+export function assemble(
+  report: ReportToAssemble,
+  texts: ReadonlyMap<string, Text>,
+  { pending = 'show' }: AssembleOptions = {},
+): AssembledReport {
+  const { kept, textless } =
+    pending === 'omit' ? leaveOutPending(report.sections) : { kept: report.sections, textless: noIds }
+  const read = (id: string) => (textless.has(id) ? textOfNothing : textOf(id, texts))
+  const marked = pending === 'mark' ? markPending(kept, id => plainText(read(id)).trim() !== '') : noIds
+  const { body, attachments: parts } = parted(kept)
+  const sections = assembleSections(body, read, marked)
+  const labels = attachmentLabels(parts.length)
+  const attachments = parts.map((part, at) => assembleAttachment(part, labels[at] ?? '', read, marked))
   const total = sections.reduce((sum, section) => sum + section.words, 0)
-  const { addressee, signature, date, signaturePlace } = report.matter
   return {
+    ...assembleMatter(report.title, report.matter),
     title: report.title,
-    addressee: withColon(addressee.trim()),
-    signature: signature.trim(),
-    date: date === null ? '' : formatDate(date),
-    signaturePlace,
     sections,
-    contents: sections.flatMap(contentsOf),
+    attachmentsNote: attachments.map(({ section: { heading } }, at) => ({
+      number: attachments.length === 1 ? '' : `${at + 1}.`,
+      title: heading.replace(/[。.；;]$/u, ''),
+    })),
+    attachments,
+    contents: [
+      ...sections.flatMap(contentsOf),
+      ...attachments.map(({ section }) => attachmentEntry(section)),
+    ],
     length: measure(total, { floor: null, ceiling: report.wordsCeiling }),
   }
 }
+
+/** Every section of the sheet in document order, those of attachments too. */
+export function allSections({
+  sections,
+  attachments,
+}: Pick<AssembledReport, 'sections' | 'attachments'>): readonly AssembledSection[] {
+  return [...sections, ...attachments.flatMap(({ section, below }) => [section, ...below])]
+}
+
+const noIds: ReadonlySet<string> = new Set()
+const textOfNothing: Text = { type: 'doc', content: [] }
 
 /** A text's blocks with their headings, nothing left out: what an editor shows of a section. */
 export function assembleBlocks(text: Text, sectionLevel: number): AssembledBlock[] {
@@ -105,16 +153,32 @@ export function headingAnchor(sectionId: string, at: number): string {
   return `${sectionId}-${at + 1}`
 }
 
+type ReadText = (sectionId: string) => Text
+
+function assembleAttachment(
+  part: readonly SectionToAssemble[],
+  label: string,
+  read: ReadText,
+  marked: ReadonlySet<string>,
+): AssembledAttachment {
+  // One level up: the title of the attachment is above the first level.
+  const raised = part.map(section => ({ ...section, level: section.level - 1 }))
+  const [own, ...below] = assembleSections(raised, read, marked)
+  if (!own) throw new Error('an attachment is at least one section')
+  return { label, section: { ...own, number: attachmentNumber(label), showsHeading: true }, below }
+}
+
 function assembleSections(
   sections: readonly SectionToAssemble[],
-  texts: ReadonlyMap<string, Text>,
+  read: ReadText,
+  marked: ReadonlySet<string>,
 ): AssembledSection[] {
   /** Numbers given so far among what stands directly under a section; null is the report itself. */
   const given = new Map<string | null, number>()
-  const words = new Map(sections.map(({ id }) => [id, wordCount(plainText(textOf(id, texts)))]))
+  const words = new Map(sections.map(({ id }) => [id, wordCount(plainText(read(id)))]))
   const branches = branchWords(sections, words)
   return sections.map(section => {
-    const blocks = trimBlank(assembleBlocks(textOf(section.id, texts), section.level))
+    const blocks = trimBlank(assembleBlocks(read(section.id), section.level))
     given.set(section.id, countAtLevel(blocks, section.level + 1))
     const ordinal = (given.get(section.parentId) ?? 0) + (section.numbered ? 1 : 0)
     given.set(section.parentId, ordinal)
@@ -125,6 +189,7 @@ function assembleSections(
       number: section.numbered ? formatNumber(section.level, ordinal) : '',
       heading,
       showsHeading: section.numbered || (heading !== '' && !standsAlone(section)),
+      pending: marked.has(section.id),
       blocks,
       words: words.get(section.id) ?? 0,
       length: measure(branches.get(section.id) ?? 0, section),
@@ -182,7 +247,6 @@ function innerEntry(sectionId: string, at: number, heading: InnerHeading | undef
   return [{ id: headingAnchor(sectionId, at), level, number, heading: text.replace(/[。：:.]$/u, '') }]
 }
 
-/** 主送机关 ends with a full-width colon (GB/T 9704-2012 7.3.2). */
-function withColon(addressee: string): string {
-  return addressee === '' ? '' : `${addressee.replace(/[:：]$/u, '')}：`
+function attachmentEntry({ id, number, heading }: AssembledSection): ContentsEntry {
+  return { id, level: 1, number, heading }
 }

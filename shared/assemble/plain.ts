@@ -4,7 +4,8 @@
  */
 import type { Block, List, TableRow } from '../schema/text.ts'
 import { captionOf, inlineText } from '../schema/text.ts'
-import type { AssembledBlock, AssembledReport, AssembledSection } from './assemble.ts'
+import type { AssembledAttachment, AssembledBlock, AssembledReport, AssembledSection } from './assemble.ts'
+import { pendingMark } from './pending.ts'
 
 type PlainWriters = {
   readonly [Type in Block['type']]: (block: Extract<Block, { type: Type }>) => readonly string[]
@@ -16,23 +17,52 @@ export function plainReport(report: AssembledReport): string {
 }
 
 function plainLines(report: AssembledReport): string[] {
-  const { title, addressee, signature, date } = report
+  const { title, addressee, signature, date, seal } = report
   const underTitle = report.signaturePlace === 'title'
   const byline = underTitle ? filled([signature, date && `（${date}）`]) : []
   const end = underTitle ? [] : filled([signature, date])
   return [
+    ...parted(letterheadLines(report.letterhead)),
     title,
     ...byline,
     '',
     ...filled([addressee]),
     ...report.sections.flatMap(sectionLines),
-    ...(end.length > 0 ? ['', ...end] : []),
+    ...apart(noteLines(report.attachmentsNote)),
+    ...apart(seal === 'stamp' ? [...end.slice(0, 1), '', ...end.slice(1)] : end),
+    ...filled([report.note]),
+    ...report.attachments.flatMap(attachmentLines),
+    ...apart(imprintLines(report.imprint)),
   ]
+}
+
+function letterheadLines(letterhead: AssembledReport['letterhead']): string[] {
+  if (letterhead === null) return []
+  const { copyNumber, urgency, issuer, documentNumber, signers } = letterhead
+  const signed = signers.length > 0 ? `签发人：${signers.join('　')}` : ''
+  return filled([copyNumber, urgency, issuer, filled([documentNumber, signed]).join('　')])
+}
+
+/** 附件：1. … below each other; a single one without a number. */
+function noteLines(note: AssembledReport['attachmentsNote']): string[] {
+  return note.map(({ number, title }, at) => `${at === 0 ? '附件：' : ''}${number}${title}`)
+}
+
+function imprintLines(imprint: AssembledReport['imprint']): string[] {
+  if (imprint === null) return []
+  const { copies, printer, printedOn } = imprint
+  return filled([copies && `抄送：${copies}`, filled([printer, printedOn]).join('　')])
+}
+
+function attachmentLines({ label, section, below }: AssembledAttachment): string[] {
+  const own = { ...section, number: '' }
+  return ['', label, '', ...sectionLines(own), ...below.flatMap(sectionLines)]
 }
 
 function sectionLines(section: AssembledSection): string[] {
   const heading = section.showsHeading ? [`${section.number}${section.heading}`] : []
-  return [...heading, ...section.blocks.flatMap(numberedLines)]
+  const mark = section.pending ? [pendingMark] : []
+  return [...heading, ...mark, ...section.blocks.flatMap(numberedLines)]
 }
 
 /** One block at the top of a text: the first line carries its heading's number. */
@@ -68,4 +98,8 @@ function rowLine(row: TableRow): string {
   return (row.content ?? []).map(cell => (cell.content ?? []).flatMap(linesOf).join(' ')).join('\t')
 }
 
+/** With a blank line before them, if there are any. */
+const apart = (lines: readonly string[]) => (lines.length > 0 ? ['', ...lines] : [])
+/** With a blank line behind them. */
+const parted = (lines: readonly string[]) => (lines.length > 0 ? [...lines, ''] : [])
 const filled = (lines: readonly string[]) => lines.filter(line => line !== '')

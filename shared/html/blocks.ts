@@ -64,7 +64,7 @@ export function sectionHtml(
 
 /** The tag of a heading by its level on the sheet; h1 is the title. */
 export function headingTag(level: number): Tag {
-  return (['h2', 'h3', 'h4', 'h5', 'h6'] as const)[level - 1] ?? 'h6'
+  return (['h2', 'h3', 'h4', 'h5', 'h6'] as const)[Math.max(level, 1) - 1] ?? 'h6'
 }
 
 /** A heading's number, told apart from its words. */

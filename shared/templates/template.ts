@@ -6,6 +6,7 @@
  */
 import type { Beginning, NewReport, Report, TemplateContent, TemplateSection } from '../api.ts'
 import { blankNames } from '../carry-over.ts'
+import { formOf } from '../matter.ts'
 import { emptyText } from '../schema/text.ts'
 import { moveYears, yearOfReport } from '../years.ts'
 
@@ -33,6 +34,7 @@ export function contentOf(
     addressee: matter.addressee,
     signature: blankNames(matter.signature, people),
     signaturePlace: matter.signaturePlace,
+    form: formOf(matter),
     sections: report.sections.map(section => ({
       heading: blankNames(section.heading, people),
       level: section.level,
@@ -62,14 +64,14 @@ export function reportFrom(
   const year = yearOfReport({ title, period })
   const by = content.year === null || year === undefined ? 0 : year - content.year
   const move = (text: string) => (content.year === null ? text : moveYears(text, content.year, by))
-  const { wordsCeiling, signoff, addressee, signature, signaturePlace } = content
+  const { wordsCeiling, signoff, addressee, signature, signaturePlace, form } = content
   return {
     title,
     period,
     deadline,
     wordsCeiling,
     signoff,
-    matter: { addressee, signature, signaturePlace },
+    matter: { addressee, signature, signaturePlace, ...form },
     sections: content.sections.map(section => ({
       heading: move(section.heading),
       level: section.level,

@@ -1,7 +1,12 @@
 /** The contents beside the sheet: headings as links, each section's 字数 and how it stands to its limit. */
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AssembledReport, ContentsEntry, Length } from '../../../shared/assemble/assemble.ts'
+import {
+  allSections,
+  type AssembledReport,
+  type ContentsEntry,
+  type Length,
+} from '../../../shared/assemble/assemble.ts'
 import { shownContents } from '../../../shared/html/sheet.ts'
 import { useCurrentHeading } from './current-heading.ts'
 
@@ -13,7 +18,7 @@ export function Contents({ report }: { readonly report: AssembledReport }) {
   const [open] = useState(() => matchMedia(wide).matches)
   const entries = useMemo(() => shownContents(report), [report])
   const current = useCurrentHeading(entries.map(({ id }) => id).join(' '))
-  const lengths = useMemo(() => new Map(report.sections.map(({ id, length }) => [id, length])), [report])
+  const lengths = useMemo(() => new Map(allSections(report).map(({ id, length }) => [id, length])), [report])
   if (entries.length === 0) return <div className="reading-contents" />
   return (
     <nav className="reading-contents" aria-label={t('reading.contents')}>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { AssembledReport, AssembledSection } from '../../../shared/assemble/assemble.ts'
 import '../../../shared/html/paper.css'
 import '../../../shared/html/print.css'
-import { headHtml, sheetSectionHtml, tailHtml } from '../../../shared/html/sheet.ts'
+import { attachmentHtml, endHtml, headHtml, sheetSectionHtml, tailHtml } from '../../../shared/html/sheet.ts'
 import { imagesOf } from '../../api/images.ts'
 import { useReportConnection, useSection } from '../../collab/react.tsx'
 
@@ -15,6 +15,7 @@ type Props = {
 
 export function ReadingSheet({ report, outline }: Props) {
   const { t } = useTranslation()
+  const { reportId } = useReportConnection()
   const parents = new Set(outline.map(({ parentId }) => parentId))
   return (
     <article className="paper reading-sheet" aria-label={t('reading.label')} lang="zh-CN">
@@ -23,6 +24,10 @@ export function ReadingSheet({ report, outline }: Props) {
         <LiveSection key={section.id} section={section} isLeaf={!parents.has(section.id)} />
       ))}
       <Markup html={tailHtml(report).html} />
+      {report.attachments.map(attachment => (
+        <Markup key={attachment.section.id} html={attachmentHtml(attachment, imagesOf(reportId)).html} />
+      ))}
+      <Markup html={endHtml(report).html} />
     </article>
   )
 }

@@ -52,6 +52,7 @@ export const outline = {
   partRole_plan: 'Next steps',
   partRole_requests: 'Requests',
   partRole_closing: 'Closing',
+  partRole_attachment: 'Attachment',
   words: 'Length',
   wordsNow: '{{n}} characters',
   wordsOver: '{{n}} too many',

@@ -51,6 +51,7 @@ export const outline = {
   partRole_plan: '下一步打算',
   partRole_requests: '请示事项',
   partRole_closing: '结语',
+  partRole_attachment: '附件',
   words: '字数',
   wordsNow: '{{n}} 字',
   wordsOver: '超出 {{n}} 字',

@@ -6,6 +6,7 @@ import type { DoubtKind, ImportPlan, PlanBlock } from '../../../shared/import/im
 import { planImport } from '../../../shared/import/plan.ts'
 import { textOf } from '../../../shared/import/source.ts'
 import { limits } from '../../../shared/limits.ts'
+import { emptyMatter } from '../../../shared/report.ts'
 
 const fixture = (name: string) =>
   planImport(decodeText(readFileSync(new URL(`../../fixtures/import/${name}`, import.meta.url))).text)
@@ -43,6 +44,7 @@ describe('I a summary as offices write it', () => {
     expect(plan.title.text).toBe('青溪镇2025年度工作总结')
     expect(plan.period).toBe('2025年度')
     expect(plan.matter).toEqual({
+      ...emptyMatter,
       addressee: '各村（居）、镇直各部门',
       signature: '青溪镇人民政府',
       date: '2025-12-28',
