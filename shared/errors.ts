@@ -35,6 +35,16 @@ export const refusals = {
   'image-too-large': 422,
   /** The report has as many images, or as many bytes of them, as it may. */
   'images-full': 409,
+  /** A file that is not what its name says, or of a kind that is not read. */
+  'file-unknown': 422,
+  /** A damaged file. */
+  'file-broken': 422,
+  /** A file with a password. */
+  'file-encrypted': 422,
+  /** A file that is built to do harm, or looks so: details say why. */
+  'file-refused': 422,
+  /** doc or wps, and no LibreOffice on the server. */
+  'save-as-docx': 422,
   /** A conversion took more time or memory than limits allow; details name which. */
   'conversion-stopped': 422,
   /** Its own person cancelled it. */

@@ -70,6 +70,13 @@ export const limits = {
   socketBufferBytes: 32 * 1024 * 1024,
   /** A summary uploaded for import, bytes. */
   importBytes: 4 * 1024 * 1024,
+  /** A file in an archive format (docx): entries, all of them inflated, bytes, and how much larger one may become. */
+  archiveEntries: 5000,
+  archiveBytes: 256 * 1024 * 1024,
+  archiveRatio: 200,
+  /** Elements of one XML part of it, and elements inside each other. */
+  xmlElements: 500_000,
+  xmlDepth: 256,
   /** One conversion of a file: time, and heap of its thread, milliseconds and MiB. */
   conversionMs: 60_000,
   conversionHeapMb: 512,

@@ -1,15 +1,15 @@
 /** Every conversion by name. Each brings its code when it is asked for, so that a thread starts quickly. */
 import type { ExportFormat } from '../../shared/api.ts'
 import { done } from '../../shared/errors.ts'
-import type { Decoded } from '../../shared/import/decode.ts'
 import type { ExportOptions, ReportToExport } from './export.ts'
-import type { TaskTable } from './task.ts'
+import type { FileToRead } from './read-file.ts'
+import type { Reporting, TaskTable } from './task.ts'
 
 export const tasks = {
-  /** The bytes of a text file as text. */
-  'read-text': async ({ bytes }: { readonly bytes: Uint8Array }) => {
-    const { decodeText } = await import('../../shared/import/decode.ts')
-    return done<Decoded>(decodeText(bytes))
+  /** A file that somebody brings as a read document. */
+  'read-file': async (file: FileToRead, { progress }: Reporting) => {
+    const { readFile } = await import('./read-file.ts')
+    return readFile(file, progress)
   },
   /** A report as a file of some format. */
   'write-export': async ({ report, format, options }: ExportOrder) => {

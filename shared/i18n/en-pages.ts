@@ -3,8 +3,9 @@ import { audit } from './en/audit.ts'
 import { channels } from './en/channels.ts'
 import { importing } from './en/importing.ts'
 import { inbox } from './en/inbox.ts'
+import { intake } from './en/intake.ts'
 import { notices } from './en/notices.ts'
 import { people } from './en/people.ts'
 import { search } from './en/search.ts'
 
-export const enOfPages = { audit, channels, importing, inbox, notices, people, search }
+export const enOfPages = { audit, channels, importing, inbox, intake, notices, people, search }

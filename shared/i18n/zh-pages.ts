@@ -3,8 +3,9 @@ import { audit } from './zh/audit.ts'
 import { channels } from './zh/channels.ts'
 import { importing } from './zh/importing.ts'
 import { inbox } from './zh/inbox.ts'
+import { intake } from './zh/intake.ts'
 import { notices } from './zh/notices.ts'
 import { people } from './zh/people.ts'
 import { search } from './zh/search.ts'
 
-export const zhOfPages = { audit, channels, importing, inbox, notices, people, search } as const
+export const zhOfPages = { audit, channels, importing, inbox, intake, notices, people, search } as const

@@ -18,7 +18,8 @@ import {
 } from './import-plan.ts'
 import type { SectionRole } from '../report.ts'
 import { guessRole } from './roles.ts'
-import { type DropReason, type Span, textOf, trimSpans } from './source.ts'
+import { inlayOf } from './commit.ts'
+import { type DropReason, inlayMark, type Span, textOf, trimSpans } from './source.ts'
 
 type Edited = Outcome<ImportPlan>
 
@@ -181,6 +182,7 @@ function headingOf(
   source: string,
   block: PlanBlock,
 ): { heading: Span[]; body: readonly Span[]; dropped: Span[] } | undefined {
+  if (textOf(source, block.body) === inlayMark) return undefined
   const isHeading = block.kind === 'heading'
   const isRunIn = block.head.length > 0
   const words = isRunIn ? block.head : block.body
@@ -303,6 +305,7 @@ export function joinBlocks(plan: ImportPlan, key: string, blockIndex: number): E
   const next = section?.blocks[blockIndex + 1]
   if (!section || !block || !next) return refuse('not-found')
   if (block.kind === 'heading' || next.level > 0) return refuse('conflict')
+  if (inlayOf(plan, block) || inlayOf(plan, next)) return refuse('conflict')
   const joined = { ...block, body: [...block.body, ...next.body] }
   const blocks = [...section.blocks.slice(0, blockIndex), joined, ...section.blocks.slice(blockIndex + 2)]
   return done({ ...plan, sections: plan.sections.with(at, { ...section, blocks }) })

@@ -7,7 +7,15 @@
  * 3. Levels inside blocks are relative to the section, as in shared/schema.
  */
 import type { Matter, SectionRole } from '../report.ts'
+import type { Block } from '../schema/text.ts'
+import type { MarkName } from './line.ts'
 import type { Drop, DropReason, Span } from './source.ts'
+
+/** A block that came as a whole (a table, an image) at a single mark of the source. */
+export type Inlay = { readonly at: number; readonly block: Block }
+
+/** Characters that the source sets in bold, italics or underlined. */
+export type MarkedSpan = Span & { readonly marks: readonly MarkName[] }
 
 /** Words with their origin. `spans` is empty where a person wrote them anew. */
 export type Passage = { readonly text: string; readonly spans: readonly Span[] }
@@ -74,6 +82,9 @@ export type Doubt = {
 
 export type ImportPlan = {
   readonly source: string
+  /** What stands at marks of the source, in order; of plain text nothing. */
+  readonly inlays: readonly Inlay[]
+  readonly marks: readonly MarkedSpan[]
   readonly title: Passage
   /** Guessed from the title; empty: none found. */
   readonly period: string

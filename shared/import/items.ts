@@ -6,19 +6,31 @@
  */
 import { fromHanzi, readNumber } from '../numbering.ts'
 import { guessRole } from './roles.ts'
-import type { Line } from './source.ts'
+import { inlayMark, type Line } from './source.ts'
 
 export type Item = {
   readonly line: Line
   readonly kind: 'piece' | 'part' | 'number' | 'heading' | 'plain'
-  /** Number: 1…5 by its shape; otherwise 0. */
+  /** Number: 1…5 by its shape; heading: the outline level that its source gave it; otherwise 0. */
   readonly level: number
   readonly value: number
   /** Characters of the line that the number takes. */
   readonly numberLength: number
   /** The digit itself was lost (、 for 1、) and is guessed from its neighbours. */
   readonly restored: boolean
+  /** The source's own word that this is a heading. */
+  readonly outlined: boolean
+  /** Characters at its start that the source sets apart from the rest as a heading; else 0. */
+  readonly opening: number
 }
+
+/** What a source says of a line beside its text. */
+export type LineHint = {
+  /** 1…9, 0 the title; undefined for body text. */
+  readonly outline: number | undefined
+  readonly opening: number
+}
+export type LineHints = ReadonlyMap<number, LineHint>
 
 /** 篇一, 篇 3, 总结2, 第二篇 at the end or start of a short line. */
 const piece =
@@ -54,16 +66,19 @@ const ambiguous = /^[0-9]{1,2}、[0-9]{1,2}[号月日季期年届]/
 const lostOne = /^、\s*(?=\S)/u
 const lostTen = /^0、\s*/
 
-export function readItems(lines: readonly Line[]): Item[] {
-  const drafts = lines.map(readItem)
+export function readItems(lines: readonly Line[], hints: LineHints): Item[] {
+  const drafts = lines.map(line => readItem(line, hints.get(line.number)))
   settleNumbers(drafts)
   findHeadings(drafts)
   return drafts
 }
 
-function readItem(line: Line): Item {
+function readItem(line: Line, hint: LineHint | undefined): Item {
   const { text } = line
-  const base = { line, level: 0, value: 0, numberLength: 0, restored: false }
+  const outline = hint?.outline ?? 0
+  const outlined = outline > 0 && text.length <= outlinedWidth
+  const opening = hint?.opening ?? 0
+  const base = { line, level: 0, value: 0, numberLength: 0, restored: false, outlined, opening }
   if (isPieceLine(line)) return { ...base, kind: 'piece' }
   if (part.test(text) && text.length <= partWidth && !/[。；]/.test(text)) return { ...base, kind: 'part' }
   const number = readNumber(text)
@@ -77,8 +92,11 @@ function readItem(line: Line): Item {
   const order = ordinal.exec(text)
   const value = order && fromHanzi(order[1] ?? '')
   if (order && value) return { ...base, kind: 'number', level: 2, value, numberLength: order[0].length }
-  return { ...base, kind: 'plain' }
+  return outlined ? { ...base, kind: 'heading', level: outline } : { ...base, kind: 'plain' }
 }
+
+/** A longer line is a paragraph in a heading's clothes. */
+const outlinedWidth = 120
 
 /** Numbers that only their neighbours explain: ambiguous ones, and those whose digit was lost. */
 function settleNumbers(items: Item[]): void {
@@ -174,7 +192,7 @@ function isBareHeading(items: readonly Item[], at: number): boolean {
   const item = items[at]
   const next = items[at + 1]
   const before = items[at - 1]
-  if (!item || !next || item.kind !== 'plain') return false
+  if (!item || !next || item.kind !== 'plain' || item.line.text === inlayMark) return false
   const { text } = item.line
   if (text.length < 2 || text.length > headingWidth || /[。！？!?；;：:，,…”、\t]$|[。；\t]/u.test(text))
     return false

@@ -10,7 +10,8 @@ import { emptyMatter, type Matter } from '../report.ts'
 import { readDate } from './date.ts'
 import type { Doubt, Passage } from './import-plan.ts'
 import { findResidue, isResidueLine } from './residue.ts'
-import { type Drop, type Line, type Span, textOf, withoutHoles } from './source.ts'
+import type { LineHints } from './items.ts'
+import { type Drop, inlayMark, type Line, type Span, textOf, withoutHoles } from './source.ts'
 
 export type FoundMatter = {
   readonly title: Passage
@@ -24,6 +25,7 @@ export type FoundMatter = {
 
 type Draft = {
   readonly source: string
+  readonly hints: LineHints
   readonly lines: Line[]
   title: Passage
   matter: Matter
@@ -37,9 +39,11 @@ export function findMatter(
   source: string,
   lines: readonly Line[],
   isPiece: (line: Line) => boolean,
+  hints: LineHints,
 ): FoundMatter {
   const draft: Draft = {
     source,
+    hints,
     lines: [...lines],
     title: { text: '', spans: [] },
     matter: emptyMatter,
@@ -69,6 +73,7 @@ const titleWidth = 60
 
 function isTitleLine(line: Line): boolean {
   const { text } = line
+  if (text === inlayMark) return false
   return text.length <= titleWidth && !endMark.test(text) && !text.includes('。') && !readNumber(text)
 }
 
@@ -77,10 +82,12 @@ function takeTitle(draft: Draft, isPiece: (line: Line) => boolean): void {
   let text = ''
   while (spans.length < titleLines) {
     const line = draft.lines[0]
-    if (!line || isPiece(line) || !isTitleLine(line)) break
+    if (!line || isPiece(line)) break
+    const isStyled = draft.hints.get(line.number)?.outline === 0
+    if (!isStyled && !isTitleLine(line)) break
     // A date, and behind a complete title a second short line, is no title: 署名 or a first heading.
     if (readDate(unbracket(line.text).inner)) break
-    if (text !== '' && (titleEnd.test(text) || !continuesTitle(draft.lines))) break
+    if (!isStyled && text !== '' && (titleEnd.test(text) || !continuesTitle(draft.lines))) break
     const ornament = titleOrnament.exec(line.text)?.[0].length ?? 0
     const span = { from: line.content.from, to: line.content.to - ornament }
     for (const rest of withoutHoles({ from: span.to, to: line.content.to }, line.holes))

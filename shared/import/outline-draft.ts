@@ -62,20 +62,33 @@ function growTree(chunk: Chunk): Node[] {
   for (const [at, item] of chunk.items.entries()) {
     if (item.kind !== 'number' && item.kind !== 'heading') continue
     // An unnumbered heading that names a usual part (下一步打算) stands beside the top headings.
-    if (item.kind === 'heading' && !numberless && !standsAtTop(item)) continue
-    const level = item.kind === 'number' ? item.level : numberless ? 1 : top
+    if (item.kind === 'heading' && !item.outlined && !numberless && !standsAtTop(item)) continue
+    const level = item.level > 0 ? item.level : numberless ? 1 : top
     while ((path.at(-1)?.level ?? 0) >= level) path.pop()
     const next = chunk.items[at + 1]
     const hasBody =
       next !== undefined && (next.kind === 'plain' || (next.kind === 'number' && next.level > level))
-    const form =
-      item.kind === 'number' ? formOf(item.line.text.slice(item.numberLength), level) : headingForm(item)
+    const form = item.kind === 'number' ? numberedForm(item) : headingForm(item)
     const node: Node = { item, form, children: [], hasBody }
     const siblings = path.at(-1)?.node.children ?? roots
     siblings.push(node)
     path.push({ level, node })
   }
   return roots
+}
+
+/** As its source sets it, where it says so; else as its words look. */
+function numberedForm({ line, numberLength, level, outlined, opening }: Item): Form {
+  const rest = line.text.slice(numberLength)
+  if (opening > numberLength && opening < line.text.length) {
+    const end = opening - numberLength
+    // A mark that closes the opening belongs to it, however it is set.
+    const headEnd = /[。：:]/u.test(rest[end - 1] ?? '') || !/[。：:]/u.test(rest[end] ?? '') ? end : end + 1
+    if (headEnd < rest.length)
+      return { kind: 'run-in', headEnd, stop: /[。：:]/u.test(rest[headEnd - 1] ?? '') ? 1 : 0 }
+  }
+  if (outlined) return { kind: 'own', stop: /[。：:]$/u.test(rest) ? 1 : 0 }
+  return formOf(rest, level)
 }
 
 function headingForm(item: Item): Form {

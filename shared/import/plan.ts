@@ -10,7 +10,7 @@ import { limits } from '../limits.ts'
 import type { SectionRole } from '../report.ts'
 import { type Chunk, findChunks } from './chunks.ts'
 import type { Doubt, DoubtKind, Dropped, ImportPlan, Passage, PlanBlock, PlanSection } from './import-plan.ts'
-import { isBarePiece, isPieceLine, pieceName, type Item, readItems } from './items.ts'
+import { isBarePiece, isPieceLine, pieceName, type Item, type LineHints, readItems } from './items.ts'
 import { findMatter } from './matter.ts'
 import { type Fate, judgeChunk } from './outline-draft.ts'
 import { guessPeriod } from './period.ts'
@@ -28,12 +28,16 @@ import {
 } from './source.ts'
 import { textDoubts } from './text-doubts.ts'
 
-export function planImport(text: string): ImportPlan {
+/** What a document says of its text beside the text; plain text says nothing. */
+type Beside = Pick<ImportPlan, 'inlays' | 'marks'> & { readonly hints: LineHints }
+const nothing: Beside = { inlays: [], marks: [], hints: new Map() }
+
+export function planImport(text: string, { inlays, marks, hints }: Beside = nothing): ImportPlan {
   const source = normaliseText(text)
   const lines = readLines(source)
   const filled = lines.filter(line => line.text !== '')
-  const found = findMatter(source, filled, isPieceLine)
-  const items = readItems(found.rest)
+  const found = findMatter(source, filled, isPieceLine, hints)
+  const items = readItems(found.rest, hints)
   const chunks = findChunks(items)
   const built = build(source, chunks)
   const title = found.title.text === '' ? sharedTitle(chunks) : found.title
@@ -41,6 +45,8 @@ export function planImport(text: string): ImportPlan {
   const doubts = [...found.doubts, ...built.doubts, ...chunks.flatMap(sequenceDoubts), ...textDoubts(items)]
   return {
     source,
+    inlays,
+    marks,
     title,
     period: guessPeriod(title.text),
     matter: found.matter,
@@ -150,7 +156,7 @@ class Builder {
 
   private placeSection(item: Item, { level, form, guessed }: Extract<Fate, { as: 'section' }>): void {
     const rest = this.dropNumber(item)
-    if (item.kind === 'heading') this.note('unnumbered-heading', 'info', item)
+    if (item.kind === 'heading' && !item.outlined) this.note('unnumbered-heading', 'info', item)
     if (guessed) this.note('heading-end', 'info', item)
     const end = form.kind === 'run-in' ? rest.from + form.headEnd : rest.to
     const stop = form.kind === 'long' ? 0 : form.stop

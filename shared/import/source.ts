@@ -44,6 +44,9 @@ export type Line = {
   readonly edges: readonly Drop[]
 }
 
+/** Stands in the source, alone on its line, for a block that came as a whole. */
+export const inlayMark = '\uFFFC'
+
 /** Line feeds for all line ends, no BOM at the start, no half characters. */
 export function normaliseText(text: string): string {
   return text

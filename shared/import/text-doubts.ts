@@ -2,6 +2,7 @@
 import type { Doubt, DoubtKind } from './import-plan.ts'
 import { isBroken, type Item } from './items.ts'
 import { findResidue } from './residue.ts'
+import { inlayMark } from './source.ts'
 
 const doubledWidth = 30
 
@@ -50,7 +51,12 @@ function doubtAt(
 
 /** The line stops in mid-sentence and plain text follows: probably one paragraph cut in two. */
 function breaksInto(item: Item, next: Item | undefined): boolean {
-  if (next?.kind !== 'plain' || (item.kind !== 'plain' && item.kind !== 'number')) return false
+  if (
+    next?.kind !== 'plain' ||
+    next.line.text === inlayMark ||
+    (item.kind !== 'plain' && item.kind !== 'number')
+  )
+    return false
   if (!isBroken(item)) return false
   // A numbered heading on its own line needs no end mark.
   return item.kind === 'plain' || /[。；]/u.test(item.line.text) || item.line.text.length > 60

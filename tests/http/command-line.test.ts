@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BusEvent } from '../../server/bus/bus.ts'
+import { docx, inList, officialList, p, style, t } from '../support/docx.ts'
 import { type Office, openOffice } from './office.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -109,11 +110,38 @@ describe('tonggao', () => {
     // What a person should look at has its line, in words.
     expect(err).toContain('Line 6: A mark left over from a web page: `\n')
     expect(err).toContain('Line 6: A number is missing: 二、 expected, 三、 found: 三、存在的`问题\n')
-    for (const later of ['summary.docx', 'summary.md', 'summary.html']) {
-      writeFileSync(join(office.dataDir, later), 'PK')
-      const refused = await tonggao('import', later, '--title', '无')
-      expect([later, refused.code, refused.err]).toEqual([later, 1, expect.stringContaining('(.txt)')])
+    for (const [name, bytes, reason] of [
+      ['broken.docx', 'PK', 'The file is damaged'],
+      ['table.xlsx', 'a,b', 'This file cannot be read'],
+    ] as const) {
+      writeFileSync(join(office.dataDir, name), bytes)
+      const refused = await tonggao('import', name, '--title', '无')
+      expect([name, refused.code, refused.err]).toEqual([name, 1, expect.stringContaining(reason)])
     }
+  })
+
+  test('N4 a Word file comes in like the text that it shows, with a list of what was left out', async () => {
+    const body = [
+      p('澄溪镇2026年工作总结', style('a3')),
+      p('守住粮田', `${style('1')}${inList(1)}`),
+      p(
+        '全年播种<w:ins w:author="林"><w:r><w:t>粮食</w:t></w:r></w:ins>九千八百六十亩。'.replace(
+          /^[^<]+|[^>]+$/g,
+          t,
+        ),
+      ),
+    ].join('')
+    writeFileSync(join(office.dataDir, 'summary.docx'), docx({ body, numbering: officialList }))
+    const accepted = await tonggao('import', 'summary.docx', '--title', '澄溪镇总结')
+    expect(accepted.err).toContain('Tracked insertion: 林: 粮食\n')
+    const textOf = async (id: string) => {
+      const { body } = await office.caller(bearer()).call('getReport', { reportId: id })
+      return body.sections.map(({ number, heading, text }) => `${number}${heading} ${text}`)
+    }
+    expect(await textOf(accepted.out.trim())).toEqual(['一、守住粮田 全年播种粮食九千八百六十亩。'])
+    const rejected = await tonggao('import', 'summary.docx', '--title', '甲', '--changes', 'reject')
+    expect(await textOf(rejected.out.trim())).toEqual(['一、守住粮田 全年播种九千八百六十亩。'])
+    expect((await tonggao('import', 'summary.docx', '--title', '甲', '--changes', 'maybe')).code).toBe(2)
   })
 
   test('N5 import --json shows the report as the API does', async () => {
@@ -127,11 +155,11 @@ describe('tonggao', () => {
       '--json',
     )
     expect(code).toBe(0)
-    const { dropped, doubts, ...report } = JSON.parse(out)
+    const { dropped, doubts, remarks, ...report } = JSON.parse(out)
     expect(await office.caller(bearer()).call('getReport', { reportId: report.id })).toMatchObject({
       body: report,
     })
-    expect([Array.isArray(dropped), Array.isArray(doubts)]).toEqual([true, true])
+    expect([dropped, doubts, remarks].map(Array.isArray)).toEqual([true, true, true])
   })
 
   test('N6 list shows what the server shows', async () => {

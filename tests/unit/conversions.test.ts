@@ -40,11 +40,14 @@ describe('one conversion', () => {
   test('the real worker reads a text file', async () => {
     const conversions = createConversions(log)
     stops.push(() => conversions.stop())
-    const bytes = new Uint8Array([0xd7, 0xdc, 0xbd, 0xe1])
-    expect(await conversions.run('read-text', { bytes })).toMatchObject({
-      ok: true,
-      value: { text: '总结', encoding: 'gb18030' },
-    })
+    const file = {
+      name: '总结.txt',
+      bytes: new Uint8Array([0xd7, 0xdc, 0xbd, 0xe1]),
+      tracked: 'accept' as const,
+    }
+    const outcome = await conversions.run('read-file', file)
+    expect(outcome).toMatchObject({ ok: true, value: { kind: 'text' } })
+    expect(outcome.ok && outcome.value.document.blocks).toMatchObject([{ content: [{ text: '总结' }] }])
   })
 
   test('a refusal of the task is handed on', async () => {

@@ -16,10 +16,11 @@ import { limits } from '../../../shared/limits.ts'
 import { type Block, plainText, type TableRow, type Text, textToUpdate } from '../../../shared/schema/text.ts'
 import type { Desk } from '../desk.ts'
 import { headingsOf } from '../numbers.ts'
-import type { Pasted, PastedBlock } from './pasted.ts'
-import { type PastePlace, recognise } from './recognise.ts'
-import { paragraphOf, readHtml } from './read-html.ts'
-import { readPlain } from './read-plain.ts'
+import type { DocumentBlock, ReadDocument } from '../../../shared/import/document-model.ts'
+import { readHtml } from '../../../shared/import/html/read-html.ts'
+import { readPlain } from '../../../shared/import/read-plain.ts'
+import { recognise, type TextPlace } from '../../../shared/import/recognise.ts'
+import { asParagraph, paragraphOf } from '../../../shared/import/tables.ts'
 
 /** What the person is told after a paste. */
 export type PasteNotice = { readonly kind: 'images'; readonly count: number } | { readonly kind: 'too-large' }
@@ -97,11 +98,28 @@ function takeForeign(view: EditorView, data: DataTransfer | null, options: Paste
     return true
   }
   const readsHtml = html !== '' && html.length <= limits.pasteCharacters
-  const pasted = readsHtml ? readHtml(html) : readPlain(text)
-  if (pasted.images > 0) options.notify({ kind: 'images', count: pasted.images })
-  if (pasted.blocks.length === 0) return true
-  insert(view, pasted, options)
+  const { blocks, images } = withoutPictures(readsHtml ? readClipboard(html) : readPlain(text))
+  if (images > 0) options.notify({ kind: 'images', count: images })
+  if (blocks.length === 0) return true
+  insert(view, blocks, options)
   return true
+}
+
+/** HTML as the clipboard has it. Nothing of it is put into the page. */
+export function readClipboard(html: string): ReadDocument {
+  return readHtml(new DOMParser().parseFromString(html, 'text/html').body)
+}
+
+/** Pictures are left out and counted. */
+export function withoutPictures({ blocks, images, remarks }: ReadDocument): {
+  readonly blocks: readonly DocumentBlock[]
+  readonly images: number
+} {
+  const isPicture = (block: DocumentBlock) => block.kind === 'whole' && block.block.type === 'image'
+  return {
+    blocks: blocks.filter(block => !isPicture(block)),
+    images: images.length + remarks.filter(({ kind }) => kind === 'image-left').length,
+  }
 }
 
 function onlyPictures(data: DataTransfer, { notify }: PasteOptions): boolean {
@@ -110,9 +128,9 @@ function onlyPictures(data: DataTransfer, { notify }: PasteOptions): boolean {
   return true
 }
 
-function insert(view: EditorView, pasted: Pasted, options: PasteOptions): void {
+function insert(view: EditorView, read: readonly DocumentBlock[], options: PasteOptions): void {
   const { state } = view
-  const blocks = toBlocks(pasted, placeOf(state, options.sectionLevel()))
+  const blocks = toBlocks(read, placeOf(state, options.sectionLevel()))
   const slice = toSlice(blocks, state.schema)
   if (!isAllowed(slice.content, options)) return
   const { undo } = options.desk
@@ -135,7 +153,7 @@ const rowWords = (row: TableRow) =>
   (row.content ?? []).map(cell => plainText({ type: 'doc', content: cell.content })).join(' ')
 
 /** Where the selection stands, if headings may be there: directly in the text. */
-export function placeOf(state: EditorState, sectionLevel: number): PastePlace | undefined {
+export function placeOf(state: EditorState, sectionLevel: number): TextPlace | undefined {
   const { $from } = state.selection
   if ($from.depth > 1) return undefined
   const reached: number[] = []
@@ -151,12 +169,9 @@ export function placeOf(state: EditorState, sectionLevel: number): PastePlace | 
 }
 
 /** Inside a list or a table (no place) lines stay paragraphs with their numbers. */
-export function toBlocks(pasted: Pasted, place: PastePlace | undefined): Block[] {
-  return place ? recognise(pasted.blocks, place) : pasted.blocks.map(asTyped)
+export function toBlocks(read: readonly DocumentBlock[], place: TextPlace | undefined): Block[] {
+  return place ? recognise(read, place) : read.map(asParagraph)
 }
-
-const asTyped = (block: PastedBlock): Block =>
-  block.kind === 'whole' ? block.block : paragraphOf(block.content)
 
 /** Open where it begins or ends with a paragraph, so that it flows into what stands there. */
 function toSlice(blocks: readonly Block[], schema: Schema): Slice {

@@ -60,7 +60,5 @@ function assembleIncluded(plan: ImportPlan, included: readonly PlanSection[]) {
 
 /** The blocks of one section with the numbers of its inner headings. */
 export function shownBlocks(plan: ImportPlan, section: PlanSection): AssembledBlock[] {
-  return section.blocks.length === 0
-    ? []
-    : assembleBlocks(sectionText(plan.source, section.blocks), section.level)
+  return section.blocks.length === 0 ? [] : assembleBlocks(sectionText(plan, section.blocks), section.level)
 }

@@ -24,6 +24,14 @@ export const errors = {
   'already-set-up': 'This organisation is already set up.',
   'link-expired': 'The link is unknown, used up or expired. Please ask the coordinator for a new one.',
   'too-large': 'This is larger than the limit.',
+  'file-unknown': 'This file cannot be read. Use docx, txt, md or html; save other formats as docx first.',
+  'file-broken':
+    'The file is damaged and could not be read completely, so nothing was imported. Open it in Word or WPS, save it as docx and try again.',
+  'file-encrypted': 'The file has a password. Remove it and try again.',
+  'file-refused':
+    'The file is built in a way that no office program builds one, and was refused. Open it in Word or WPS, save it as a new docx and try again.',
+  'save-as-docx':
+    'There is no program on the server that reads this old format. Open the file in Word or WPS, save it as docx and try again.',
   'conversion-stopped':
     'Converting this file took too much time or memory and was stopped. Split it, or save it as docx or txt.',
   cancelled: 'Cancelled.',

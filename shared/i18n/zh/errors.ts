@@ -22,6 +22,12 @@ export const errors = {
   'already-set-up': '本单位已完成初始设置。',
   'link-expired': '链接无效、已用完或已过期，请向统稿人索取新的链接。',
   'too-large': '内容过大，超出了上限。',
+  'file-unknown': '这不是能读的文件。请用 docx、txt、md 或 html；其他格式请先另存为 docx。',
+  'file-broken': '文件已损坏，读不完整，所以没有导入。请在 Word 或 WPS 里打开，另存为 docx 后再试。',
+  'file-encrypted': '文件有打开密码。请去掉密码后再试。',
+  'file-refused':
+    '文件的内部结构不正常（可能被做过手脚），已拒绝读取。请在 Word 或 WPS 里打开，另存为新的 docx 再试。',
+  'save-as-docx': '服务器上没有能读这种旧格式的程序。请在 Word 或 WPS 里打开，另存为 docx 后再试。',
   'conversion-stopped': '这份文件转换起来耗时或占用内存过多，已停止。请拆分后再试，或另存为 docx、txt。',
   cancelled: '已取消。',
   'conversions-busy': '正在转换的文件太多，请等前面的完成后再试。',

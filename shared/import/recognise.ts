@@ -7,14 +7,14 @@
  * 3. Levels are relative to the section: a shape keeps its own level where the section has room for it,
  *    else all move down together.
  */
-import { headingCounter, readNumber, type ReadNumber } from '../../../shared/numbering.ts'
-import { innerLevels } from '../../../shared/schema/extensions.ts'
-import { type Block, type Inline, inlineText, type List, type ListItem } from '../../../shared/schema/text.ts'
+import { headingCounter, readNumber, type ReadNumber } from '../numbering.ts'
+import { innerLevels } from '../schema/extensions.ts'
+import { type Block, type Inline, inlineText, type List, type ListItem } from '../schema/text.ts'
 import { dropStart } from './line.ts'
-import type { PastedBlock, PastedLine } from './pasted.ts'
+import type { DocumentBlock, DocumentLine } from './document-model.ts'
 
 /** Where it is pasted. */
-export type PastePlace = {
+export type TextPlace = {
   /** Outline level of the section, 1…3. */
   readonly sectionLevel: number
   /** Values that the headings before this place have reached, by relative level from 1. */
@@ -34,7 +34,7 @@ const longestHeading = 40
 const longestOutlineHeading = 120
 const longestOpening = 32
 
-export function recognise(blocks: readonly PastedBlock[], place: PastePlace): Block[] {
+export function recognise(blocks: readonly DocumentBlock[], place: TextPlace): Block[] {
   const candidates = findCandidates(blocks)
   const accepted = agree(candidates, blocks, place)
   const levels = outlineLevels(blocks, accepted)
@@ -51,7 +51,7 @@ export function recognise(blocks: readonly PastedBlock[], place: PastePlace): Bl
   )
 }
 
-function numberedBlock(line: PastedLine, { number, shape }: Candidate, level: number): Block {
+function numberedBlock(line: DocumentLine, { number, shape }: Candidate, level: number): Block {
   const content = dropStart(line.content, number.length)
   if (shape === 'heading')
     return { type: 'heading', attrs: { level, numbered: true }, content: unmarked(content) }
@@ -72,7 +72,7 @@ function openingOf(line: string): number {
 
 /* ---------- candidates ---------- */
 
-function findCandidates(blocks: readonly PastedBlock[]): Candidate[] {
+function findCandidates(blocks: readonly DocumentBlock[]): Candidate[] {
   const open: number[] = []
   let series = 0
   return blocks.flatMap((block, at): Candidate[] => {
@@ -86,7 +86,7 @@ function findCandidates(blocks: readonly PastedBlock[]): Candidate[] {
   })
 }
 
-function shapeOf(line: PastedLine, number: ReadNumber): Candidate['shape'] {
+function shapeOf(line: DocumentLine, number: ReadNumber): Candidate['shape'] {
   const words = inlineText(line.content).slice(number.length).trim()
   if (words === '') return 'text'
   if (line.outline !== undefined) return words.length <= longestOutlineHeading ? 'heading' : 'text'
@@ -102,8 +102,8 @@ type Accepted = { readonly chosen: ReadonlyMap<number, Candidate>; readonly shif
 /** The series whose typed numbers are what the sheet will print. */
 function agree(
   candidates: readonly Candidate[],
-  blocks: readonly PastedBlock[],
-  place: PastePlace,
+  blocks: readonly DocumentBlock[],
+  place: TextPlace,
 ): Accepted {
   const refused = new Set<number>()
   for (const { series, shape } of candidates) if (shape === 'text') refused.add(series)
@@ -124,7 +124,7 @@ function shiftOf(candidates: readonly Candidate[], sectionLevel: number): number
 }
 
 /** Finds the first line whose number would be printed differently, or not at all. */
-function firstWrong(candidates: readonly Candidate[], shift: number, place: PastePlace) {
+function firstWrong(candidates: readonly Candidate[], shift: number, place: TextPlace) {
   const counter = headingCounter()
   place.reached.forEach((value, at) => {
     for (let count = 0; count < value; count += 1) counter.next(at + 1)
@@ -140,7 +140,7 @@ function firstWrong(candidates: readonly Candidate[], shift: number, place: Past
 }
 
 /** Series of 1. or （1） that stand for a list of things: nothing stands between their short lines. */
-function barelyListed(candidates: readonly Candidate[], blocks: readonly PastedBlock[]): Set<number> {
+function barelyListed(candidates: readonly Candidate[], blocks: readonly DocumentBlock[]): Set<number> {
   const bare = new Set(candidates.map(({ series }) => series))
   for (const candidate of candidates)
     if (!isBare(candidate, candidates, blocks)) bare.delete(candidate.series)
@@ -150,7 +150,7 @@ function barelyListed(candidates: readonly Candidate[], blocks: readonly PastedB
 function isBare(
   { at, number, shape }: Candidate,
   candidates: readonly Candidate[],
-  blocks: readonly PastedBlock[],
+  blocks: readonly DocumentBlock[],
 ) {
   const block = blocks[at]
   if (number.level < 3 || shape !== 'heading' || (block?.kind === 'line' && block.outline !== undefined))
@@ -161,7 +161,7 @@ function isBare(
 }
 
 /** Headings by outline level that bear no accepted number: their levels, ranked from the shallowest. */
-function outlineLevels(blocks: readonly PastedBlock[], { chosen }: Accepted): Map<number, number> {
+function outlineLevels(blocks: readonly DocumentBlock[], { chosen }: Accepted): Map<number, number> {
   const outlined = blocks.flatMap((block, at) =>
     block.kind === 'line' && block.outline !== undefined && !chosen.has(at)
       ? [{ at, outline: block.outline, block }]
@@ -178,7 +178,7 @@ function outlineLevels(blocks: readonly PastedBlock[], { chosen }: Accepted): Ma
 
 /* ---------- lists ---------- */
 
-type Unsettled = { readonly line: PastedLine }
+type Unsettled = { readonly line: DocumentLine }
 
 /** Lines that are no headings: runs of bullets and of drawn 1. 2. 3. become lists, the rest paragraphs. */
 function joinLists(blocks: readonly (Block | Unsettled)[]): Block[] {
@@ -208,7 +208,7 @@ function joinLists(blocks: readonly (Block | Unsettled)[]): Block[] {
 }
 
 /** Only a list's own 1. is what an ordered list prints; any other shape stays text. */
-function listNumber(line: PastedLine): ReadNumber | undefined {
+function listNumber(line: DocumentLine): ReadNumber | undefined {
   const number = line.listed ? readNumber(inlineText(line.content)) : undefined
   return number?.level === 3 && number.standard ? number : undefined
 }
@@ -223,9 +223,9 @@ const itemOf = (content: readonly Inline[]): ListItem => ({
   content: [{ type: 'paragraph', content }],
 })
 
-const bulletList = (line: PastedLine): List => ({ type: 'bulletList', content: [itemOf(line.content)] })
+const bulletList = (line: DocumentLine): List => ({ type: 'bulletList', content: [itemOf(line.content)] })
 
-const orderedList = (line: PastedLine, number: ReadNumber): List => ({
+const orderedList = (line: DocumentLine, number: ReadNumber): List => ({
   type: 'orderedList',
   attrs: { start: number.value },
   content: [itemOf(dropStart(line.content, number.length))],

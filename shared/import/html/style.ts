@@ -2,22 +2,23 @@
  * What an element of foreign HTML says about itself. Word's own properties (mso-…) are no CSS to a browser,
  * so style attributes are read as the text they are.
  */
-import type { MarkName, Marks } from './line.ts'
+import type { MarkName, Marks } from '../line.ts'
+import type { HtmlElement } from './node.ts'
 
 /** The value of a property in the style attribute, in lower case; '' where it has none. */
-function styleOf(element: Element, property: string): string {
+function styleOf(element: HtmlElement, property: string): string {
   const style = element.getAttribute('style') ?? ''
   const declaration = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;]*)`, 'i').exec(style)
   return (declaration?.[1] ?? '').trim().toLowerCase()
 }
 
 /** Not shown where it came from: instructions to programs, hidden text, scripts. */
-export function isUnseen(element: Element): boolean {
+export function isUnseen(element: HtmlElement): boolean {
   return (
     unseenTags.has(element.localName) ||
     styleOf(element, 'display') === 'none' ||
     styleOf(element, 'mso-hide') === 'all' ||
-    (element.hasAttribute('hidden') && element.getAttribute('hidden') !== 'until-found')
+    (element.getAttribute('hidden') ?? 'until-found') !== 'until-found'
   )
 }
 
@@ -44,7 +45,7 @@ const unseenTags = new Set([
 ])
 
 /** The marks inside an element, given those around it. */
-export function marksInside(element: Element, around: Marks): Marks {
+export function marksInside(element: HtmlElement, around: Marks): Marks {
   const marks = new Set<MarkName>(around)
   const set = (mark: MarkName, on: boolean | undefined) => {
     if (on !== undefined) marks[on ? 'add' : 'delete'](mark)
@@ -70,7 +71,7 @@ function slant(style: string): boolean | undefined {
 }
 
 /** Word's outline level or the tag's, 1…9. */
-export function outlineOf(element: Element): number | undefined {
+export function outlineOf(element: HtmlElement): number | undefined {
   const tag = /^h([1-6])$/.exec(element.localName)
   if (tag) return Number(tag[1])
   const level = Number.parseInt(styleOf(element, 'mso-outline-level'), 10)
@@ -80,11 +81,25 @@ export function outlineOf(element: Element): number | undefined {
 }
 
 /** The bullet or number that Word and WPS draw before a paragraph of a list stands in such a span. */
-export function isDrawnMark(element: Element): boolean {
+export function isDrawnMark(element: HtmlElement): boolean {
   return styleOf(element, 'mso-list').startsWith('ignore')
 }
 
 /** A paragraph of a list of Word's or WPS's. */
-export function isListed(element: Element): boolean {
+export function isListed(element: HtmlElement): boolean {
   return /\bl\d+\b/.test(styleOf(element, 'mso-list'))
+}
+
+/** Where a cell's text stands, if not at the left. */
+export function alignOf(element: HtmlElement): 'center' | 'right' | null {
+  const said = styleOf(element, 'text-align') || (element.getAttribute('align') ?? '').toLowerCase()
+  return said === 'center' ? 'center' : said === 'right' || said === 'end' ? 'right' : null
+}
+
+/** The width that an element says, pixels at 96 dpi; per cent say none. */
+export function pixelsOf(element: HtmlElement): number | undefined {
+  const said = styleOf(element, 'width') || (element.getAttribute('width') ?? '')
+  const match = /^([\d.]+)(pt|px|)$/.exec(said.trim())
+  const pixels = Math.round(Number(match?.[1]) * (match?.[2] === 'pt' ? 4 / 3 : 1))
+  return pixels > 0 && pixels < 4000 ? pixels : undefined
 }

@@ -4,7 +4,7 @@
  * 1. Runs of blanks become one; a line break in the source is a blank, but nothing between two hanzi.
  * 2. Indents typed with blanks go: the sheet indents by itself. Zero-width characters go too.
  */
-import type { Inline, TextMark } from '../../../shared/schema/text.ts'
+import type { Inline, TextMark } from '../schema/text.ts'
 
 export type MarkName = 'bold' | 'italic' | 'underline'
 export type Marks = readonly MarkName[]

@@ -1,0 +1,22 @@
+/** Reading a file: what was not carried over, and what should be looked at. */
+export const intake = {
+  remark_pending: 'Coloured, to be checked',
+  remark_inserted: 'Tracked insertion',
+  remark_deleted: 'Tracked deletion',
+  remark_equation: 'Equation (only its letters and digits)',
+  remark_symbol: 'Sign of a symbol font (now □)',
+  'remark_nested-table': 'Table inside a table (now lines)',
+  remark_comment: 'Comment',
+  remark_footnote: 'Footnote',
+  remark_endnote: 'Endnote',
+  'remark_text-box': 'Text box',
+  remark_header: 'Header',
+  remark_footer: 'Footer',
+  remark_hidden: 'Hidden words',
+  remark_contents: 'Table of contents (made anew)',
+  remark_link: 'Link (words kept, address left out)',
+  'remark_image-left': 'Image that could not be carried over',
+  remark_embedded: 'Embedded object or chart',
+  remark_macro: 'Macros (not carried over)',
+  at: 'at “{{quote}}”',
+} as const

@@ -1,0 +1,22 @@
+/** 读入文件：说明没有带过来的和需要看一看的内容。 */
+export const intake = {
+  remark_pending: '标色待核',
+  remark_inserted: '修订：增加',
+  remark_deleted: '修订：删除',
+  remark_equation: '公式（只保留了字母和数字）',
+  remark_symbol: '符号字体中的符号（换成了 □）',
+  'remark_nested-table': '表格中的表格（改成了逐行文字）',
+  remark_comment: '批注',
+  remark_footnote: '脚注',
+  remark_endnote: '尾注',
+  'remark_text-box': '文本框',
+  remark_header: '页眉',
+  remark_footer: '页脚',
+  remark_hidden: '隐藏文字',
+  remark_contents: '目录（会重新生成）',
+  remark_link: '链接（保留文字，去掉网址）',
+  'remark_image-left': '没能带过来的图片',
+  remark_embedded: '嵌入的对象或图表',
+  remark_macro: '宏（不会带过来）',
+  at: '在“{{quote}}”处',
+} as const

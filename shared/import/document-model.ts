@@ -1,0 +1,97 @@
+/**
+ * 读入的文档: what any reader (docx, HTML, Markdown, plain text, the clipboard) makes of its source: lines and
+ * whole blocks in order, and remarks on what a person should know. A report's plan, a section's text and a
+ * pasted slice are made of it.
+ *
+ * 1. Nothing is dropped silently: what is not among the blocks stands in the remarks, with its words.
+ * 2. A line has no break inside it. A number that the source drew by itself is words at the line's start.
+ * 3. An image block's imageId is a key of `images` until the image is stored.
+ */
+import type { Block, Inline } from '../schema/text.ts'
+
+export type DocumentLine = {
+  readonly kind: 'line'
+  readonly content: readonly Inline[]
+  /** Outline level of the source, or the h1…h6 that it came as, 1…9; 0 its title; undefined for body text. */
+  readonly outline: number | undefined
+  /** A bullet was drawn before it. A drawn number is part of the content. */
+  readonly bullet: boolean
+  /** The number at its start was drawn by a list. */
+  readonly listed: boolean
+  /** Characters at its start, its number among them, that are set as a heading before text that is not; else 0. */
+  readonly opening: number
+}
+
+/** What comes as it is: nothing in it is read as a heading. */
+type WholeBlock = Exclude<Block, { readonly type: 'paragraph' | 'heading' }>
+
+export type DocumentBlock = DocumentLine | { readonly kind: 'whole'; readonly block: WholeBlock }
+
+/** An image as it was found; not yet checked. */
+export type DocumentImage = { readonly key: string; readonly bytes: Uint8Array }
+
+/** What became of a piece of the source that is no plain text of ours. */
+const remarkKinds = [
+  // Carried, to be looked at:
+  'pending', // highlighted or red text: 待核
+  'inserted', // tracked, and kept
+  'deleted', // tracked, and left out
+  'equation', // its letters, on one line
+  'symbol', // a sign of a symbol font
+  'nested-table', // flattened to lines
+  // Listed here with their words, and not carried:
+  'comment',
+  'footnote',
+  'endnote',
+  'text-box',
+  'header',
+  'footer',
+  'hidden',
+  'contents', // a table of contents is made anew
+  'link', // its words are kept, its address is not
+  'image-left', // an image that cannot be carried: its kind, or only a reference
+  'embedded', // another program's object
+  'macro',
+] as const
+export type RemarkKind = (typeof remarkKinds)[number]
+
+export type Remark = {
+  readonly kind: RemarkKind
+  /** What was found: the words of a comment or note, the text of a text box. */
+  readonly text: string
+  /** The words of the text that it stands at. */
+  readonly quote: string
+  /** Who commented or changed, where the source says. */
+  readonly author: string
+}
+
+export type ReadDocument = {
+  readonly blocks: readonly DocumentBlock[]
+  readonly images: readonly DocumentImage[]
+  readonly remarks: readonly Remark[]
+}
+
+/** Tracked changes of a source: as if all were accepted, or all rejected. */
+export const trackedChoices = ['accept', 'reject'] as const
+export type TrackedChoice = (typeof trackedChoices)[number]
+
+export const lineOf = (content: readonly Inline[]): DocumentLine => ({
+  kind: 'line',
+  content,
+  outline: undefined,
+  bullet: false,
+  listed: false,
+  opening: 0,
+})
+
+/** Where images cannot be kept they are remarked on. */
+export function withoutImages(read: ReadDocument): ReadDocument {
+  const left: Remark[] = []
+  const keep = (block: Block): boolean => {
+    if (block.type !== 'image') return true
+    left.push({ kind: 'image-left', text: block.attrs.caption || block.attrs.alt, quote: '', author: '' })
+    return false
+  }
+  const blocks = read.blocks.filter(block => block.kind === 'line' || keep(block.block))
+  return { blocks, images: [], remarks: [...read.remarks, ...left] }
+}
