@@ -4,11 +4,15 @@
  *
  * 1. While the server does not answer, the part is asked for again and again; until then it is not there.
  * 2. It fails only when the server answers and has not got it: the program was replaced by another meanwhile.
+ * 3. After a page's start the server is asked first whether it is there: before Chrome 156 a browser remembers
+ *    that an import failed, and fails it at once as long as the page lives.
  */
 import { type ComponentType, lazy as onDemand, type LazyExoticComponent } from 'react'
+import { restMs } from './rest.ts'
 
 /** What the outside does: whether the server answers, and a pause of so many milliseconds. */
 export type Outside = {
+  readonly isStarting: () => boolean
   readonly answers: () => Promise<boolean>
   readonly pause: (ms: number) => Promise<void>
 }
@@ -27,21 +31,23 @@ export function lazy<Part extends ComponentType<any>>(
 
 export async function untilLoaded<Part>(
   load: () => Promise<Part>,
-  { answers, pause }: Outside,
+  { isStarting, answers, pause }: Outside,
 ): Promise<Part> {
   let tries = triesOfAnswering
   for (let ms = firstPauseMs; ; ms = Math.min(2 * ms, longestPauseMs)) {
-    try {
-      return await load()
-    } catch (error) {
-      if (await answers()) tries -= 1
-      if (tries === 0) throw error
-    }
+    if (isStarting() || (await answers()))
+      try {
+        return await load()
+      } catch (error) {
+        if (await answers()) tries -= 1
+        if (tries === 0) throw error
+      }
     await pause(ms)
   }
 }
 
 const outside: Outside = {
+  isStarting: () => performance.now() < restMs,
   answers: () =>
     fetch('/healthz', { cache: 'no-store' }).then(
       ({ ok }) => ok,

@@ -2,48 +2,52 @@
 import { describe, expect, test } from 'vitest'
 import { untilLoaded } from '../../../client/ui/lazy.ts'
 
-/** Fetches as the list says, one entry a try; then it is there. The server answers as the other list says. */
-function partBehind(failures: number, answers: readonly boolean[]) {
+/**
+ * A part whose fetch fails as long as the server is away. `away`: for so many questions the server does not
+ * answer. A browser that remembers a failure fails every later fetch.
+ */
+function partOf(outside: { away?: number; starting?: boolean; remembers?: boolean; gone?: boolean }) {
+  const { starting = false, remembers = false, gone = false } = outside
+  let away = outside.away ?? 0
+  let hasFailed = false
   const pauses: number[] = []
-  let tries = 0
+  const seen = { pauses, fetches: 0 }
   const load = async () => {
-    tries += 1
-    if (tries <= failures) throw new Error('Failed to fetch dynamically imported module')
+    seen.fetches += 1
+    hasFailed ||= away > 0 || gone
+    if (away > 0 || gone || (remembers && hasFailed)) throw new Error('Failed to fetch the module')
     return 'the part'
   }
-  const outside = {
-    answers: async () => answers[tries - 1] ?? true,
-    pause: async (ms: number) => {
-      pauses.push(ms)
-    },
+  const answers = async () => {
+    away -= 1
+    return away < 0
   }
-  return { loaded: () => untilLoaded(load, outside), pauses, tries: () => tries }
+  const pause = async (ms: number) => void pauses.push(ms)
+  return { seen, loaded: () => untilLoaded(load, { isStarting: () => starting, answers, pause }) }
 }
 
 describe('a part on demand', () => {
   test('is there at once when nothing is in the way', async () => {
-    const part = partBehind(0, [])
-    expect(await part.loaded()).toBe('the part')
-    expect(part.pauses).toEqual([])
+    const { loaded, seen } = partOf({ starting: true })
+    expect(await loaded()).toBe('the part')
+    expect(seen).toEqual({ fetches: 1, pauses: [] })
   })
 
   test('is asked for again as long as the server does not answer, at longer and longer intervals', async () => {
-    const part = partBehind(
-      9,
-      Array.from({ length: 9 }, () => false),
-    )
-    expect(await part.loaded()).toBe('the part')
-    expect(part.pauses).toEqual([500, 1000, 2000, 4000, 4000, 4000, 4000, 4000, 4000])
+    const { loaded, seen } = partOf({ away: 6, starting: true })
+    expect(await loaded()).toBe('the part')
+    expect(seen.pauses).toEqual([500, 1000, 2000, 4000, 4000, 4000])
   })
 
-  test('that failed at the moment when the server came back is asked for once more', async () => {
-    const part = partBehind(3, [false, true, true])
-    expect(await part.loaded()).toBe('the part')
+  test('is not fetched while the server is away, since some browsers remember a failure', async () => {
+    const { loaded, seen } = partOf({ away: 9, remembers: true })
+    expect(await loaded()).toBe('the part')
+    expect(seen.fetches).toBe(1)
   })
 
   test('fails when the server answers and has it no more', async () => {
-    const part = partBehind(99, [])
-    await expect(part.loaded()).rejects.toThrow('Failed to fetch')
-    expect(part.tries()).toBe(3)
+    const { loaded, seen } = partOf({ gone: true })
+    await expect(loaded()).rejects.toThrow('Failed to fetch')
+    expect(seen.fetches).toBe(3)
   })
 })
