@@ -1,6 +1,6 @@
 /** A forgotten password, a phone left somewhere, a program that needs a token: as people go about it. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, openBrowser, signIn, signInByForm, test } from '../support/e2e.ts'
+import { expectSound } from '../support/soundness.ts'
 
 const person = { name: '罗麦生', username: 'luo', password: 'mai-cha-shi-zhi-61' }
 
@@ -50,9 +50,7 @@ test('A one-time link sets a password; sessions are seen and ended; a token is m
   const asProgram = () =>
     fetch(`${server.url}/api/v1/reports`, { headers: { authorization: `Bearer ${secret}` } })
   expect((await asProgram()).status).toBe(200)
-  expect((await new AxeBuilder({ page: phone }).analyze()).violations).toEqual([])
-  const overflow = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  expect(overflow).toBeLessThanOrEqual(0)
+  await expectSound(phone)
   await phone.getByRole('button', { name: '撤销令牌“统计系统取数”' }).click()
   await expect(phone.getByText('没有令牌')).toBeVisible()
   expect((await asProgram()).status).toBe(401)
@@ -62,5 +60,5 @@ test('A one-time link sets a password; sessions are seen and ended; a token is m
   await keeper.getByRole('menuitem', { name: '登录与令牌' }).click()
   await keeper.getByRole('button', { name: '退出所有设备' }).click()
   await expect(keeper.getByText('没有在任何设备上登录')).toBeVisible()
-  expect((await new AxeBuilder({ page: keeper }).analyze()).violations).toEqual([])
+  await expectSound(keeper)
 })

@@ -427,6 +427,9 @@ let sectionIds: readonly string[]
 let arrived = 0
 const failures: string[] = []
 
+// They share what is on the server.
+test.describe.configure({ mode: 'default' })
+
 test.beforeAll(async ({ browser }) => {
   server = await startServer()
   page = await openBrowser(browser)

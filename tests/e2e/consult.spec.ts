@@ -4,6 +4,7 @@
  */
 import type { Page } from '@playwright/test'
 import { expect, joinByLink, openBrowser, signIn, test } from '../support/e2e.ts'
+import { expectFits } from '../support/soundness.ts'
 
 async function makeReport(page: Page, url: string): Promise<string> {
   const content = [{ type: 'paragraph', content: [{ type: 'text', text: '全年修渠十二公里。' }] }]
@@ -68,9 +69,7 @@ test('opinions from a phone and from an account to the table', async ({ browser,
     await phone.getByRole('button', { name: '对这一节提意见' }).click()
     await expect(phone.getByLabel('针对哪句话（可不填）')).toHaveValue('全年修渠十二公里。')
     await phone.getByRole('textbox', { name: '意见', exact: true }).fill('应为十三公里')
-    expect(await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
-      0,
-    )
+    await expectFits(phone)
     await phone.getByRole('button', { name: '提交意见' }).click()
     await expect(phone.getByRole('heading', { name: '已收到您的回复' })).toBeVisible()
   })

@@ -1,6 +1,6 @@
 /** Handing in from a chat program's browser on a phone: an invitation, no WebSocket, the plain page, submitted. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, joinByLink, openBrowser, signIn, test } from '../support/e2e.ts'
+import { expectFits, expectSound } from '../support/soundness.ts'
 
 test('Who comes by invitation without a WebSocket pastes, saves over another’s words only when asked, and submits', async ({
   browser,
@@ -32,7 +32,7 @@ test('Who comes by invitation without a WebSocket pastes, saves over another’s
   const box = phone.getByLabel('本节文字')
   await box.fill('全镇播种五千亩，收成很好，比去年多了一成有余。')
   await expect(phone.getByText('超出 3 字')).toBeVisible()
-  expect((await new AxeBuilder({ page: phone }).analyze()).violations).toEqual([])
+  await expectSound(phone)
 
   // The chat program closes its browser; the letters are still there.
   await phone.reload()
@@ -48,7 +48,7 @@ test('Who comes by invitation without a WebSocket pastes, saves over another’s
   await phone.getByRole('button', { name: '保存' }).click()
   await expect(phone.getByRole('heading', { name: '别人也改过这一节' })).toBeVisible()
   await expect(phone.getByText('统稿人的一句。')).toBeVisible()
-  expect((await new AxeBuilder({ page: phone }).analyze()).violations).toEqual([])
+  await expectSound(phone)
   await phone.getByRole('button', { name: '用我的文字' }).click()
   await phone.getByRole('button', { name: '保存' }).click()
   await expect(phone.getByRole('status')).toHaveText('已保存到服务器')
@@ -83,7 +83,7 @@ test('Who comes by invitation without a WebSocket pastes, saves over another’s
   await expect(phone.getByText('退回原因：数字')).toBeVisible()
   await expect(phone.getByText('与统计口径核对')).toBeVisible()
   await expect(box).toHaveValue('播种五千亩。\n小麦 三成')
-  expect((await new AxeBuilder({ page: phone }).analyze()).violations).toEqual([])
+  await expectSound(phone)
 
   // Next year they join another department's section: last year's words stand folded below, and come blanked.
   const departments = await (await keeper.request.get(`${api}/departments`)).json()
@@ -105,7 +105,7 @@ test('Who comes by invitation without a WebSocket pastes, saves over another’s
   await expect(box).toHaveValue('播种【　】亩。')
   await expect(phone.getByText('去年的值：五千亩')).toBeVisible()
   await expect(phone.getByText('由主办部门报送')).toBeVisible()
-  expect((await new AxeBuilder({ page: phone }).analyze()).violations).toEqual([])
+  await expectSound(phone)
   await box.fill('播种六千亩。')
   await phone.getByRole('button', { name: '本部门已写完' }).click()
   await expect(phone.getByText('农业办 · 已写完')).toBeVisible()
@@ -124,5 +124,5 @@ test('Who comes by invitation without a WebSocket pastes, saves over another’s
     .or(phone.getByRole('heading', { name: '我的任务' }))
     .first()
     .waitFor()
-  expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await expectFits(phone)
 })

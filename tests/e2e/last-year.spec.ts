@@ -1,17 +1,9 @@
 /** Next year's report from last year's: the old text beside the new section, taken over with blanks. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, goTo, openBrowser, signIn, test, textOf, typeInto } from '../support/e2e.ts'
+import { expectSound } from '../support/soundness.ts'
 
 const light = (page: Page) => page.getByRole('banner').getByText('已保存').first()
-
-async function expectAccessible(page: Page, part = 'body'): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id} ${nodes.map(node => node.target.join(' ')).join()}`),
-  ).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-}
 
 /** A report of 2026 with two sentences, and its successor of 2027, opened. */
 async function beginNextYear(page: Page, url: string): Promise<void> {
@@ -29,7 +21,7 @@ async function beginNextYear(page: Page, url: string): Promise<void> {
   await page.getByRole('menuitem', { name: '据此新建下一年报告' }).click()
   await expect(page.getByRole('textbox', { name: '标题' })).toHaveValue('2027年工作总结')
   await expect(page.getByRole('region', { name: '提纲预览' }).getByText('一、2027年主要工作')).toBeVisible()
-  await expectAccessible(page)
+  await expectSound(page)
   await page.getByRole('button', { name: '建立报告' }).click()
   await expect(page.getByRole('treeitem').first()).toContainText('2027年主要工作')
 }
@@ -46,7 +38,7 @@ test('A paragraph is taken over with blanks, one undo takes it back, and last ye
   const panel = page.getByRole('complementary')
   await expect(panel.locator('mark')).toHaveText(['2026', '1680', '顾予宁', '十二'])
   await expect(panel.getByText('去年的值：2026年、1680亩、顾予宁')).toBeVisible()
-  await expectAccessible(page)
+  await expectSound(page)
   // By keyboard, as by mouse.
   await panel.getByRole('button', { name: '取用第 1 段' }).focus()
   await page.keyboard.press('Enter')
@@ -80,7 +72,7 @@ test('On a phone last year’s text is in the drawer, and says so when its repor
   await page.getByRole('tab', { name: '去年' }).click()
   const drawer = page.getByRole('dialog')
   await expect(drawer.getByText('开展演练')).toBeVisible()
-  await expectAccessible(page, '[role=dialog]')
+  await expectSound(page, { part: '[role=dialog]' })
   await drawer.getByRole('button', { name: '取用第 2 段' }).click()
   await expect(textOf(page, '2027年主要工作')).toHaveText('开展演练【　】场。')
   await expect(light(page)).toBeVisible()

@@ -1,17 +1,11 @@
 /** The office is reorganised: a head is named, sections handed over, departments merged, and two accounts made one. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, openBrowser, signIn, test } from '../support/e2e.ts'
+import { expectSound } from '../support/soundness.ts'
 
 async function choose(page: Page, label: string, option: string): Promise<void> {
   await page.getByRole('combobox', { name: label }).last().press('ArrowDown')
   await page.getByRole('option', { name: option, exact: true }).click()
-}
-
-async function expectSound(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  expect(overflow).toBeLessThanOrEqual(0)
 }
 
 for (const width of [1280, 390])

@@ -5,7 +5,9 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import {
+  admit,
   expect,
+  makeReport,
   openBrowser,
   openReport,
   signIn,
@@ -24,6 +26,12 @@ async function startReport(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: '提纲' }).fill('主要工作\n下一步打算')
   await page.getByRole('button', { name: '建立报告' }).click()
   await expect(page.getByRole('treeitem')).toHaveCount(2)
+}
+
+/** With a report of two sections before them, made without the form. */
+async function begin(page: Page, url: string): Promise<void> {
+  await admit(page, url)
+  await page.goto(url + (await makeReport(page, url, title, ['主要工作', '下一步打算'])))
 }
 
 const light = (page: Page) => page.getByRole('banner').getByText('已保存').first()
@@ -76,8 +84,7 @@ test('A browser without the newer library of the language writes all the same', 
     remove(URL, ['canParse', 'parse'])
     remove(AbortSignal, ['any'])
   })
-  await signIn(page, server.url)
-  await startReport(page)
+  await begin(page, server.url)
   await typeInto(page, '主要工作', '旧浏览器也能写。')
   await expect(light(page)).toBeVisible()
   await page.reload()
@@ -90,10 +97,8 @@ test('The server is killed while two people type: nothing that was shown is lost
 }) => {
   const writer = await openBrowser(browser)
   const reader = await openBrowser(browser)
-  await signIn(writer, server.url)
-  await startReport(writer)
-  await signIn(reader, server.url)
-  await openReport(reader, title)
+  await begin(writer, server.url)
+  await signIn(reader, writer.url())
   await typeInto(writer, '主要工作', '断电之前写下的字。')
   await expect(textOf(reader, '主要工作')).toContainText('断电之前写下的字。')
   await server.crashAndRestart()
@@ -109,8 +114,7 @@ test('A page that is loaded again without a connection keeps what was typed offl
   server,
 }) => {
   const page = await openBrowser(browser)
-  await signIn(page, server.url)
-  await startReport(page)
+  await begin(page, server.url)
   await typeInto(page, '主要工作', '先写一句。')
   await expect(light(page)).toBeVisible()
   await page.context().setOffline(true)
@@ -127,8 +131,7 @@ test('A section whose storage is damaged says so, and the others are written on'
   server,
 }) => {
   const page = await openBrowser(browser)
-  await signIn(page, server.url)
-  await startReport(page)
+  await begin(page, server.url)
   await typeInto(page, '下一步打算', '完好的一节。')
   await expect(light(page)).toBeVisible()
   const store = new DatabaseSync(join(server.dataDir, 'tonggao.sqlite'))
@@ -142,7 +145,6 @@ test('A section whose storage is damaged says so, and the others are written on'
   await expect(damaged.getByText('本章节暂时打不开')).toBeVisible()
   await typeInto(page, '下一步打算', '接着写。')
   const other = await openBrowser(browser)
-  await signIn(other, server.url)
-  await openReport(other, title)
+  await signIn(other, page.url())
   await expect(textOf(other, '下一步打算')).toContainText('完好的一节。接着写。')
 })

@@ -1,15 +1,7 @@
 /** Searching from anywhere: by key, by the field in the bar, on a phone; a result leads to its section. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, openBrowser, signIn, test } from '../support/e2e.ts'
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id} ${nodes.map(node => node.target.join(' ')).join()}`),
-  ).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-}
+import { expectSound } from '../support/soundness.ts'
 
 async function loadSample(page: Page, url: string): Promise<void> {
   await signIn(page, url)
@@ -27,7 +19,7 @@ test('By keyboard from the list to a section that contains the words', async ({ 
   const result = page.getByRole('article').getByRole('listitem')
   await expect(result).toHaveCount(1)
   await expect(result.locator('mark')).toHaveText('守好一溪水')
-  await expectAccessible(page)
+  await expectSound(page)
   // As it is typed, from one character on.
   await page.getByRole('searchbox').fill('粮')
   await expect(page).toHaveURL(/q=%E7%B2%AE/)
@@ -43,7 +35,7 @@ test('By keyboard from the list to a section that contains the words', async ({ 
   await expect(page).toHaveURL(/\/search$/)
   await page.keyboard.type('没有人写过的话')
   await expect(page.getByText('没有找到“没有人写过的话”')).toBeVisible()
-  await expectAccessible(page)
+  await expectSound(page)
 })
 
 test('On a phone the search is a tap away and its results fit', async ({ browser, server }) => {
@@ -53,5 +45,5 @@ test('On a phone the search is a tap away and its results fit', async ({ browser
   await page.getByRole('link', { name: '搜索', exact: true }).click()
   await page.getByRole('searchbox').fill('2026')
   await expect(page.getByRole('article').first().locator('mark').first()).toBeVisible()
-  await expectAccessible(page)
+  await expectSound(page)
 })

@@ -3,9 +3,9 @@
  * submitted, and finds what they wrote beside the section, not in it and not gone. At a LAN name over plain
  * http, where nothing may touch the clipboard by itself.
  */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page, WebSocketRoute } from '@playwright/test'
 import { expect, openBrowser, signIn, test } from '../support/e2e.ts'
+import { expectSound } from '../support/soundness.ts'
 
 const writer = { username: 'luo', password: 'mai-cha-shi-zhi-61', name: '罗麦生' }
 const title = '澄溪镇2026年工作总结'
@@ -108,14 +108,6 @@ async function missEachOther({ coordinator, author, line, section }: Desk): Prom
 }
 
 const comparison = (page: Page) => page.getByRole('dialog', { name: `对比：${own}` })
-
-async function expectSound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id} ${nodes.map(node => node.target.join(' ')).join()}`),
-  ).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-}
 
 test('R1 what was written offline into a section that was submitted is told, kept, compared and copied', async ({
   browser,

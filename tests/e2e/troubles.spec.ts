@@ -7,9 +7,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Browser, Page } from '@playwright/test'
 import {
+  admit,
   coordinator,
   expect,
   goTo,
+  makeReport,
   openBrowser,
   openReport,
   type RunningServer,
@@ -21,14 +23,6 @@ import {
 import { type Proxy, startProxy } from '../support/proxy.ts'
 
 const title = '2026年工作总结'
-
-async function startReport(page: Page): Promise<void> {
-  await page.getByRole('link', { name: '新建报告' }).first().click()
-  await page.getByLabel('标题').first().fill(title)
-  await page.getByRole('textbox', { name: '提纲' }).fill('主要工作\n下一步打算')
-  await page.getByRole('button', { name: '建立报告' }).click()
-  await expect(page.getByRole('treeitem')).toHaveCount(2)
-}
 
 /** The word that is seen; what is said to screen readers follows a little later. */
 const light = (page: Page, word: string) => page.locator('.light-word').getByText(word)
@@ -43,8 +37,8 @@ async function writing(
 ): Promise<Page> {
   const page = await openBrowser(browser)
   await prepare(page)
-  await signIn(page, url)
-  await startReport(page)
+  await admit(page, url)
+  await page.goto(url + (await makeReport(page, url, title, ['主要工作', '下一步打算'])))
   await typeInto(page, '主要工作', '已经保存的话。')
   await saved(page)
   return page
@@ -121,8 +115,7 @@ for (const copies of [true, false])
     await saved(page)
     expect(await page.evaluate(() => document.documentElement.dataset.tab)).toBe('the same')
     const other = await openBrowser(browser)
-    await signIn(other, server.url)
-    await openReport(other, title)
+    await signIn(other, server.url + new URL(page.url()).pathname)
     await expect(textOf(other, '主要工作')).toContainText('已经保存的话。重新登录以后接着写。')
   })
 
@@ -179,8 +172,7 @@ test('A report that is deleted while somebody writes without a line leaves them 
     await goOffline(page, proxy)
     await page.keyboard.type('删除那天写的。')
     const other = await openBrowser(browser)
-    await signIn(other, server.url)
-    await openReport(other, title)
+    await signIn(other, server.url + new URL(page.url()).pathname)
     await other.getByRole('button', { name: '更多', exact: true }).click()
     await other.getByRole('menuitem', { name: '删除报告' }).click()
     await other.getByRole('dialog').getByRole('button', { name: '删除' }).click()
@@ -203,8 +195,7 @@ test('A section that is deleted while somebody writes in it without a line goes,
     await goOffline(page, proxy)
     await page.keyboard.type('删除那一刻写的。')
     const other = await openBrowser(browser)
-    await signIn(other, server.url)
-    await openReport(other, title)
+    await signIn(other, server.url + new URL(page.url()).pathname)
     await goTo(other, '主要工作')
     await other.getByRole('treeitem').filter({ hasText: '主要工作' }).press('Delete')
     await expect(other.getByRole('treeitem')).toHaveCount(1)

@@ -1,6 +1,7 @@
 /**
- * A Chromium to drive: CHROMIUM_PATH, Debian's, or the one that arrives through npm
- * (@sparticuz/chromium, x64 Linux), with the libraries and fonts that a bare machine lacks.
+ * A Chromium to drive: CHROMIUM_PATH; or the one that arrives through npm (@sparticuz/chromium, x64 Linux), the
+ * same on every machine and without the windows of a whole browser, at half the work a page, with the libraries
+ * and fonts that a bare machine lacks; or an installed one.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -30,14 +31,14 @@ const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/g
 /** Finds or unpacks a Chromium; throws a sentence when there is none for this machine. */
 export async function findChromium(): Promise<Chromium> {
   const named = process.env.CHROMIUM_PATH
-  const found = named ?? (process.env.CHROMIUM_FROM_NPM ? undefined : installed.find(existsSync))
-  if (found) return { executablePath: found, args: chromiumArgs, env: {} }
-  return fromNpm()
+  if (named === undefined && process.platform === 'linux' && process.arch === 'x64') return fromNpm()
+  const executablePath = named ?? installed.find(existsSync)
+  if (executablePath === undefined)
+    throw new Error('No Chromium found: install one and set CHROMIUM_PATH to its program file.')
+  return { executablePath, args: chromiumArgs, env: {} }
 }
 
 async function fromNpm(): Promise<Chromium> {
-  if (process.platform !== 'linux' || process.arch !== 'x64')
-    throw new Error('No Chromium found: install one and set CHROMIUM_PATH to its program file.')
   const { default: chromium } = await import('@sparticuz/chromium')
   const executablePath = await chromium.executablePath()
   const bin = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../bin')

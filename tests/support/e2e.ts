@@ -11,7 +11,14 @@
  * 4. never sleeps and never asks whether something is there already: `expect(…)` waits for it.
  * 5. runs axe once for each state of a page, not after each step.
  */
-import { type Browser, expect, type Locator, type Page, test as base } from '@playwright/test'
+import {
+  type Browser,
+  type BrowserContext,
+  expect,
+  type Locator,
+  type Page,
+  test as base,
+} from '@playwright/test'
 import { ServerHost } from './hosted-servers.ts'
 import { coordinator, readSeed, type RunningServer, serveIn, startServer } from './e2e-server.ts'
 
@@ -30,10 +37,32 @@ type Credentials = { readonly username: string; readonly password: string }
 
 /** Has a session, as after signing in, and opens the address: a page of the server, or where it begins. */
 export async function signIn(page: Page, address: string, who: Credentials = coordinator): Promise<void> {
+  await admit(page, address, who)
+  await page.goto(address)
+}
+
+/** Has a session there and opens nothing yet: `page.request` can do what this person may. */
+export async function admit(page: Page, address: string, who: Credentials = coordinator): Promise<void> {
   const { origin } = new URL(address)
   const cookies = who === coordinator ? readSeed().cookies : await sessionOf(origin, who)
   await page.context().addCookies(cookies.map(cookie => ({ ...nameAndValue(cookie), url: origin })))
-  await page.goto(address)
+}
+
+/** A report of these sections, without text, made by whom the page belongs to; answers its path. */
+export async function makeReport(
+  page: Page,
+  url: string,
+  title: string,
+  headings: readonly string[],
+): Promise<string> {
+  const text = { type: 'doc', content: [{ type: 'paragraph' }] }
+  const sections = headings.map(heading => ({ heading, level: 1, numbered: true, role: null, text }))
+  const made = await page.request.post(`${url}/api/v1/reports`, {
+    data: { title, period: '2026年', sections },
+  })
+  expect(made.status()).toBe(200)
+  const { id }: { id: string } = await made.json()
+  return `/reports/${id}`
 }
 
 /** The Set-Cookie values that a password is answered with. */
@@ -102,7 +131,16 @@ export async function typeInto(page: Page, heading: string, text: string): Promi
   await page.keyboard.type(text, { delay: 15 })
 }
 
-type Fixtures = { readonly server: RunningServer }
+async function closeAllBut(stay: ReadonlySet<BrowserContext>, browser: Browser): Promise<void> {
+  const leaving = browser.contexts().filter(context => !stay.has(context))
+  await Promise.all(leaving.map(context => context.close()))
+}
+
+type Fixtures = {
+  readonly server: RunningServer
+  /** Whoever came during the test goes with it: a page that is left open goes on working beside all later tests. */
+  readonly leaving: void
+}
 type WorkerFixtures = { readonly host: ServerHost }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -115,9 +153,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  server: async ({ host }, provide) => {
+  leaving: [
+    async ({ browser }, provide) => {
+      const stay = new Set(browser.contexts())
+      await provide()
+      await closeAllBut(stay, browser)
+    },
+    { auto: true },
+  ],
+  server: async ({ host, browser }, provide) => {
+    const stay = new Set(browser.contexts())
     const server = await serveIn(host)
     await provide(server)
+    await closeAllBut(stay, browser)
     await server.stop()
   },
 })

@@ -54,7 +54,7 @@ export class ServerHost {
   }
 
   async #ask(task: Task): Promise<readonly string[]> {
-    const child = (this.#child ??= launch())
+    const child = (this.#child ??= this.#launch())
     this.#orders += 1
     const id = this.#orders
     const answer = await new Promise<Answer>((resolve, reject) => {
@@ -71,13 +71,17 @@ export class ServerHost {
     if (answer.failure !== undefined) throw new Error(answer.failure)
     return answer.lines
   }
-}
 
-function launch(): ChildProcess {
-  const node = join(root, 'node_modules/.bin/node')
-  return spawn(node, [join(import.meta.dirname, 'server-host.ts')], {
-    cwd: root,
-    env: { ...process.env, NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/server-host') },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
+  #launch(): ChildProcess {
+    const node = join(root, 'node_modules/.bin/node')
+    const child = spawn(node, [join(import.meta.dirname, 'server-host.ts')], {
+      cwd: root,
+      env: { ...process.env, NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/server-host') },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
+    child.once('exit', () => {
+      if (this.#child === child) this.#child = undefined
+    })
+    return child
+  }
 }

@@ -1,9 +1,10 @@
 /**
- * `npm test`: everything, in order — the checks of the code, the client's build, unit to fault tests
- * (vitest), browser tests (Playwright) — and one closing line from the runners' own summaries.
- * A step that fails does not keep the later ones from running; the exit code is the worst.
+ * `npm test`: everything — the checks of the code and the client's build side by side, then unit to fault tests
+ * (vitest), then browser tests (Playwright) — and one closing line from the runners' own summaries.
+ * A step that fails does not keep the others from running; the exit code is the worst.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
@@ -16,13 +17,22 @@ const env = {
 
 type Counts = { passed: number; failed: number; skipped: number }
 
-function step(title: string, command: string, args: readonly string[]): boolean {
-  console.log(`\n── ${title}`)
-  const { status } = spawnSync(command, args, {
+type Step = { readonly title: string; readonly command: string; readonly args: readonly string[] }
+
+/** What it prints is shown as it comes, or, `quietly`, in one piece when it has ended. */
+async function run({ title, command, args }: Step, quietly = false): Promise<boolean> {
+  if (!quietly) console.log(`\n── ${title}`)
+  const child = spawn(command, args, {
     cwd: root,
     env: { ...env, NODE_ENV: title === 'build' ? 'production' : 'test' },
-    stdio: 'inherit',
+    stdio: ['ignore', quietly ? 'pipe' : 'inherit', quietly ? 'pipe' : 'inherit'],
   })
+  const printed: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => void printed.push(chunk))
+  // A command that cannot be started has failed.
+  const [status]: unknown[] = await once(child, 'close').catch(() => [1])
+  if (quietly) console.log(`\n── ${title}\n${Buffer.concat(printed).toString().trimEnd()}`)
   return status === 0
 }
 
@@ -69,20 +79,24 @@ function playwrightCounts(): Counts {
 
 rmSync(join(root, 'test-results'), { recursive: true, force: true })
 mkdirSync(join(root, 'test-results'))
-const results = [
-  step('types', 'tsc', ['--noEmit']),
-  step('lint', 'oxlint', ['--type-aware', '--deny-warnings']),
-  step('format', 'biome', ['format', '.']),
-  step('dead code', 'knip', []),
-  step('build', 'vite', ['build']),
-  step('unit, wire, http, fault, print', 'vitest', [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    '--outputFile.json=test-results/unit.json',
-  ]),
-  step('browser', 'playwright', ['test']),
+/** They wait for one another nowhere, and leave no core idle. */
+const checks: readonly Step[] = [
+  { title: 'types', command: 'tsc', args: ['--noEmit'] },
+  { title: 'lint', command: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
+  { title: 'format', command: 'biome', args: ['format', '.'] },
+  { title: 'dead code', command: 'knip', args: [] },
+  { title: 'build', command: 'vite', args: ['build'] },
 ]
+const unit: Step = {
+  title: 'unit, wire, http, fault, print',
+  command: 'vitest',
+  args: ['run', '--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json'],
+}
+const browser: Step = { title: 'browser', command: 'playwright', args: ['test'] }
+
+const results = await Promise.all(checks.map(check => run(check, true)))
+// One after the other: they measure what work costs, and wait for machines that have time.
+for (const suite of [unit, browser]) results.push(await run(suite))
 const counts = [vitestCounts(), playwrightCounts()]
 const total = (key: keyof Counts) => counts.reduce((sum, count) => sum + count[key], 0)
 console.log(`\n${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`)
