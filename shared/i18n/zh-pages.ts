@@ -1,6 +1,7 @@
 /** The Chinese words of the pages beside the workbench. */
 import { audit } from './zh/audit.ts'
 import { channels } from './zh/channels.ts'
+import { checks } from './zh/checks.ts'
 import { importing } from './zh/importing.ts'
 import { inbox } from './zh/inbox.ts'
 import { intake } from './zh/intake.ts'
@@ -8,4 +9,4 @@ import { notices } from './zh/notices.ts'
 import { people } from './zh/people.ts'
 import { search } from './zh/search.ts'
 
-export const zhOfPages = { audit, channels, importing, inbox, intake, notices, people, search } as const
+export const zhOfPages = { audit, channels, checks, importing, inbox, intake, notices, people, search } as const

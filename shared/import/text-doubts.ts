@@ -1,6 +1,7 @@
 /** Doubts about single lines of the text: lost marks, broken and doubled paragraphs, brackets, web words. */
 import type { Doubt, DoubtKind } from './import-plan.ts'
 import { isBroken, type Item } from './items.ts'
+import { findUnbalanced } from './pairs.ts'
 import { findResidue } from './residue.ts'
 import { inlayMark } from './source.ts'
 
@@ -60,34 +61,4 @@ function breaksInto(item: Item, next: Item | undefined): boolean {
   if (!isBroken(item)) return false
   // A numbered heading on its own line needs no end mark.
   return item.kind === 'plain' || /[。；]/u.test(item.line.text) || item.line.text.length > 60
-}
-
-const pairs: Readonly<Record<string, string>> = {
-  '（': '）',
-  '(': ')',
-  '“': '”',
-  '《': '》',
-  '〔': '〕',
-  '【': '】',
-}
-const widths: Readonly<Record<string, string>> = { '(': '（', ')': '）' }
-const asWide = (sign: string) => widths[sign] ?? sign
-
-/** The first bracket or quote without its partner in this line; half and full width count as one. */
-function findUnbalanced(text: string): { mark: string; at: number } | undefined {
-  const open: { sign: string; at: number }[] = []
-  const closers = new Set(Object.values(pairs))
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at] ?? ''
-    if (sign in pairs) open.push({ sign, at })
-    else if (closers.has(sign)) {
-      // 1） numbers an item.
-      if (/^\d{1,2}$/.test(text.slice(0, at).trim())) continue
-      const last = open.at(-1)
-      if (!last || asWide(pairs[last.sign] ?? '') !== asWide(sign)) return { mark: sign, at }
-      open.pop()
-    }
-  }
-  const left = open[0]
-  return left && { mark: left.sign, at: left.at }
 }

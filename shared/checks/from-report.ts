@@ -1,0 +1,81 @@
+/**
+ * A report as checks read it: the outline's headings and every paragraph, heading and cell of the texts.
+ * One entry per block type, complete at compile time.
+ */
+import { assemble, type ReportToAssemble } from '../assemble/assemble.ts'
+import type { Block, Text } from '../schema/text.ts'
+import { inlineText } from '../schema/text.ts'
+import {
+  type CheckedSection,
+  type CheckedText,
+  headingLine,
+  type Line,
+  type LineKind,
+} from './checked-text.ts'
+
+/** The id of the section that holds the report's own title. */
+export const titleSection = ''
+
+/** `texts` holds every section's text. */
+export function checkedReport(report: ReportToAssemble, texts: ReadonlyMap<string, Text>): CheckedText {
+  const roles = new Map(report.sections.map(({ id, role }) => [id, role]))
+  const sections = assemble(report, texts).sections.map((section): CheckedSection => {
+    const { id, heading, level, length } = section
+    const text = texts.get(id)
+    return {
+      id,
+      part: 0,
+      heading,
+      level,
+      role: roles.get(id) ?? null,
+      lines: [{ text: heading, kind: 'heading', at: headingLine }, ...(text ? linesOf(text) : [])],
+      length,
+    }
+  })
+  return { kind: 'report', title: report.title, sections: [titleOf(report.title), ...sections] }
+}
+
+function titleOf(title: string): CheckedSection {
+  const lines: Line[] = [{ text: title, kind: 'title', at: headingLine }]
+  return { id: titleSection, part: 0, heading: title, level: 0, role: null, lines, length: null }
+}
+
+/** Every paragraph and heading of a text, as ProseMirror meets its text blocks. */
+export function linesOf(text: Text): Line[] {
+  const found: { text: string; kind: LineKind }[] = []
+  const add = (line: string, kind: LineKind) => found.push({ text: line, kind })
+  for (const block of text.content) walk(block, 'paragraph', add)
+  return found.map((line, at) => ({ ...line, at }))
+}
+
+type Add = (text: string, kind: LineKind) => void
+type Walkers = {
+  readonly [Type in Block['type']]: (block: Extract<Block, { type: Type }>, kind: LineKind, add: Add) => void
+}
+
+const walkers: Walkers = {
+  paragraph: (block, kind, add) => add(inlineText(block.content), kind),
+  heading: (block, _, add) => add(inlineText(block.content), 'heading'),
+  bulletList: (list, kind, add) => walkAll(list.content, kind, add),
+  orderedList: (list, kind, add) => walkAll(list.content, kind, add),
+  table: (table, _, add) => {
+    for (const row of table.content ?? []) walkAll(row.content, 'cell', add)
+  },
+}
+
+function walkAll(
+  holders: readonly { readonly content?: readonly Block[] }[] | undefined,
+  kind: LineKind,
+  add: Add,
+): void {
+  for (const holder of holders ?? []) for (const block of holder.content ?? []) walk(block, kind, add)
+}
+
+function walk<Type extends Block['type']>(
+  block: Extract<Block, { type: Type }>,
+  kind: LineKind,
+  add: Add,
+): void {
+  const walker = Object.hasOwn(walkers, block.type) ? walkers[block.type] : undefined
+  walker?.(block, kind, add)
+}

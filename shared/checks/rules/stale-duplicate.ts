@@ -1,0 +1,40 @@
+/**
+ * `stale-duplicate` 只有数字不同的段落: two paragraphs that are alike but for their figures: one of them is likely
+ * last year's. Source: DOMAIN §3 #12.
+ * Silent: one form filled in for different subjects (东河镇…, 西河镇…), paragraphs under 30 characters, tables.
+ */
+import type { Paragraph } from '../grams.ts'
+import { cite, found, type Rule } from '../rule.ts'
+import type { Cited } from '../finding.ts'
+import type { Facts } from '../facts.ts'
+
+export const staleDuplicate: Rule = {
+  name: 'stale-duplicate',
+  ofPair: (a, b) =>
+    a.duplicatesIn(b).flatMap(({ earlier, later, differing }) => {
+      const [first] = differing
+      if (!first) return []
+      return [
+        found('stale-duplicate', b, later.line, opening(later), {
+          severity: 'error',
+          message: 'say_stale_duplicate',
+          values: { earlier: first[0], later: first[1] },
+          related: restOf(a, earlier, b, later),
+        }),
+      ]
+    }),
+}
+
+/** The first words stand for the paragraph. */
+export function opening({ line }: Paragraph) {
+  return { from: 0, to: Math.min(line.text.length, 30) }
+}
+
+/** The other paragraph, and what both go on with. */
+export function restOf(a: Facts, earlier: Paragraph, b: Facts, later: Paragraph): Cited[] {
+  const whole = (line: Paragraph['line']) => ({ from: 0, to: Math.min(line.text.length, 30) })
+  return [
+    ...[earlier.line, ...earlier.rest].map(line => cite(a, line, whole(line))),
+    ...later.rest.map(line => cite(b, line, whole(line))),
+  ]
+}
