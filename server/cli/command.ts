@@ -36,6 +36,8 @@ export type Command = {
   /** Names of the operands that must be there. */
   readonly operands: readonly string[]
   readonly required: readonly string[]
+  /** What can be done without a data directory; undefined where one is needed after all. */
+  runAlone?(given: Given, around: Surroundings): Promise<ExitCode | undefined>
   run(given: Given, program: Program, around: Surroundings): Promise<ExitCode>
 }
 

@@ -4,13 +4,14 @@ import { readConfig } from '../config.ts'
 import { createLog } from '../ops/log.ts'
 import { openProgram } from '../program.ts'
 import { type Command, type ExitCode, type Given, type Surroundings, UsageError } from './command.ts'
+import { check } from './check.ts'
 import { exportReport } from './export.ts'
 import { importFile } from './import.ts'
 import { init } from './init.ts'
 import { list } from './list.ts'
 import { tokenCreate } from './token.ts'
 
-const commands: readonly Command[] = [init, tokenCreate, importFile, exportReport, list]
+const commands: readonly Command[] = [init, tokenCreate, importFile, exportReport, check, list]
 
 export async function runCommand(args: readonly string[], around: Surroundings): Promise<ExitCode> {
   const command = commands.find(({ name }) => name.split(' ').every((word, at) => args[at] === word))
@@ -30,6 +31,8 @@ export async function runCommand(args: readonly string[], around: Surroundings):
 }
 
 async function runIn(command: Command, given: Given, around: Surroundings): Promise<ExitCode> {
+  const alone = await command.runAlone?.(given, around)
+  if (alone !== undefined) return alone
   const { program, close } = await openProgram(readConfig(around.env), {
     log: createLog('silent'),
     origin: { via: 'cli', address: null },

@@ -13,6 +13,9 @@ export type Breakdown = {
   readonly isOpen: boolean
 }
 
+/** A breakdown is no longer than this on either side, characters: what it costs is bounded. */
+const reach = 400
+
 export function findBreakdowns(facts: Facts): Breakdown[] {
   const byLine = Map.groupBy(facts.indicators(), ({ line }) => line)
   return [...byLine].flatMap(([line, indicators]) => [
@@ -20,6 +23,19 @@ export function findBreakdowns(facts: Facts): Breakdown[] {
     ...inBrackets(line.text, indicators),
     ...beforeTotal(line.text, indicators),
   ])
+}
+
+/** Those of a line's indicators that stand within [from, to]; they are in order. */
+function within(indicators: readonly Indicator[], from: number, to: number): Indicator[] {
+  let [low, high] = [0, indicators.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((indicators[middle]?.quantity.from ?? 0) < from) low = middle + 1
+    else high = middle
+  }
+  let end = low
+  while (end < indicators.length && (indicators[end]?.quantity.to ?? 0) <= to) end += 1
+  return indicators.slice(low, end)
 }
 
 /** Where the parts may stand, and where the whole is looked for: [wholeFrom, start) and [start, end). */
@@ -38,8 +54,9 @@ function behindOf(text: string, indicators: readonly Indicator[]): Breakdown[] {
 
 /** The sentence before too, if 其中 opens its own. */
 function sentenceStart(text: string, at: number): number {
-  const before = text.slice(0, at).replace(/[。，；\s]+$/u, '')
-  return Math.max(before.lastIndexOf('。'), before.lastIndexOf('；'), before.lastIndexOf(';')) + 1
+  const least = Math.max(0, at - reach)
+  const before = text.slice(least, at).replace(/[。，；\s]+$/u, '')
+  return least + Math.max(before.lastIndexOf('。'), before.lastIndexOf('；'), before.lastIndexOf(';')) + 1
 }
 
 /** To the end of the sentence; to the semicolon where the parts are parted by commas; never into the next whole. */
@@ -51,22 +68,23 @@ function endOfParts(text: string, start: number, indicators: readonly Indicator[
   )
   const semicolon = indexFrom(text, /[；;]/gu, start)
   if (semicolon >= stop) return stop
-  const before = indicators.filter(({ quantity }) => quantity.from >= start && quantity.to <= semicolon)
+  const before = within(indicators, start, semicolon)
   const units = new Set(before.map(({ quantity }) => quantity.unit))
   // One figure of each unit before the semicolon: the semicolon parts the parts.
   return units.size === before.length && before.length > 0 ? stop : semicolon
 }
 
 function indexFrom(text: string, pattern: RegExp, from: number): number {
-  pattern.lastIndex = from
-  return pattern.exec(text)?.index ?? text.length
+  const part = text.slice(from, from + reach)
+  const at = part.search(new RegExp(pattern.source, 'u'))
+  return from + (at === -1 ? part.length : at)
 }
 
 function inBrackets(text: string, indicators: readonly Indicator[]): Breakdown[] {
   return [...text.matchAll(/[（(]([^（）()]{4,200})[）)]/gu)].flatMap(match => {
     const start = match.index + 1
     const end = match.index + match[0].length - 1
-    const whole = indicators.findLast(({ quantity }) => quantity.to <= match.index)
+    const whole = within(indicators, match.index - 60, match.index).at(-1)
     if (
       !whole ||
       match.index - whole.quantity.to > 8 ||
@@ -84,11 +102,12 @@ const totals = /[，、；,;]?(?:合计|共计|总计|一共|共)(?:为|有|达�
 function beforeTotal(text: string, indicators: readonly Indicator[]): Breakdown[] {
   return [...text.matchAll(totals)].flatMap(match => {
     const at = match.index + match[0].length
-    const whole = indicators.find(({ quantity }) => quantity.from === at)
-    if (!whole || depthAt(text, match.index) > 0) return []
-    const sentence = text.slice(0, match.index)
+    const whole = within(indicators, at, at + 40)[0]
+    if (whole?.quantity.from !== at || depthAt(text, match.index) > 0) return []
+    const least = Math.max(0, match.index - reach)
+    const sentence = text.slice(least, match.index)
     const start =
-      Math.max(sentence.lastIndexOf('。'), sentence.lastIndexOf('；'), sentence.lastIndexOf('：')) + 1
+      least + Math.max(sentence.lastIndexOf('。'), sentence.lastIndexOf('；'), sentence.lastIndexOf('：')) + 1
     if (/其中|包括|分别/u.test(text.slice(start, match.index))) return []
     const parts = partsIn(text, indicators, whole, { wholeFrom: 0, start, end: match.index })
     // The last part stands right before the total, and all are of one kind.
@@ -102,9 +121,8 @@ function beforeTotal(text: string, indicators: readonly Indicator[]): Breakdown[
 function apart(text: string, indicators: readonly Indicator[], stretch: Stretch): Breakdown[] {
   const { wholeFrom, start, end } = stretch
   const wholes = new Map<string, Indicator>()
-  for (const indicator of indicators)
-    if (indicator.quantity.from >= wholeFrom && indicator.quantity.to < start && isWhole(text, indicator))
-      wholes.set(indicator.quantity.unit, indicator)
+  for (const indicator of within(indicators, wholeFrom, start - 1))
+    if (isWhole(text, indicator)) wholes.set(indicator.quantity.unit, indicator)
   return [...wholes.values()].flatMap(whole => {
     const parts = partsIn(text, indicators, whole, stretch)
     return parts.length < 2 ? [] : [{ whole, parts, isOpen: isOpen(text, start, end) }]
@@ -127,8 +145,8 @@ function partsIn(
   { start, end }: Stretch,
 ): Indicator[] {
   const depth = depthAt(text, start)
-  const parts = indicators.filter(({ quantity, line }) => {
-    if (quantity.from < start || quantity.to > end || quantity.unit !== whole.quantity.unit) return false
+  const parts = within(indicators, start, end).filter(({ quantity, line }) => {
+    if (quantity.unit !== whole.quantity.unit) return false
     if (quantity.unit === '' || quantity.unit === '%' || quantity.unit === '百分点' || quantity.unit === '倍')
       return false
     if (depthAt(line.text, quantity.from) !== depth) return false

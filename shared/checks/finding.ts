@@ -52,7 +52,7 @@ export type RuleName = (typeof ruleNames)[number]
 /** Characters [from, to) of a line. */
 export type Span = { readonly from: number; readonly to: number }
 
-export type Place = Span & {
+type Place = Span & {
   /** Id of the section (report) or part (file). */
   readonly section: string
   /** As `Line.at` says. */

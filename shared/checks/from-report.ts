@@ -14,7 +14,7 @@ import {
 } from './checked-text.ts'
 
 /** The id of the section that holds the report's own title. */
-export const titleSection = ''
+const titleSection = ''
 
 /** `texts` holds every section's text. */
 export function checkedReport(report: ReportToAssemble, texts: ReadonlyMap<string, Text>): CheckedText {
@@ -41,7 +41,7 @@ function titleOf(title: string): CheckedSection {
 }
 
 /** Every paragraph and heading of a text, as ProseMirror meets its text blocks. */
-export function linesOf(text: Text): Line[] {
+function linesOf(text: Text): Line[] {
   const found: { text: string; kind: LineKind }[] = []
   const add = (line: string, kind: LineKind) => found.push({ text: line, kind })
   for (const block of text.content) walk(block, 'paragraph', add)
@@ -61,6 +61,9 @@ const walkers: Walkers = {
   table: (table, _, add) => {
     for (const row of table.content ?? []) walkAll(row.content, 'cell', add)
   },
+  // Neither holds text blocks; a caption is an attribute, where no offset could point.
+  image: () => undefined,
+  pageBreak: () => undefined,
 }
 
 function walkAll(

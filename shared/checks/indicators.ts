@@ -23,6 +23,9 @@ export type Indicator = {
   readonly sentence: Span
 }
 
+/** How far back a word of time or a name still speaks of a figure, characters. */
+const leadLength = 120
+
 export function readIndicators(lines: readonly Line[]): Indicator[] {
   return lines.flatMap(line => {
     const quantities = readQuantities(line.text)
@@ -33,7 +36,7 @@ export function readIndicators(lines: readonly Line[]): Indicator[] {
       while ((sentences[at]?.to ?? Infinity) <= quantity.from) at += 1
       const sentence = sentences[at] ?? { from: 0, to: line.text.length }
       const before = phraseBefore(line.text, quantity, quantities[index - 1], sentence)
-      const lead = line.text.slice(sentence.from, quantity.from)
+      const lead = line.text.slice(Math.max(sentence.from, quantity.from - leadLength), quantity.from)
       return {
         line,
         quantity,

@@ -8,6 +8,7 @@
  */
 import type { Line } from './checked-text.ts'
 import type { Facts } from './facts.ts'
+import { sentenceAround } from './sentences.ts'
 
 /** Where a name first stands in a section, and how often it is there. */
 export type NameUse = {
@@ -85,10 +86,4 @@ function addStems(text: string, match: RegExpExecArray, add: (name: string, at: 
     if (from < 0 || !inName.test(stem) || notInName.test(stem)) return
     add(stem + match[0], from)
   }
-}
-
-function sentenceAround(text: string, at: number): string {
-  const from = Math.max(text.lastIndexOf('。', at), at - 200, 0)
-  const end = text.indexOf('。', at)
-  return text.slice(from, Math.min(end === -1 ? text.length : end, at + 200))
 }

@@ -66,7 +66,7 @@ const scales: Readonly<Record<string, number>> = {
 
 const arabic = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
 const hanzi = '[一二三四五六七八九十百千万亿两零〇]{1,9}'
-const scale = '万亿|千亿|百亿|千万|百万|十万|[百千万亿]'
+const scale = '万亿|千亿|百亿|千万|百万|十万|千(?![米克瓦])|[百万亿]'
 const about = '[余多来]'
 const range = String.raw`(?:[%％]?\s?[—–~～\-－]{1,2}\s?|至|到)`
 
@@ -137,7 +137,11 @@ export function readQuantities(text: string): Quantity[] {
       if (quantity) found.push(quantity)
     }
   if (/[一二三四五六七八九十两百千]/u.test(text)) {
-    for (const match of text.matchAll(hanziPattern)) addHanzi(text, match, found)
+    // 3百万: the scale of a figure in digits begins no figure in hanzi.
+    const taken = new Set(
+      found.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at)),
+    )
+    for (const match of text.matchAll(hanziPattern)) addHanzi(text, match, taken, found)
     for (const match of text.matchAll(hanziPercent)) addPercent(match, found)
     found.sort((a, b) => a.from - b.from)
   }
@@ -177,13 +181,13 @@ function fromArabic(text: string, match: RegExpExecArray): Quantity | undefined 
   }
 }
 
-function addHanzi(text: string, match: RegExpExecArray, found: Quantity[]): void {
+function addHanzi(text: string, match: RegExpExecArray, taken: ReadonlySet<number>, found: Quantity[]): void {
   const { number = '', unit = '', about: around } = match.groups ?? {}
   setPhrases.lastIndex = match.index
   if (setPhrases.test(text)) return
   const value = readHanzi(number)
   const span = { from: match.index, to: match.index + match[0].length }
-  if (value === undefined || found.some(other => other.from < span.to && span.from < other.to)) return
+  if (value === undefined || taken.has(span.from)) return
   found.push({
     ...span,
     value,

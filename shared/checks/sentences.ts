@@ -1,17 +1,9 @@
-/** Sentences and clauses of a line, as spans: where a statement about a figure begins and ends. */
+/** Sentences of a line, as spans: where a statement about a figure begins and ends. */
 import type { Span } from './finding.ts'
 
 /** Sentences with their end mark; what stands behind the last mark is one too. */
 export function sentencesOf(text: string): Span[] {
   return splitAt(text, /[。！？!?\n]+[”’」』）)]*/gu)
-}
-
-/** Clauses without their end marks. A comma between digits parts nothing. */
-export function clausesOf(text: string, { from, to }: Span = { from: 0, to: text.length }): Span[] {
-  return splitAt(text.slice(from, to), /[，；。：！？、!?;:\n]|,(?!\d{3}(?!\d))/gu).map(span => ({
-    from: span.from + from,
-    to: span.to + from,
-  }))
 }
 
 function splitAt(text: string, mark: RegExp): Span[] {
@@ -29,6 +21,15 @@ function splitAt(text: string, mark: RegExp): Span[] {
 /** Text in 《》, “” and brackets blanked, lengths kept: names of documents and quotations say nothing here. */
 export function withoutQuoted(text: string): string {
   return text.replace(/《[^《》]{0,80}》|“[^“”]{0,80}”/gu, whole => ' '.repeat(whole.length))
+}
+
+const reach = 200
+
+/** The sentence that a place stands in, as far as `reach` on either side. */
+export function sentenceAround(text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - reach), at)
+  const end = text.slice(at, at + reach).search(/[。！？\n]/u)
+  return behindLast('。！？\n', before) + text.slice(at, end === -1 ? at + reach : at + end)
 }
 
 /** What follows the last of these marks; all of it where there is none. */

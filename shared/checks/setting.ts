@@ -12,10 +12,10 @@ export type HouseList = {
   readonly places: readonly string[]
 }
 
-export const emptyHouseList: HouseList = { terms: [], names: [], places: [] }
+const emptyHouseList: HouseList = { terms: [], names: [], places: [] }
 
 /** Which stretch of the year a report tells of. */
-export type PeriodSpan = 'year' | 'half' | 'quarter' | 'term' | 'other'
+type PeriodSpan = 'year' | 'half' | 'quarter' | 'term' | 'other'
 
 export type Setting = {
   readonly year: number | null
@@ -30,7 +30,7 @@ export type Setting = {
 }
 
 /** A summary tells of shortcomings and of what comes next. */
-export const usuallyDemanded: readonly SectionRole[] = ['problems', 'plan']
+const usuallyDemanded: readonly SectionRole[] = ['problems', 'plan']
 
 /** What title and period say by themselves. `period` may be empty. */
 export function settingOf(

@@ -1,6 +1,6 @@
 /** The command line as a person calls it, beside a running server on the same data. */
 import { execFile } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BusEvent } from '../../server/bus/bus.ts'
@@ -29,9 +29,10 @@ describe('tonggao', () => {
   afterAll(() => office.close())
 
   type Ran = { readonly code: number; readonly out: string; readonly err: string }
-  const tonggao = (...args: string[]) =>
+  const tonggao = (...args: string[]) => tonggaoIn({ DATA_DIR: office.dataDir }, ...args)
+  const tonggaoIn = (where: { readonly DATA_DIR: string }, ...args: string[]) =>
     new Promise<Ran>(resolve => {
-      const env = { ...process.env, DATA_DIR: office.dataDir, INIT_CWD: office.dataDir, LANG: 'en_GB.UTF-8' }
+      const env = { ...process.env, ...where, INIT_CWD: office.dataDir, LANG: 'en_GB.UTF-8' }
       const command = [join(root, 'server/cli/main.ts'), ...args]
       const child = execFile(process.execPath, command, { cwd: root, env }, (_error, out, err) =>
         resolve({ code: child.exitCode ?? -1, out, err }),
@@ -206,5 +207,60 @@ describe('tonggao', () => {
       )
     })
     expect(ran).toMatch(/^DATA_DIR \S+summary\.txt cannot be used \(EEXIST.*\)\n$/)
+  })
+
+  test('C11 check reads a file without a data directory, as words and as JSON, and exits by what it found', async () => {
+    const text = '2026年工作总结\n\n截止目前，共完成投资20xx万元。\n一切正常，各项任务全部完成。\n'
+    writeFileSync(join(office.dataDir, 'draft.txt'), text)
+    writeFileSync(join(office.dataDir, 'clean.md'), '# 2026年工作总结\n\n各项任务全部完成。\n')
+    const nowhere = join(office.dataDir, 'not', 'there')
+    const alone = (...args: string[]) => tonggaoIn({ DATA_DIR: nowhere }, ...args)
+    const json = await alone('check', 'draft.txt', '--json')
+    expect(json.code).toBe(1)
+    expect(JSON.parse(json.out)).toMatchObject({
+      findings: [
+        {
+          rule: 'wrong-word',
+          severity: 'warning',
+          line: 3,
+          quote: '截止',
+          fix: { edits: [{ text: '截至' }] },
+        },
+        { rule: 'placeholder', severity: 'error', line: 3, quote: '20xx' },
+      ],
+    })
+    const [errors, one, clean] = await Promise.all([
+      alone('check', 'draft.txt', '--min', 'error'),
+      alone('check', 'draft.txt', '--rules', 'sum,growth'),
+      alone('check', 'clean.md'),
+    ])
+    expect([errors.code, one.code, clean.code]).toEqual([1, 0, 0])
+    expect(errors.out).toMatch(/^Line 3 Error .*\(placeholder\)/)
+    expect(errors.out).not.toContain('wrong-word')
+    const [rule, level, missing] = await Promise.all([
+      alone('check', 'draft.txt', '--rules', 'spelling'),
+      alone('check', 'draft.txt', '--min', 'loud'),
+      alone('check', 'missing.txt'),
+    ])
+    expect([rule.code, level.code, missing.code]).toEqual([2, 2, 2])
+    expect(existsSync(nowhere)).toBe(false)
+  })
+
+  test('C11 check reads a report by its id, and says in which section', async () => {
+    writeFileSync(join(office.dataDir, 'slips.txt'), summary.replace('全年播种', '截止目前播种'))
+    const made = (await tonggao('import', 'slips.txt', '--title', '第四份')).out.trim()
+    const { body } = await office.caller(bearer()).call('getReport', { reportId: made })
+    const { sections } = body as { sections: readonly { id: string; text: string }[] }
+    const ran = await tonggao('check', made, '--json', '--rules', 'wrong-word')
+    expect(JSON.parse(ran.out)).toMatchObject({
+      findings: [
+        {
+          section: sections.find(({ text }) => text.includes('截止'))?.id,
+          rule: 'wrong-word',
+          quote: '截止',
+        },
+      ],
+    })
+    expect((await tonggao('check', 'nosuchreport1234')).code).toBe(1)
   })
 })

@@ -5,6 +5,9 @@
  */
 import { found, type Rule, type Rule as R } from '../rule.ts'
 
+/** How far from the rate the word may stand, characters. */
+const reach = 150
+
 const complete = /(?:圆满|全面|超额|全部|胜利|顺利|提前|如期)(?:地)?完成/u
 const rate = /(?:占|完成|达|为|目标|任务|计划|的)[^，。；]{0,20}$/u
 
@@ -13,8 +16,8 @@ export const completedBelowTarget: R = {
   ofSection: facts =>
     facts.indicators().flatMap(({ line, quantity, sentence }) => {
       if (quantity.unit !== '%' || quantity.value >= 100 || quantity.value < 1) return []
-      const words = line.text.slice(sentence.from, sentence.to)
-      const match = complete.exec(words)
+      const start = Math.max(sentence.from, quantity.from - reach)
+      const match = complete.exec(line.text.slice(start, Math.min(sentence.to, quantity.to + reach)))
       if (!match) return []
       const lead = line.text.slice(Math.max(sentence.from, quantity.from - 24), quantity.from)
       const clause = lead.slice(lead.lastIndexOf('，') + 1)
@@ -24,7 +27,7 @@ export const completedBelowTarget: R = {
         /增长|提高|下降|增加|减少|合格|满意|率达/u.test(clause)
       )
         return []
-      const from = sentence.from + match.index
+      const from = start + match.index
       return [
         found(
           'completed-below-target',

@@ -35,6 +35,8 @@ const hanzi = /\p{Script=Han}{2}/u
 /** Places where the same 4 … 25 characters stand twice in a row, the longest at each. One pass for each length. */
 function repeats(text: string): { from: number; length: number }[] {
   const found: { from: number; length: number }[] = []
+  /** Which characters belong to a repeat already. */
+  const taken = new Uint8Array(text.length)
   for (let length = Math.min(longest, text.length >> 1); length >= shortest; length -= 1) {
     let run = 0
     for (let at = 0; at + length < text.length; at += 1) {

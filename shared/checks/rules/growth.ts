@@ -8,6 +8,9 @@ import type { Facts } from '../facts.ts'
 import type { Indicator } from '../indicators.ts'
 import { cite, found, type Rule } from '../rule.ts'
 
+/** So many figures before one may have to do with it. */
+const nearest = 12
+
 export const growth: Rule = {
   name: 'growth',
   ofSection: facts => {
@@ -27,7 +30,15 @@ function judge(facts: Facts, all: readonly Indicator[], at: number, change: Indi
   const lead = text.slice(Math.max(change.sentence.from, quantity.from - 14), quantity.from)
   const direction = up.test(lead) ? 1 : down.test(lead) ? -1 : 0
   if (direction === 0 || quantity.isAbout || quantity.isRange) return []
-  if (comparable.test(text.slice(change.sentence.from, change.sentence.to))) return []
+  if (
+    comparable.test(
+      text.slice(
+        Math.max(change.sentence.from, quantity.from - 200),
+        Math.min(change.sentence.to, quantity.to + 200),
+      ),
+    )
+  )
+    return []
   const pair = twoValues(all, at, text)
   if (!pair) return []
   const { from, to } = pair
@@ -55,9 +66,11 @@ function judge(facts: Facts, all: readonly Indicator[], at: number, change: Indi
 function twoValues(all: readonly Indicator[], at: number, text: string) {
   const change = all[at]
   if (!change) return undefined
-  const sentence = all.slice(0, at).filter(({ quantity }) => !['%', '百分点', '倍'].includes(quantity.unit))
+  const sentence = all
+    .slice(Math.max(0, at - nearest), at)
+    .filter(({ quantity }) => !['%', '百分点', '倍'].includes(quantity.unit))
   const isRate = ['%', '百分点', '倍'].includes(change.quantity.unit)
-  const rates = all.slice(0, at).filter(({ quantity }) => quantity.unit === '%')
+  const rates = all.slice(Math.max(0, at - nearest), at).filter(({ quantity }) => quantity.unit === '%')
   const values = change.quantity.unit === '百分点' ? rates : sentence
   const last = values.at(-1)
   const first = values.at(-2)

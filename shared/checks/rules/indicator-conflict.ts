@@ -48,7 +48,7 @@ function keyOf(
   const core = name.replace(/(?:总?人数|总数|总额|总量|总户数|户数|数量|总|数)$/u, '')
   if (name.length < shortest || core.length < 2 || !/^[\p{Script=Han}A-Za-z]+$/u.test(name)) return undefined
   if (!nouns.test(name) || repeated.test(name)) return undefined
-  const lead = line.text.slice(sentence.from, quantity.from)
+  const lead = line.text.slice(Math.max(sentence.from, quantity.from - 200), quantity.from)
   if (/其中|包括|分别/u.test(lead)) return undefined
   const subject = group || subjectOf(line.text) || subjectOf(heading)
   return `${part}|${core}|${quantity.unit}|${period}|${subject}|${subject === '' ? '' : id}`

@@ -10,6 +10,9 @@ import type { Indicator } from '../indicators.ts'
 import { cite, found, type Rule } from '../rule.ts'
 import { behindLast } from '../sentences.ts'
 
+/** So many figures before one may have to do with it. */
+const nearest = 12
+
 export const percentage: Rule = {
   name: 'percentage',
   ofSection: facts => {
@@ -61,10 +64,13 @@ function baseInPhrase(all: readonly Indicator[], at: number, text: string): Pair
   const share = all[at]
   const whole = all[at - 1]
   if (!share || !whole || !ofBase.test(text.slice(whole.quantity.to, share.quantity.from))) return undefined
-  if (whole.quantity.unit === '%' || !saysShare.test(text.slice(whole.sentence.from, whole.quantity.from)))
+  if (
+    whole.quantity.unit === '%' ||
+    !saysShare.test(text.slice(Math.max(whole.sentence.from, whole.quantity.from - 40), whole.quantity.from))
+  )
     return undefined
   const part = all
-    .slice(0, at - 1)
+    .slice(Math.max(0, at - nearest), at - 1)
     .findLast(({ quantity, standing }) => quantity.unit === whole.quantity.unit && standing !== 'change')
   return part && { part, whole, others: [] }
 }
@@ -82,7 +88,7 @@ function baseOfRate(all: readonly Indicator[], at: number, text: string): Pair |
   if ((!isShare && !saysRate.test(last.trim())) || change.test(last)) return undefined
   // Rates that name no figure of the sentence: nothing is said about which.
   const before = all
-    .slice(0, at)
+    .slice(Math.max(0, at - nearest), at)
     .filter(({ quantity }) => quantity.unit !== '%' && quantity.unit !== '百分点')
   const part = before.at(-1)
   if (

@@ -5,7 +5,7 @@
  * or 全年; 截至12月; sections and sentences of plans.
  */
 import { found, matchesIn, type Rule, spanOf } from '../rule.ts'
-import { sentencesOf } from '../sentences.ts'
+import { sentenceAround } from '../sentences.ts'
 
 const stale =
   /上半年|前三季度|截[至止](?:目前，?)?(?:今年|(?:20\d\d年))?\s?(?:[1-9]|1[01])月(?:底|末|份|\d{1,2}日)?|1[—–~～-](?:[6-9]|1[01])月份?|(?<!(?:时间|比|较|超|好于|高于|低于))预计(?:全年|年底|年末|到年底|完成|可|将|实现|达)[^。；]{0,20}\d/gu
@@ -16,8 +16,7 @@ export const stalePeriod: Rule = {
     if (span !== 'year' || facts.role === 'plan') return []
     return [...matchesIn(facts, stale)].flatMap(({ line, match }) => {
       if (line.kind === 'title') return []
-      const sentence = sentencesOf(line.text).find(({ from, to }) => from <= match.index && match.index < to)
-      const words = sentence ? line.text.slice(sentence.from, sentence.to) : line.text
+      const words = sentenceAround(line.text, match.index)
       if (/下半年|[12][—–~～-]12月|明年|下一步|来年|下年度|将来/u.test(words)) return []
       if (!match[0].startsWith('预计') && /全年/u.test(words)) return []
       const isForecast = match[0].startsWith('预计')
