@@ -46,8 +46,8 @@ function repeats(text: string): { from: number; length: number }[] {
       const words = text.slice(from, from + length)
       run = 0
       if (!hanzi.test(words) || /^(.{1,3})\1+$/u.test(words) || isListed(words)) continue
-      if (found.some(other => from < other.from + other.length * 2 && other.from < from + length * 2))
-        continue
+      if (taken[from] || taken[at] || taken[at + length]) continue
+      taken.fill(1, from, from + length * 2)
       found.push({ from, length })
     }
   }
