@@ -27,6 +27,9 @@ export type Facts = CheckedSection & {
   derive<Value>(work: (facts: Facts) => Value): Value
 }
 
+/** A text says nothing of its lines beside itself. */
+const noHints = new Map<never, never>()
+
 export function factsOf(section: CheckedSection): Facts {
   const { lines } = section
   const paragraphs = once(() => readParagraphs(lines))
@@ -47,7 +50,7 @@ export function factsOf(section: CheckedSection): Facts {
     paragraphs,
     probes: once(() => probesOf(paragraphs())),
     sentences: once(() => lines.flatMap(sentencesIn)),
-    items: once(() => readItems(lines.filter(({ text }) => text.trim() !== '').map(asSourceLine))),
+    items: once(() => readItems(lines.filter(({ text }) => text.trim() !== '').map(asSourceLine), noHints)),
   }
   return facts
 }

@@ -11,7 +11,10 @@ import type { CheckedSection, CheckedText, Line, LineKind } from './checked-text
 const titleWidth = 60
 
 export function checkedFile(text: string): CheckedText {
-  const items = readItems(readLines(normaliseText(text)).filter(line => line.text !== ''))
+  const items = readItems(
+    readLines(normaliseText(text)).filter(line => line.text !== ''),
+    new Map(),
+  )
   const title = titleOf(items[0])
   const parts = joinParts(findChunks(items))
   const sections = parts.map((chunks, at): CheckedSection => {
