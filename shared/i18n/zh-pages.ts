@@ -9,4 +9,14 @@ import { notices } from './zh/notices.ts'
 import { people } from './zh/people.ts'
 import { search } from './zh/search.ts'
 
-export const zhOfPages = { audit, channels, checks, importing, inbox, intake, notices, people, search } as const
+export const zhOfPages = {
+  audit,
+  channels,
+  checks,
+  importing,
+  inbox,
+  intake,
+  notices,
+  people,
+  search,
+} as const
