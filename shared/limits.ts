@@ -148,6 +148,8 @@ export const limits = {
   signatureLinkDays: 14,
   /** Messages that an inbox shows. */
   inboxPage: 200,
+  /** After these a message is dropped, read or not. */
+  inboxDays: 180,
   /** How often it is looked what is due, milliseconds. */
   dueCheckMs: 60_000,
   /** One 报送通知 or 催报, bytes: what a group chat takes as one message. */

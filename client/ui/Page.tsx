@@ -18,10 +18,12 @@ type Props = {
   /** Without its own heading: the content brings it. */
   readonly bare?: boolean
   readonly narrow?: boolean
+  /** For tables of many columns. */
+  readonly wide?: boolean
   readonly children: ReactNode
 }
 
-export function Page({ title, lead, actions, bare = false, narrow = false, children }: Props) {
+export function Page({ title, lead, actions, bare = false, narrow = false, wide = false, children }: Props) {
   const { t } = useTranslation()
   useTitle(title)
   return (
@@ -30,7 +32,11 @@ export function Page({ title, lead, actions, bare = false, narrow = false, child
         {t('common.skipToMain')}
       </a>
       <PageBar />
-      <main id="main" className={narrow ? 'page-main page-narrow' : 'page-main'} tabIndex={-1}>
+      <main
+        id="main"
+        className={`page-main${narrow ? ' page-narrow' : ''}${wide ? ' page-wide' : ''}`}
+        tabIndex={-1}
+      >
         {!bare && (
           <Group justify="space-between" align="flex-end" mb="xl" gap="md">
             <div>

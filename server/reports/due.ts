@@ -14,6 +14,7 @@ import type { Database } from '../store/store.ts'
 import type { ChannelTable } from '../store/tables.ts'
 import type { ReportDeps } from './deps.ts'
 import { announce, type Announced, channelKey, isReached } from './announce.ts'
+import { pruneInbox } from './inbox.ts'
 import { insertMessages, messageKey, type Told } from './message-rows.ts'
 import { writers } from './messages.ts'
 import { loadReports } from './rows.ts'
@@ -102,6 +103,7 @@ export function startReminders(deps: DueDeps): { stop(): Promise<void> } {
   let running = Promise.resolve()
   const timer = setInterval(() => {
     running = running
+      .then(() => pruneInbox(deps))
       .then(() => remindOfDue(deps))
       .catch((error: unknown) => deps.log.error({ error }, 'reminders of what is due failed'))
   }, limits.dueCheckMs)

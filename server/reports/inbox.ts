@@ -1,4 +1,4 @@
-/** One's own inbox: reading it, and marking messages as read. Nobody reads another's. */
+/** One's own inbox: reading it, and marking messages as read; old ones are dropped. Nobody reads another's. */
 import type { BodyOf, Message, ResponseOf } from '../../shared/api.ts'
 import { done, type Outcome } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
@@ -48,6 +48,11 @@ export async function markInboxRead(
     .$if(ids !== undefined, query => query.where('id', 'in', ids ?? []))
     .execute()
   return done({ unread: await countUnread(db, actor) })
+}
+
+/** Drops what is older than `limits.inboxDays`. */
+export async function pruneInbox({ db, clock }: Pick<ReportDeps, 'db' | 'clock'>): Promise<void> {
+  await db.deleteFrom('messages').where('created_at', '<', timestamp(clock, -limits.inboxDays)).execute()
 }
 
 async function countUnread(db: Database, actor: Actor): Promise<number> {

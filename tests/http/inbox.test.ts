@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import { remindOfDue } from '../../server/reports/due.ts'
+import { pruneInbox } from '../../server/reports/inbox.ts'
+import { limits } from '../../shared/limits.ts'
 import { createReport, draft } from './drafts.ts'
 import { type Caller, dayMs, type Office, openOffice, secretOf, tryConfig } from './office.ts'
 
@@ -131,6 +133,17 @@ describe('the inbox', () => {
     expect((await author.call('markInboxRead', {}, { ids: [] })).body.unread).toBe(before.unread - 1)
     expect((await author.call('markInboxRead', {}, {})).body.unread).toBe(0)
     expect((await second.call('listInbox', {})).body.unread).toBeGreaterThan(0)
+  })
+
+  test('M8 a message is dropped after half a year, not before', async () => {
+    const { reportId, id } = await createReport(coordinator, [draft('防汛', 1, { leadId: farming })])
+    await author.call('submitSection', { reportId, sectionId: id('防汛') }, {})
+    office.wait((limits.inboxDays - 1) * dayMs)
+    await pruneInbox(office.program)
+    expect(await kinds(coordinator, reportId)).toEqual(['submitted'])
+    office.wait(2 * dayMs)
+    await pruneInbox(office.program)
+    expect(await kinds(coordinator, reportId)).toEqual([])
   })
 
   test('M7 a restart says nothing twice', async () => {

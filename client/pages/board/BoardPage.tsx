@@ -58,6 +58,7 @@ function Board({ report }: { readonly report: Report }) {
   })
   return (
     <Page
+      wide
       title={t('board.titleOf', { report: report.title })}
       lead={lead}
       actions={

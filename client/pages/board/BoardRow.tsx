@@ -57,11 +57,17 @@ export function BoardRow({ reportId, row, authors, change, people, giveUp, chose
       <td>
         <Due row={row} />
       </td>
-      <td className="board-number">
+      <td className="board-number" data-label={t('board.words')}>
         <Words row={row} />
       </td>
-      {giveUp !== undefined && <td className="board-number">{giveUp > 0 && `−${giveUp}`}</td>}
-      <td>{change && t('board.changedBy', { name: change.personName, time: moment(change.at) })}</td>
+      {giveUp !== undefined && (
+        <td className="board-number" data-label={t('board.giveUp')}>
+          {giveUp > 0 && `−${giveUp}`}
+        </td>
+      )}
+      <td data-label={t('board.change')}>
+        {change && t('board.changedBy', { name: change.personName, time: moment(change.at) })}
+      </td>
       <td>
         <span className="board-people">
           {people.map(person => (

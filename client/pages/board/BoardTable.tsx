@@ -88,7 +88,7 @@ export function BoardTable({ report, rows, departments, present }: Props) {
           <thead>
             <tr>
               {edits && (
-                <th>
+                <th className="board-all">
                   <Checkbox
                     aria-label={t('board.selectAll')}
                     checked={shown.length > 0 && picked.length === shown.length}
