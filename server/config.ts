@@ -24,6 +24,8 @@ export type Config = {
   /** The server that takes e-mails; undefined: none are sent. */
   readonly smtp: Smtp | undefined
   /** In which moments are written in what is sent out. */
+  /** A Chromium that prints PDF; undefined: one is looked for. `off`: none. */
+  readonly chromium: string | undefined
   readonly timeZone: string
   /** The built client. */
   readonly dist: string
@@ -57,6 +59,7 @@ const environment = z.object({
   HISTORY_DAYS: z.coerce.number().int().min(1).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   SMTP_FROM: z.string().transform(readSender).optional(),
+  CHROMIUM_PATH: z.string().optional(),
   TIME_ZONE: z.string().refine(isTimeZone, 'is no time zone, such as Asia/Shanghai').default('Asia/Shanghai'),
 })
 
@@ -66,7 +69,7 @@ export function readConfig(env: Record<string, string | undefined>, { dev = fals
   const result = environment.safeParse(set)
   if (!result.success) throw new Error(result.error.issues.map(sentence).join('\n'))
   const { HOST, PORT, DATA_DIR, PUBLIC_URL, TRUST_PROXY, LOG_LEVEL, HISTORY_DAYS, TIME_ZONE } = result.data
-  const { SMTP_URL, SMTP_FROM } = result.data
+  const { SMTP_URL, SMTP_FROM, CHROMIUM_PATH } = result.data
   if ((SMTP_URL === undefined) !== (SMTP_FROM === undefined))
     throw new Error('SMTP_URL and SMTP_FROM belong together: set both, or neither.')
   return {
@@ -78,6 +81,7 @@ export function readConfig(env: Record<string, string | undefined>, { dev = fals
     logLevel: LOG_LEVEL,
     historyDays: HISTORY_DAYS,
     smtp: SMTP_URL !== undefined && SMTP_FROM !== undefined ? { url: SMTP_URL, from: SMTP_FROM } : undefined,
+    chromium: CHROMIUM_PATH,
     timeZone: TIME_ZONE,
     dist: join(root, 'dist'),
     dev,

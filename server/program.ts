@@ -14,6 +14,8 @@ import { makeDataDir } from './ops/data-dir.ts'
 import type { Deps } from './ops/deps.ts'
 import { createLog } from './ops/log.ts'
 import type { ReportDeps } from './reports/deps.ts'
+import { findChromium } from './paper/chromium.ts'
+import { createPrinting } from './paper/printing.ts'
 import { createTexts } from './reports/texts.ts'
 import { type Database, openStore } from './store/store.ts'
 
@@ -41,11 +43,12 @@ export async function openProgram(config: Config, overrides: Overrides = {}): Pr
     origin: overrides.origin ?? { via: 'server', address: null },
   }
   const conversions = createConversions(log)
+  const printing = createPrinting({ executable: findChromium(config.chromium) }, log)
   const identity = await openIdentity(deps, { publicUrl: config.publicUrl })
   return {
-    program: { ...deps, identity, texts: createTexts(), conversions, imaging: createImaging() },
+    program: { ...deps, identity, texts: createTexts(), conversions, imaging: createImaging(), printing },
     close: async () => {
-      await conversions.stop()
+      await Promise.all([conversions.stop(), printing.stop()])
       if (!overrides.db) await db.destroy()
     },
   }

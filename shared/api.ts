@@ -39,7 +39,7 @@ export type * from './api/signing.ts'
 export type { Route } from './api/route.ts'
 export type * from './api/templates.ts'
 
-export const exportFormats = ['docx', 'html', 'print-html', 'md', 'txt', 'json'] as const
+export const exportFormats = ['pdf', 'docx', 'html', 'print-html', 'md', 'txt', 'json'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 /** Numbers of headings in a Word file: as text, or counted by Word. */

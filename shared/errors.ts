@@ -49,6 +49,8 @@ export const refusals = {
   'conversion-stopped': 422,
   /** Its own person cancelled it. */
   cancelled: 409,
+  /** No Chromium on the server, or it does not run. */
+  'pdf-unavailable': 501,
   /** Too many conversions wait already, of everybody or of this person. */
   'conversions-busy': 429,
   'too-many-requests': 429,

@@ -84,6 +84,10 @@ export const limits = {
   conversionsAtOnce: 2,
   conversionsWaiting: 60,
   conversionsWaitingPerPerson: 30,
+  /** One PDF, milliseconds; those printed at once, each by a Chromium of its own; those that wait. */
+  pdfMs: 120_000,
+  pdfAtOnce: 2,
+  pdfWaiting: 20,
   /** HTML pasted into an editor, characters; beyond that its plain text is taken. */
   pasteCharacters: 8 * 1024 * 1024,
   /** A section's text handed in without the editor, and the one that it is put over, characters. */

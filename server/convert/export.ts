@@ -14,6 +14,7 @@ import type { ExportImage, ExportImages } from '../../shared/assemble/images.ts'
 import type { PendingWay } from '../../shared/assemble/pending.ts'
 import { plainReport } from '../../shared/assemble/plain.ts'
 import type { ImageAddresses } from '../../shared/html/blocks.ts'
+import { contentsPageHtml } from '../../shared/html/contents-page.ts'
 import { element, type Markup, text } from '../../shared/html/markup.ts'
 import { sheetHtml, shownContents } from '../../shared/html/sheet.ts'
 import { dictionaries } from '../../shared/i18n/dictionaries.ts'
@@ -56,7 +57,10 @@ type Source = {
 }
 type Writer = (report: AssembledReport, source: Source) => Written | Promise<Written>
 
-const writers: Readonly<Record<ExportFormat, Writer>> = {
+/** Formats that are written here; a PDF is printed of a page (server/paper). */
+export type WrittenFormat = Exclude<ExportFormat, 'pdf'>
+
+const writers: Readonly<Record<WrittenFormat, Writer>> = {
   docx: (report, { matter, images, options: { numbers = 'text' } }) => ({
     ending: '.docx',
     kind: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -84,7 +88,7 @@ const writers: Readonly<Record<ExportFormat, Writer>> = {
 
 export async function exportReport(
   { report, texts, images, pending }: ReportToExport,
-  format: ExportFormat,
+  format: WrittenFormat,
   options: ExportOptions = {},
 ): Promise<ExportedFile> {
   const source = { matter: report.matter, images, options }
@@ -118,13 +122,19 @@ const dataAddress = ({ mediaType, bytes }: ExportImage) =>
 
 function readingPage(report: AssembledReport, images: ExportImages): string {
   const sheet = element('article', { class: 'paper' }, sheetHtml(report, imageAddresses(images)))
-  const body = element('main', { class: 'desk with-contents' }, contentsHtml(report), sheet)
+  const body = element(
+    'main',
+    { class: 'desk with-contents' },
+    contentsHtml(report),
+    contentsPageHtml(report),
+    sheet,
+  )
   return page(report.title, body)
 }
 
 function printPage(report: AssembledReport, images: ExportImages): string {
   const sheet = element('article', { class: 'paper' }, sheetHtml(report, imageAddresses(images)))
-  return page(report.title, element('main', { class: 'desk' }, hintHtml(), sheet))
+  return page(report.title, element('main', { class: 'desk' }, hintHtml(), contentsPageHtml(report), sheet))
 }
 
 function contentsHtml(report: AssembledReport): Markup {
@@ -152,20 +162,37 @@ function hintHtml(): Markup {
   )
 }
 
-function page(title: string, body: Markup): string {
+/** What a page has beside the sheet and its look. */
+type PageMore = {
+  /** Added to the policy. */
+  readonly policy?: string | undefined
+  readonly styles?: string | undefined
+  readonly script?: string | undefined
+}
+
+/** The sheet to print, of a report as it leaves, without the hint for people. */
+export function printSheet({ report, texts, images, pending }: ReportToExport, more: PageMore): string {
+  const assembled = assemble(report, texts, { pending })
+  const sheet = element('article', { class: 'paper' }, sheetHtml(assembled, imageAddresses(images)))
+  const body = element('main', { class: 'desk' }, contentsPageHtml(assembled), sheet)
+  return page(report.title, body, more).toWellFormed()
+}
+
+function page(title: string, body: Markup, more: PageMore = {}): string {
+  const { policy: added, styles: faces = '', script } = more
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${added === undefined ? policy : `${policy}; ${added}`}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${element('title', {}, text(title)).html}
 <style>
-${css}</style>
+${faces}${css}</style>
 </head>
 <body>
 ${body.html}
-</body>
+${script === undefined ? '' : `<script>${script}</script>\n`}</body>
 </html>
 `
 }

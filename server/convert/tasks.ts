@@ -1,7 +1,6 @@
 /** Every conversion by name. Each brings its code when it is asked for, so that a thread starts quickly. */
-import type { ExportFormat } from '../../shared/api.ts'
 import { done } from '../../shared/errors.ts'
-import type { ExportOptions, ReportToExport } from './export.ts'
+import type { ExportOptions, ReportToExport, WrittenFormat } from './export.ts'
 import type { FileToRead } from './read-file.ts'
 import type { Reporting, TaskTable } from './task.ts'
 
@@ -20,7 +19,7 @@ export const tasks = {
 
 type ExportOrder = {
   readonly report: ReportToExport
-  readonly format: ExportFormat
+  readonly format: WrittenFormat
   readonly options: ExportOptions
 }
 

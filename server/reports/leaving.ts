@@ -4,10 +4,18 @@ import { type AssembledReport, type AssembleOptions, assemble } from '../../shar
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { type Actor, mayConsult, mayReadReport } from '../../shared/permissions.ts'
 import { listDepartments } from '../accounts/departments.ts'
-import { type ExportedFile, type ExportOptions, exportReport } from '../convert/export.ts'
+import {
+  type ExportedFile,
+  type ExportOptions,
+  exportReport,
+  type ReportToExport,
+} from '../convert/export.ts'
+import { fileName } from '../convert/file-name.ts'
+import { pagedPage } from '../convert/paged-page.ts'
 import { type Adoption, writeAdoption } from '../convert/adoption.ts'
 import { type Schedule, type ScheduleTable, writeSchedule } from '../convert/schedule.ts'
 import type { TableFormat } from '../convert/table.ts'
+import { fontsOnDisk } from '../paper/fonts.ts'
 import { listConsultations } from './consultation-rows.ts'
 import type { ReportDeps } from './deps.ts'
 import { imagesOfTexts } from './images.ts'
@@ -38,12 +46,30 @@ export async function writeExport(
   const read = await readForLeaving(deps, actor, reportId)
   if (!read.ok) return read
   const leaving = { ...read.value, pending }
+  if (format === 'pdf') return printPdf(deps, leaving, signal)
   if (!takesLong.has(format)) return done(await exportReport(leaving, format, options))
   return deps.conversions.run(
     'write-export',
     { report: leaving, format, options },
     { owner: actor.id, signal },
   )
+}
+
+/** The pages of print, by this machine's Chromium. */
+async function printPdf(
+  { printing }: ReportDeps,
+  leaving: ReportToExport,
+  signal: AbortSignal | undefined,
+): Promise<Outcome<ExportedFile>> {
+  if (!printing.available) return refuse('pdf-unavailable')
+  const page = pagedPage(leaving, { fonts: fontsOnDisk(), fontSource: 'file:', runs: true })
+  const printed = await printing.print(page, signal)
+  if (!printed.ok) return printed
+  return done({
+    filename: fileName(leaving.report.title, '.pdf'),
+    mediaType: 'application/pdf',
+    body: printed.value,
+  })
 }
 
 /** Formats that are written in a thread of their own: those who type must not wait for them. */

@@ -67,6 +67,8 @@ export const me = z.object({
   sampleLoaded: z.boolean(),
   /** A forgotten password can be asked for by e-mail. */
   resetByMail: z.boolean(),
+  /** The server prints PDF. */
+  pdf: z.boolean(),
 })
 export type Me = z.infer<typeof me>
 

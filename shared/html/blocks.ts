@@ -9,6 +9,7 @@ import { absoluteLevel, openingSpan, spanLevel } from '../assemble/headings.ts'
 import { type AssembledBlock, type AssembledSection, headingAnchor } from '../assemble/assemble.ts'
 import { columnShares, spanOf } from '../assemble/columns.ts'
 import { imageWidth } from '../schema/image.ts'
+import { sidewaysLength, sidewaysPieces, sidewaysWord } from './sideways.ts'
 import type {
   Block,
   Image,
@@ -175,16 +176,24 @@ function tableHtml(table: Table, place: Place): Markup {
   const rows = table.content ?? []
   const split = headRows(rows)
   const shares = columnShares(table)
-  const roomy = shares === undefined && hasRoomForWords(rows)
+  const pieces = sidewaysPieces(rows, split)
+  const [longest, width] = pieces ? [sidewaysWord, sidewaysLength] : [wordLength, tableWidth]
+  const word = shares === undefined && hasRoomForWords(rows, longest, width) ? longest : 0
   const write = (row: TableRow) =>
-    element('tr', {}, join((row.content ?? []).map(cell => cellHtml(cell, roomy, place))))
+    element('tr', {}, join((row.content ?? []).map(cell => cellHtml(cell, word, place))))
   const head = split > 0 ? element('thead', {}, join(rows.slice(0, split).map(write))) : nothing
-  return element(
-    'table',
-    { class: shares && 'set' },
-    columnsHtml(shares),
-    head,
-    element('tbody', {}, join(rows.slice(split).map(write))),
+  const tableOf = (body: readonly TableRow[]) =>
+    element(
+      'table',
+      { class: shares && 'set' },
+      columnsHtml(shares),
+      head,
+      element('tbody', {}, join(body.map(write))),
+    )
+  if (!pieces) return tableOf(rows.slice(split))
+  return join(
+    pieces.map(piece => element('div', { class: 'wide' }, tableOf(piece))),
+    newLine,
   )
 }
 
@@ -207,9 +216,10 @@ function headRows(rows: readonly TableRow[]): number {
 const isHeadRow = ({ content }: TableRow) =>
   content !== undefined && content.length > 0 && content.every(cell => cell.type === 'tableHeader')
 
-function cellHtml(cell: TableCell, roomy: boolean, place: Place): Markup {
+/** `word`: a cell of up to so many characters is not broken. */
+function cellHtml(cell: TableCell, word: number, place: Place): Markup {
   const align = alignments.find(known => known === cell.attrs?.align)
-  const short = roomy && cellLength(cell) <= wordLength ? 'short' : undefined
+  const short = cellLength(cell) <= word ? 'short' : undefined
   return element(
     cell.type === 'tableHeader' ? 'th' : 'td',
     {
@@ -227,12 +237,12 @@ const wordLength = 8
 const tableWidth = 30
 
 /** Whether every column can be as wide as its names and figures. */
-function hasRoomForWords(rows: readonly TableRow[]): boolean {
+function hasRoomForWords(rows: readonly TableRow[], longest: number, width: number): boolean {
   const columns: number[] = []
   for (const { content } of rows)
     for (const [at, cell] of (content ?? []).entries())
-      columns[at] = Math.max(columns[at] ?? 0, Math.min(cellLength(cell), wordLength) + 1)
-  return columns.reduce((sum, column) => sum + column, 0) <= tableWidth
+      columns[at] = Math.max(columns[at] ?? 0, Math.min(cellLength(cell), longest) + 1)
+  return columns.reduce((sum, column) => sum + column, 0) <= width
 }
 
 const cellLength = ({ content }: TableCell) =>

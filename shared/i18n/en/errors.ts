@@ -35,6 +35,8 @@ export const errors = {
   'conversion-stopped':
     'Converting this file took too much time or memory and was stopped. Split it, or save it as docx or txt.',
   cancelled: 'Cancelled.',
+  'pdf-unavailable':
+    'The server has no Chromium that runs, so it makes no PDF. Use “Print” and save as PDF there.',
   'conversions-busy': 'Too many files are being converted. Try again when those before it are done.',
   'image-unreadable': 'This is no image that can be used, or it is damaged. Use JPG, PNG, WebP, GIF or TIFF.',
   'image-too-large': 'This image has too many pixels. Make it 64 megapixels at most (8000 × 8000) first.',

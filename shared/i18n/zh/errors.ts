@@ -30,6 +30,7 @@ export const errors = {
   'save-as-docx': '服务器上没有能读这种旧格式的程序。请在 Word 或 WPS 里打开，另存为 docx 后再试。',
   'conversion-stopped': '这份文件转换起来耗时或占用内存过多，已停止。请拆分后再试，或另存为 docx、txt。',
   cancelled: '已取消。',
+  'pdf-unavailable': '服务器上没有可用的 Chromium，不能直接生成 PDF。请用“打印”，在打印窗口中另存为 PDF。',
   'conversions-busy': '正在转换的文件太多，请等前面的完成后再试。',
   'image-unreadable': '这个文件不是可用的图片，或已损坏。请用 JPG、PNG、WebP、GIF 或 TIFF 格式。',
   'image-too-large': '图片的像素太多。请先缩小到 6400 万像素以内（例如 8000 × 8000），再上传。',
