@@ -6,6 +6,7 @@ import { editor } from './en/editor.ts'
 import { errors } from './en/errors.ts'
 import { handIn } from './en/hand-in.ts'
 import { lastYear } from './en/last-year.ts'
+import { matter } from './en/matter.ts'
 import { outline } from './en/outline.ts'
 import { reading } from './en/reading.ts'
 import { reports } from './en/reports.ts'
@@ -19,6 +20,7 @@ export const enOfApp = {
   reports,
   editor,
   outline,
+  matter,
   board,
   consult,
   steps,

@@ -6,6 +6,7 @@ import { editor } from './zh/editor.ts'
 import { errors } from './zh/errors.ts'
 import { handIn } from './zh/hand-in.ts'
 import { lastYear } from './zh/last-year.ts'
+import { matter } from './zh/matter.ts'
 import { outline } from './zh/outline.ts'
 import { reading } from './zh/reading.ts'
 import { reports } from './zh/reports.ts'
@@ -19,6 +20,7 @@ export const zhOfApp = {
   reports,
   editor,
   outline,
+  matter,
   board,
   consult,
   steps,

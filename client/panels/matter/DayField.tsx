@@ -1,19 +1,24 @@
-/** 成文日期: a day, asked for and never filled in by itself. */
+/** A day of the document, asked for and never filled in by itself. */
 import { DatePickerInput } from '@mantine/dates'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCalendarWords } from '../../ui/calendar-words.ts'
 
-type Props = { readonly day: string | null; readonly onChange: (day: string | null) => void }
+type Props = {
+  readonly label: string
+  readonly description?: string | undefined
+  readonly day: string | null
+  readonly onChange: (day: string | null) => void
+}
 
-export function DayField({ day, onChange }: Props) {
+export function DayField({ label, description, day, onChange }: Props) {
   const { t } = useTranslation()
   const words = useCalendarWords()
   const id = useId()
   return (
     <DatePickerInput
-      label={t('outline.date')}
-      description={t('outline.dateHint')}
+      label={label}
+      description={description}
       // See MomentField: the dialog's name.
       labelProps={{ id }}
       popoverProps={{ id }}

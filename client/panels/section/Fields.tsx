@@ -44,7 +44,7 @@ export function Fields({ report, section, departments }: Props) {
       />
       <Select
         label={t('outline.partRole')}
-        data={sectionRoles.map(role => ({ value: role, label: t(`outline.partRole_${role}`) }))}
+        data={rolesAt(section.level).map(role => ({ value: role, label: t(`outline.partRole_${role}`) }))}
         value={section.role}
         clearable
         allowDeselect={false}
@@ -58,6 +58,9 @@ export function Fields({ report, section, departments }: Props) {
     </div>
   )
 }
+
+/** 附件 stand behind the text as sections of the first level. */
+const rolesAt = (level: number) => sectionRoles.filter(role => level === 1 || role !== 'attachment')
 
 type Part = { readonly section: Section; readonly save: (change: SectionChange) => void }
 

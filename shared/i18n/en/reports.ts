@@ -99,7 +99,7 @@ export const reports = {
 
   panelOutline: 'Outline',
   panelSection: 'Section',
-  panelMatter: 'Signature',
+  panelMatter: 'Form',
   openPanel: 'Open the side panel',
   closePanel: 'Fold the side panel',
   emptySheet: 'No sections yet',

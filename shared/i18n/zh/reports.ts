@@ -94,7 +94,7 @@ export const reports = {
 
   panelOutline: '提纲',
   panelSection: '本章节',
-  panelMatter: '落款',
+  panelMatter: '版式落款',
   openPanel: '打开侧栏',
   closePanel: '收起侧栏',
   emptySheet: '还没有章节',
