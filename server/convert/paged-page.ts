@@ -17,8 +17,11 @@ export type PagedPage = {
   readonly runs: boolean
 }
 
+/** Fonts first: other faces would make other pages. */
+const script = `${pagingScript}\ndocument.fonts.ready.then(() => { layPages(document) })`
+
 export function pagedPage(report: ReportToExport, { fonts, fontSource, runs }: PagedPage): string {
-  const hash = createHash('sha256').update(pagingScript).digest('base64')
+  const hash = createHash('sha256').update(script).digest('base64')
   const policy = `${runs ? `script-src 'sha256-${hash}'; ` : ''}font-src ${fontSource}`
-  return printSheet(report, { policy, styles: fonts, script: runs ? pagingScript : undefined })
+  return printSheet(report, { policy, styles: fonts, script: runs ? script : undefined })
 }

@@ -8,7 +8,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-export const fontPackages = {
+const fontPackages = {
   'noto-serif-sc': '@fontsource/noto-serif-sc/400.css',
   'noto-sans-sc': '@fontsource/noto-sans-sc/400.css',
   'lxgw-wenkai': 'lxgw-wenkai-webfont/lxgwwenkai-regular.css',
@@ -17,12 +17,12 @@ export const fontPackages = {
 const { resolve } = createRequire(import.meta.url)
 
 /** Where the slices of a package lie on this machine. */
-export function fontFolder(name: keyof typeof fontPackages): string {
+function fontFolder(name: keyof typeof fontPackages): string {
   return join(dirname(resolve(fontPackages[name])), 'files')
 }
 
 /** The faces as CSS whose files are reached at `addressOf(package)`, no slash at its end. */
-export function fontStyles(addressOf: (name: keyof typeof fontPackages) => string): string {
+function fontStyles(addressOf: (name: keyof typeof fontPackages) => string): string {
   const sheets = fontNames.map(name =>
     readFileSync(resolve(fontPackages[name]), 'utf8')
       // Every browser that we serve reads woff2.
@@ -35,4 +35,4 @@ export function fontStyles(addressOf: (name: keyof typeof fontPackages) => strin
 /** The same for a page that is opened from this machine's disk. */
 export const fontsOnDisk = () => fontStyles(name => pathToFileURL(fontFolder(name)).href)
 
-export const fontNames = ['noto-serif-sc', 'noto-sans-sc', 'lxgw-wenkai'] as const
+const fontNames = ['noto-serif-sc', 'noto-sans-sc', 'lxgw-wenkai'] as const

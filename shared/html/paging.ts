@@ -11,7 +11,7 @@
  */
 
 /** Lays the sheet out for printing, in place. Answers how many pages it has, those of the contents too. */
-export function layPages(page: Document): number {
+function layPages(page: Document): number {
   const sheet = page.querySelector<HTMLElement>('article.paper')
   if (!sheet) return 0
   const turnBack = showAsPrinted(page)
@@ -31,7 +31,7 @@ function layContents(page: Document, contents: HTMLElement, sheet: HTMLElement):
     if (number) number.textContent = String(pageOf.get(line.hash.slice(1)) ?? '')
   }
   const { pages } = measurePages(page, contents)
-  contents.nextElementSibling?.classList.contains('blank-page') && contents.nextElementSibling.remove()
+  page.querySelector('.contents-page + .blank-page')?.remove()
   if (pages % 2 === 0) return pages
   const blank = page.createElement('div')
   blank.className = 'blank-page print-only'
@@ -127,8 +127,8 @@ function showAsPrinted(page: Document): () => void {
   }
 }
 
-/** The same as a script for a page of its own: lays out once its fonts are there. */
-export const pagingScript = `${[
+/** The same as a script for a page of its own: it declares the functions and calls none. */
+export const pagingScript = [
   layPages,
   layContents,
   layImprint,
@@ -138,6 +138,4 @@ export const pagingScript = `${[
   showAsPrinted,
 ]
   .map(String)
-  .join('\n')}
-document.fonts.ready.then(() => { layPages(document) })
-`
+  .join('\n')
