@@ -16,9 +16,11 @@ import { headHtml, tailHtml } from '../../shared/html/sheet.ts'
 import { type Actor, holders, mayEditOutline } from '../../shared/permissions.ts'
 import type { Block } from '../../shared/schema/text.ts'
 import { useAddSection, useChangeSection, useDepartments } from '../api/queries.ts'
+import type { Findings, ToldFinding } from '../checks/findings.ts'
 import { useReportPart } from '../collab/react.tsx'
 import { useTellFailure } from '../ui/tell-failure.ts'
 import { useArriving } from './arriving.ts'
+import { markFindings, mendFinding, selectFinding } from './finding-marks.ts'
 import type { CaretAt } from './LiveText.tsx'
 import type { LiveReport } from './live-texts.ts'
 import { SectionPart } from './SectionPart.tsx'
@@ -31,6 +33,8 @@ export type SheetProps = {
   readonly actor: Actor
   readonly focusSectionId: string | null
   readonly onFocusSection: (sectionId: string) => void
+  /** What the checks found, to be underlined. */
+  readonly findings: Findings
   readonly ref?: Ref<SheetHandle>
 }
 
@@ -39,12 +43,16 @@ export type SheetHandle = {
   open(sectionId: string, write: boolean): void
   /** Puts a block into a section's text: behind the caret if it stands there, else at the end. */
   take(sectionId: string, block: Block): void
+  /** Goes to the words of a finding and selects them. */
+  show(finding: ToldFinding): void
+  /** Makes a finding's fix. */
+  mend(finding: ToldFinding): void
 }
 
 type Asked = { readonly sectionId: string; readonly caret: CaretAt }
 type Active = { readonly sectionId: string; readonly editor: Editor }
 
-export function Sheet({ report, live, actor, focusSectionId, onFocusSection, ref }: SheetProps) {
+export function Sheet({ report, live, actor, focusSectionId, onFocusSection, findings, ref }: SheetProps) {
   const { t } = useTranslation()
   const { assembled, texts } = live
   const [active, setActive] = useState<Active>()
@@ -62,8 +70,17 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, ref
   useArriving(sheet, first === null ? undefined : `#section-${CSS.escape(first)}`, waiting)
   const tools = useTools(!waiting || active !== undefined)
   const [asked, setAsked] = useState<Asked>()
-  /** What was taken over into a section before there was an editor with a caret in it. */
-  const untaken = useRef<{ readonly sectionId: string; readonly block: Block }>(undefined)
+  /** What waits for an editor with a caret in it. */
+  const waitingAct = useRef<{ readonly sectionId: string; readonly act: (editor: Editor) => void }>(undefined)
+  /** Does it in the section's editor, going there first where it is not mounted. */
+  const inEditor = (sectionId: string, act: (editor: Editor, isHere: boolean) => void) => {
+    const mounted = active?.sectionId === sectionId && !active.editor.isDestroyed
+    if (mounted) return act(active.editor, true)
+    waitingAct.current = { sectionId, act: editor => act(editor, false) }
+    told.current = sectionId
+    scrollToSection(sheet.current, sectionId)
+    setAsked({ sectionId, caret: { start: true } })
+  }
   useImperativeHandle(ref, () => ({
     open(sectionId, write) {
       told.current = sectionId
@@ -72,23 +89,57 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, ref
       onFocusSection(sectionId)
     },
     take(sectionId, block) {
-      const mounted = active?.sectionId === sectionId && !active.editor.isDestroyed
-      if (mounted) return takeOver(active.editor, block, true)
-      untaken.current = { sectionId, block }
-      told.current = sectionId
-      scrollToSection(sheet.current, sectionId)
-      setAsked({ sectionId, caret: { start: true } })
+      inEditor(sectionId, (editor, isHere) => takeOver(editor, block, isHere))
+    },
+    show(finding) {
+      const { section, at } = finding.place
+      if (at < 0) {
+        told.current = section
+        scrollToSection(sheet.current, section)
+        return onFocusSection(section)
+      }
+      const block = findBlock(sheet.current, section, at)
+      block?.scrollIntoView({ block: 'center' })
+      onFocusSection(section)
+      told.current = section
+      inEditor(section, editor => selectFinding(editor, finding))
+    },
+    mend(finding) {
+      inEditor(finding.place.section, editor => {
+        mendFinding(editor, finding)
+      })
     },
   }))
 
-  const onEditor = useCallback((sectionId: string, editor: Editor | null) => {
-    if (editor === null) setActive(known => (known?.sectionId === sectionId ? undefined : known))
-  }, [])
+  const mounted = useRef(new Map<string, Editor>())
+  const onEditor = useCallback(
+    (sectionId: string, editor: Editor | null) => {
+      if (editor === null) {
+        mounted.current.delete(sectionId)
+        setActive(known => (known?.sectionId === sectionId ? undefined : known))
+      } else {
+        mounted.current.set(sectionId, editor)
+        markFindings(
+          editor.view,
+          findings.current().list.filter(({ place }) => place.section === sectionId),
+        )
+      }
+    },
+    [findings],
+  )
+  useEffect(() => {
+    const mark = () => {
+      const bySection = Map.groupBy(findings.current().list, ({ place }) => place.section)
+      for (const [sectionId, editor] of mounted.current)
+        if (!editor.isDestroyed) markFindings(editor.view, bySection.get(sectionId) ?? noFindings)
+    }
+    return findings.subscribe(mark)
+  }, [findings])
   const onFocus = useCallback((sectionId: string, editor: Editor) => {
     setActive(editor.isEditable ? { sectionId, editor } : undefined)
-    const taken = untaken.current
-    untaken.current = undefined
-    if (taken?.sectionId === sectionId) takeOver(editor, taken.block, false)
+    const waits = waitingAct.current
+    waitingAct.current = undefined
+    if (waits?.sectionId === sectionId) waits.act(editor)
   }, [])
   // Whatever takes the focus in a section, heading or text, tells of the section.
   useEffect(() => {
@@ -173,6 +224,16 @@ function useTools(wanted: boolean): Tools | undefined {
 }
 
 type Tools = { readonly Toolbar: typeof Toolbar }
+
+const noFindings: readonly ToldFinding[] = []
+
+/** A paragraph or heading of a section's text by its number, mounted or not. */
+function findBlock(sheet: HTMLElement | null, sectionId: string, at: number): Element | undefined {
+  const blocks = sheet?.querySelectorAll(
+    `[data-section-text="${CSS.escape(sectionId)}"] :is(p, h1, h2, h3, h4, h5, h6):not(figure *)`,
+  )
+  return blocks?.[at]
+}
 
 function scrollToSection(sheet: HTMLElement | null, sectionId: string): void {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches

@@ -9,6 +9,7 @@ import { Editor } from '@tiptap/core'
 import { Placeholder } from '@tiptap/extensions/placeholder'
 import { textExtensions } from '../../shared/schema/extensions.ts'
 import { type Bound, sectionBinding } from './binding.ts'
+import { FindingMarks } from './finding-marks.ts'
 import { Headings } from './headings.ts'
 import { Leaving } from './leaving.ts'
 import { headingNumbers } from './numbers.ts'
@@ -41,7 +42,13 @@ export function createTextEditor(options: TextEditorOptions): Editor {
     element: options.element,
     editable: bound.writes,
     injectCSS: false,
-    extensions: [...textExtensions, sectionBinding(bound), headingNumbers(sectionLevel), ...writing],
+    extensions: [
+      ...textExtensions,
+      sectionBinding(bound),
+      headingNumbers(sectionLevel),
+      FindingMarks,
+      ...writing,
+    ],
     editorProps: {
       attributes: options.attributes,
       scrollMargin: { top: 120, bottom: 80, left: 0, right: 0 },

@@ -23,7 +23,11 @@ export async function checkReport(
   const checked = checkedReport(report, plain)
   const { title, period, matter } = report
   return done({
-    findings: checkText(checked, settingOf({ title, period, date: matter.date }), only),
+    findings: checkText(
+      checked,
+      settingOf({ title, period, date: matter.date, isReport: matter.kind === 'report' }),
+      only,
+    ),
     headings: new Map(checked.sections.map(({ id, heading }) => [id, heading])),
   })
 }

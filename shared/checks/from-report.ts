@@ -2,7 +2,7 @@
  * A report as checks read it: the outline's headings and every paragraph, heading and cell of the texts.
  * One entry per block type, complete at compile time.
  */
-import { assemble, type ReportToAssemble } from '../assemble/assemble.ts'
+import { allSections, assemble, type ReportToAssemble } from '../assemble/assemble.ts'
 import type { Block, Text } from '../schema/text.ts'
 import { inlineText } from '../schema/text.ts'
 import {
@@ -19,7 +19,7 @@ const titleSection = ''
 /** `texts` holds every section's text. */
 export function checkedReport(report: ReportToAssemble, texts: ReadonlyMap<string, Text>): CheckedText {
   const roles = new Map(report.sections.map(({ id, role }) => [id, role]))
-  const sections = assemble(report, texts).sections.map((section): CheckedSection => {
+  const sections = allSections(assemble(report, texts)).map((section): CheckedSection => {
     const { id, heading, level, length } = section
     const text = texts.get(id)
     return {

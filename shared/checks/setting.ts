@@ -34,7 +34,12 @@ const usuallyDemanded: readonly SectionRole[] = ['problems', 'plan']
 
 /** What title and period say by themselves. `period` may be empty. */
 export function settingOf(
-  { title, period = '', date = null }: { title: string; period?: string; date?: string | null },
+  {
+    title,
+    period = '',
+    date = null,
+    isReport = false,
+  }: { title: string; period?: string; date?: string | null; isReport?: boolean },
   house: HouseList = emptyHouseList,
 ): Setting {
   const named = guessPeriod(period) || guessPeriod(title) || period
@@ -43,7 +48,7 @@ export function settingOf(
     year: years ? Number(years.at(-1)) : null,
     span: spanOf(named),
     date,
-    isReportUpward: /的报告$|情况报告$/u.test(title.trim()),
+    isReportUpward: isReport || /的报告$|情况报告$/u.test(title.trim()),
     demanded: usuallyDemanded,
     house,
   }

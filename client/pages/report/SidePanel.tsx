@@ -5,14 +5,20 @@ import { useTranslation } from 'react-i18next'
 import type { Department, Report } from '../../../shared/api.ts'
 import { accessTo, mayEditOutline, mayWrite } from '../../../shared/permissions.ts'
 import type { Block } from '../../../shared/schema/text.ts'
+import type { Findings, ToldFinding } from '../../checks/findings.ts'
 import { useReportConnection } from '../../collab/react.tsx'
 import { MatterPanel } from '../../panels/matter/MatterPanel.tsx'
 import { SectionPanel } from '../../panels/section/SectionPanel.tsx'
 import { lazy } from '../../ui/lazy.ts'
 import { useSession } from '../../ui/session.tsx'
+import { worded } from '../worded.ts'
 
 const LastYearPanel = lazy(async () => ({
   default: (await import('../../panels/last-year/LastYearPanel.tsx')).LastYearPanel,
+}))
+
+const ChecksPanel = lazy(async () => ({
+  default: (await worded(import('../../panels/checks/ChecksPanel.tsx'))).ChecksPanel,
 }))
 
 type Props = {
@@ -21,9 +27,13 @@ type Props = {
   readonly focusId: string | null
   /** Takes a block of last year's text into a section. */
   readonly onTake: (sectionId: string, block: Block) => void
+  readonly findings: Findings
+  readonly onShow: (finding: ToldFinding) => void
+  readonly onMend: (finding: ToldFinding) => void
 }
 
-export const SidePanel = memo(function SidePanel({ report, departments, focusId, onTake }: Props) {
+export const SidePanel = memo(function SidePanel(props: Props) {
+  const { report, departments, focusId, onTake } = props
   const { t } = useTranslation()
   const { actor } = useSession()
   const connection = useReportConnection()
@@ -41,6 +51,7 @@ export const SidePanel = memo(function SidePanel({ report, departments, focusId,
       <Tabs.List grow>
         <Tabs.Tab value="section">{t('reports.panelSection')}</Tabs.Tab>
         {carried && <Tabs.Tab value="lastYear">{t('lastYear.tab')}</Tabs.Tab>}
+        <Tabs.Tab value="checks">{t('reports.panelChecks')}</Tabs.Tab>
         <Tabs.Tab value="matter">{t('reports.panelMatter')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="section">
@@ -65,6 +76,20 @@ export const SidePanel = memo(function SidePanel({ report, departments, focusId,
           </Suspense>
         </Tabs.Panel>
       )}
+      <Tabs.Panel value="checks">
+        <Suspense fallback={<Skeleton height={240} m="md" />}>
+          <ChecksPanel
+            report={report}
+            findings={props.findings}
+            focusId={focusId}
+            mayMend={id =>
+              report.sections.some(one => one.id === id && mayWrite(actor, accessTo(report, one)))
+            }
+            onShow={props.onShow}
+            onMend={props.onMend}
+          />
+        </Suspense>
+      </Tabs.Panel>
       <Tabs.Panel value="matter">
         <MatterPanel report={report} mayEdit={mayEditOutline(actor, report)} />
       </Tabs.Panel>

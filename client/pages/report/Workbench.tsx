@@ -9,6 +9,7 @@ import type { Department, Report } from '../../../shared/api.ts'
 import { mayEditOutline } from '../../../shared/permissions.ts'
 import type { Block } from '../../../shared/schema/text.ts'
 import { useDepartments } from '../../api/queries.ts'
+import { createFindings, type ToldFinding } from '../../checks/findings.ts'
 import { useReportConnection, useReportPart } from '../../collab/react.tsx'
 import { useLiveReport, useNumberedReport } from '../../editor/live-texts.ts'
 import { Sheet, type SheetHandle } from '../../editor/Sheet.tsx'
@@ -34,6 +35,9 @@ const Drawer = lazy(async () => ({ default: (await import('./BenchDrawer.tsx')).
 const ShortcutsDialog = lazy(async () => ({
   default: (await import('./ShortcutsDialog.tsx')).ShortcutsDialog,
 }))
+const CheckRunner = lazy(async () => ({
+  default: (await import('../../checks/CheckRunner.tsx')).CheckRunner,
+}))
 const LineNotice = lazy(async () => ({ default: (await import('./LineNotice.tsx')).LineNotice }))
 const Ended = lazy(async () => ({ default: (await worded(import('./Ended.tsx'))).Ended }))
 
@@ -50,6 +54,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
   const report = useNumberedReport(known, live.assembled)
   const departments = useDepartments().data ?? noDepartments
   const sheet = useRef<SheetHandle>(null)
+  const [findings] = useState(createFindings)
   const [focusId, setFocusId] = useState(
     () => sectionInAddress(known) ?? ownSection(actor, known)?.id ?? null,
   )
@@ -72,6 +77,11 @@ export function Workbench({ report: known }: { readonly report: Report }) {
     setDrawn(null)
     sheet.current?.take(sectionId, block)
   }, [])
+  const show = useCallback((finding: ToldFinding) => {
+    setDrawn(null)
+    sheet.current?.show(finding)
+  }, [])
+  const mend = useCallback((finding: ToldFinding) => sheet.current?.mend(finding), [])
   const togglePanel = useCallback(() => {
     if (narrow) setDrawn(drawn => (drawn === 'panel' ? null : 'panel'))
     else setPanelOpen(open => !open)
@@ -102,7 +112,15 @@ export function Workbench({ report: known }: { readonly report: Report }) {
     />
   )
   const panel = around && (
-    <SidePanel report={report} departments={departments} focusId={focusId} onTake={take} />
+    <SidePanel
+      report={report}
+      departments={departments}
+      focusId={focusId}
+      onTake={take}
+      findings={findings}
+      onShow={show}
+      onMend={mend}
+    />
   )
   return (
     <div className="bench" data-panel={panelOpen && !narrow ? '' : undefined}>
@@ -128,6 +146,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
         )}
       </Suspense>
       <Suspense>{around && <LineNotice report={report} unsaved={unsaved} />}</Suspense>
+      <Suspense>{around && <CheckRunner report={report} texts={live.texts} findings={findings} />}</Suspense>
       {!phone && (
         <nav className="bench-outline" id="bench-outline" tabIndex={-1}>
           <Suspense>{outline}</Suspense>
@@ -142,6 +161,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
             actor={actor}
             focusSectionId={focusId}
             onFocusSection={setFocusId}
+            findings={findings}
           />
         </Suspense>
       </main>

@@ -1,5 +1,15 @@
 /** Words of the checks, in English. */
 export const checks = {
+  panel: 'Checks',
+  scope: 'Scope',
+  scopeReport: 'Whole report',
+  scopeSection: 'This section',
+  rule: 'Kind',
+  allRules: 'All kinds',
+  running: 'Checking…',
+  more: '{{n}} more: narrow down by kind or section.',
+  mend: 'Mend',
+  mendTo: 'Change to “{{text}}”',
   severity_error: 'Error',
   severity_warning: 'Warning',
   severity_info: 'Hint',

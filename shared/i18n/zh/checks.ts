@@ -1,5 +1,15 @@
 /** 检查：规则的名称、给人看的说明、命令行的用语。 */
 export const checks = {
+  panel: '检查',
+  scope: '范围',
+  scopeReport: '全文',
+  scopeSection: '当前节',
+  rule: '类别',
+  allRules: '全部类别',
+  running: '正在检查…',
+  more: '还有 {{n}} 条，可按类别或当前节查看。',
+  mend: '修正',
+  mendTo: '改为“{{text}}”',
   severity_error: '错误',
   severity_warning: '警告',
   severity_info: '提示',

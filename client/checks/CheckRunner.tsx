@@ -1,0 +1,95 @@
+/**
+ * Runs the checks while a report is open: hands the worker what changed, one order at a time, and tells the
+ * findings in the page's language. It shows nothing itself; where there are no workers there are no findings.
+ */
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Report } from '../../shared/api.ts'
+import type { Finding } from '../../shared/checks/finding.ts'
+import { checks as en } from '../../shared/i18n/en/checks.ts'
+import { fill } from '../../shared/i18n/fill.ts'
+import { checks as zh } from '../../shared/i18n/zh/checks.ts'
+import type { Text } from '../../shared/schema/text.ts'
+import type { Findings } from './findings.ts'
+import type { CheckAnswer, CheckOrder } from './order.ts'
+
+type Props = {
+  readonly report: Report
+  readonly texts: ReadonlyMap<string, Text>
+  readonly findings: Findings
+}
+
+/** So long the page rests before what was typed is looked at, milliseconds. */
+const restMs = 400
+
+export function CheckRunner({ report, texts, findings }: Props) {
+  const { i18n } = useTranslation()
+  const words = i18n.language === 'en' ? en : zh
+  const line = useRef<Line>(undefined)
+  const found = useRef<readonly Finding[]>([])
+  useEffect(() => {
+    const tell = () =>
+      findings.set(
+        found.current.map((finding, at) => ({
+          ...finding,
+          key: `${finding.rule} ${finding.place.section} ${finding.place.at} ${finding.place.from} ${at}`,
+          sentence: fill(words[finding.message], finding.values),
+        })),
+      )
+    line.current ??= openLine()
+    line.current.heard = answer => {
+      found.current = answer.findings
+      tell()
+    }
+    // Another language: the same findings in other words.
+    if (found.current.length > 0) tell()
+  }, [findings, words])
+  useEffect(() => {
+    const timer = setTimeout(() => line.current?.order({ report, texts }), restMs)
+    return () => clearTimeout(timer)
+  }, [report, texts])
+  useEffect(
+    () => () => {
+      line.current?.close()
+      line.current = undefined
+    },
+    [],
+  )
+  return null
+}
+
+type Line = {
+  heard: (answer: CheckAnswer) => void
+  order(wanted: CheckOrder): void
+  close(): void
+}
+
+/** One order at a time; of those that wait only the newest counts. */
+function openLine(): Line {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  const sent = new Map<string, Text>()
+  let isBusy = false
+  let next: CheckOrder | undefined
+  const send = ({ report, texts }: CheckOrder) => {
+    isBusy = true
+    const changed = new Map([...texts].filter(([id, text]) => sent.get(id) !== text))
+    for (const [id, text] of changed) sent.set(id, text)
+    worker.postMessage({ report, texts: changed } satisfies CheckOrder)
+  }
+  const made: Line = {
+    heard: () => {},
+    order(wanted) {
+      if (isBusy) next = wanted
+      else send(wanted)
+    },
+    close: () => worker.terminate(),
+  }
+  worker.addEventListener('message', ({ data }: MessageEvent<CheckAnswer>) => {
+    isBusy = false
+    made.heard(data)
+    const waiting = next
+    next = undefined
+    if (waiting) send(waiting)
+  })
+  return made
+}

@@ -1,0 +1,12 @@
+/** What the page and the checking worker tell each other. */
+import type { ReportToAssemble } from '../../shared/assemble/assemble.ts'
+import type { Finding } from '../../shared/checks/finding.ts'
+import type { Text } from '../../shared/schema/text.ts'
+
+export type CheckOrder = {
+  readonly report: ReportToAssemble & { readonly period: string }
+  /** Only the texts that changed since the last order; the worker keeps the others. */
+  readonly texts: ReadonlyMap<string, Text>
+}
+
+export type CheckAnswer = { readonly findings: readonly Finding[] }

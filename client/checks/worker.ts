@@ -1,0 +1,22 @@
+/**
+ * The worker that checks the open report: it keeps the texts and the checker's memory, so that the page sends
+ * only what changed and no key waits for a rule.
+ */
+import { createChecker } from '../../shared/checks/check.ts'
+import { checkedReport } from '../../shared/checks/from-report.ts'
+import { settingOf } from '../../shared/checks/setting.ts'
+import { emptyText, type Text } from '../../shared/schema/text.ts'
+import type { CheckAnswer, CheckOrder } from './order.ts'
+
+const checker = createChecker()
+const texts = new Map<string, Text>()
+
+addEventListener('message', ({ data }: MessageEvent<CheckOrder>) => {
+  const { report } = data
+  for (const [id, text] of data.texts) texts.set(id, text)
+  const complete = new Map(report.sections.map(({ id }) => [id, texts.get(id) ?? emptyText]))
+  const { title, period, matter } = report
+  const setting = settingOf({ title, period, date: matter.date, isReport: matter.kind === 'report' })
+  const answer: CheckAnswer = { findings: checker.check(checkedReport(report, complete), setting) }
+  postMessage(answer)
+})

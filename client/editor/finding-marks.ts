@@ -1,0 +1,130 @@
+/**
+ * Findings underlined where they stand in a section's text, and mended there.
+ *
+ * 1. A place is a paragraph or heading by its number and characters of it; it holds only while the words that
+ *    the finding quotes stand there, or once more in the same block. Else nothing is drawn or mended.
+ * 2. Worked out from the document at every change, never mapped: a remote change replaces it whole. Only while
+ *    letters are composed are the marks mapped, so that nothing is redrawn under an input method.
+ * 3. A fix is one step of undo.
+ */
+import { type Editor, Extension } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
+import { type EditorState, Plugin, PluginKey, TextSelection } from '@tiptap/pm/state'
+import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
+import { yUndoPluginKey } from '@tiptap/y-tiptap'
+import type * as Y from 'yjs'
+import type { ToldFinding } from '../checks/findings.ts'
+
+type Drawn = { readonly findings: readonly ToldFinding[]; readonly set: DecorationSet }
+
+const marksKey = new PluginKey<Drawn>('findings')
+
+export const FindingMarks = Extension.create({
+  name: 'findingMarks',
+  addProseMirrorPlugins: () => [
+    new Plugin<Drawn>({
+      key: marksKey,
+      state: {
+        init: () => ({ findings: [], set: DecorationSet.empty }),
+        apply(tr, drawn, _old, state) {
+          const told: readonly ToldFinding[] | undefined = tr.getMeta(marksKey)
+          if (told) return { findings: told, set: draw(state.doc, told) }
+          if (!tr.docChanged || drawn.findings.length === 0) return drawn
+          if (tr.getMeta('composition') !== undefined)
+            return { ...drawn, set: drawn.set.map(tr.mapping, tr.doc) }
+          return { ...drawn, set: draw(state.doc, drawn.findings) }
+        },
+      },
+      props: { decorations: state => marksKey.getState(state)?.set },
+    }),
+  ],
+})
+
+/** Underlines these and no others. While letters are composed nothing is redrawn; the next answer comes soon. */
+export function markFindings(view: EditorView, findings: readonly ToldFinding[]): void {
+  if (view.composing) return
+  const before = marksKey.getState(view.state)?.findings ?? []
+  if (sameFindings(before, findings)) return
+  view.dispatch(view.state.tr.setMeta(marksKey, findings).setMeta('addToHistory', false))
+}
+
+const sameFindings = (a: readonly ToldFinding[], b: readonly ToldFinding[]) =>
+  a.length === b.length &&
+  a.every(({ key, quote, sentence }, at) => {
+    const other = b[at]
+    return key === other?.key && quote === other.quote && sentence === other.sentence
+  })
+
+function draw(doc: Node, findings: readonly ToldFinding[]): DecorationSet {
+  if (findings.length === 0) return DecorationSet.empty
+  const blocks = textBlocks(doc)
+  const decorations = findings.flatMap(finding => {
+    const span = locate(blocks, finding)
+    if (!span) return []
+    const { severity, sentence } = finding
+    return [
+      Decoration.inline(span.from, span.to, {
+        class: `tg-finding tg-finding-${severity}`,
+        title: sentence,
+      }),
+    ]
+  })
+  return DecorationSet.create(doc, decorations)
+}
+
+type Block = { readonly start: number; readonly text: string }
+
+/** Every block that holds text, in order, as shared/checks counts them. A line break is one character. */
+function textBlocks(doc: Node): Block[] {
+  const blocks: Block[] = []
+  doc.descendants((node, position) => {
+    if (!node.isTextblock) return true
+    blocks.push({ start: position + 1, text: node.textBetween(0, node.content.size, undefined, '\n') })
+    return false
+  })
+  return blocks
+}
+
+type Located = { readonly from: number; readonly to: number }
+
+function locate(
+  blocks: readonly Block[],
+  { place, quote }: Pick<ToldFinding, 'place' | 'quote'>,
+): Located | undefined {
+  const block = blocks[place.at]
+  if (!block || quote === '') return undefined
+  const stands = block.text.startsWith(quote, place.from)
+  const at = stands ? place.from : block.text.indexOf(quote)
+  if (at === -1) return undefined
+  return { from: block.start + at, to: block.start + at + quote.length }
+}
+
+/** Selects the words of a finding; false where they are gone. */
+export function selectFinding(editor: Editor, finding: ToldFinding): boolean {
+  const span = locate(textBlocks(editor.state.doc), finding)
+  if (!span) return false
+  const { state, view } = editor
+  view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, span.from, span.to)).scrollIntoView())
+  view.focus()
+  return true
+}
+
+/** Makes a finding's edits in one step of undo; false where its words are gone. */
+export function mendFinding(editor: Editor, finding: ToldFinding): boolean {
+  const { state, view } = editor
+  const span = locate(textBlocks(state.doc), finding)
+  if (!editor.isEditable || !finding.fix || !span) return false
+  const undo = undoOf(state)
+  undo?.stopCapturing()
+  const base = span.from - finding.place.from
+  const { tr } = state
+  for (const { from, to, text } of finding.fix.edits.toReversed()) tr.insertText(text, base + from, base + to)
+  view.dispatch(tr.scrollIntoView())
+  undo?.stopCapturing()
+  return true
+}
+
+function undoOf(state: EditorState): Y.UndoManager | undefined {
+  const lent: { readonly undoManager: Y.UndoManager } | undefined = yUndoPluginKey.getState(state)
+  return lent?.undoManager
+}

@@ -1,0 +1,44 @@
+/** What the checks find while two people write: underlined, explained, gone to and mended, in both browsers. */
+import { expect, makeReport, openBrowser, signIn, test, textOf, typeInto } from '../support/e2e.ts'
+import { expectSound } from '../support/soundness.ts'
+
+test('A slip is underlined for both who write, explained and listed, and mended in one step that can be undone', async ({
+  browser,
+  server,
+}) => {
+  const [page, other] = await Promise.all([openBrowser(browser), openBrowser(browser)])
+  await signIn(page, server.url)
+  const path = await makeReport(page, server.url, '2026年工作总结', ['主要工作', '下一步打算'])
+  await page.goto(`${server.url}${path}`)
+  await signIn(other, `${server.url}${path}`)
+  await typeInto(page, '主要工作', '截止目前，共完成投资20xx万元。')
+  const text = textOf(page, '主要工作')
+  const slip = text.locator('.tg-finding-warning', { hasText: '截止' })
+  await expect(slip).toHaveAttribute('title', '“截止”似应为“截至”。')
+  await expect(text.locator('.tg-finding-error', { hasText: '20xx' })).toBeVisible()
+  await expect(textOf(other, '主要工作').locator('.tg-finding-warning')).toHaveText('截止')
+
+  // What somebody else writes above moves the place; the words keep their mark.
+  await typeInto(other, '主要工作', '共召开会议三次。')
+  await expect(text).toContainText('共召开会议三次。')
+  await expect(slip).toHaveText('截止')
+
+  await page.getByRole('tab', { name: '检查' }).click()
+  const panel = page.getByRole('region', { name: '检查' })
+  await expect(panel.getByText('数字被占位符替换掉了')).toBeVisible()
+  await expectSound(page)
+  await panel.getByRole('button', { name: '改为“截至”' }).click()
+  await expect(text).toContainText('截至目前，共完成投资')
+  await expect(slip).toHaveCount(0)
+  await expect(textOf(other, '主要工作')).toContainText('截至目前')
+  await expect(panel.getByText('“截止”似应为“截至”。')).toHaveCount(0)
+  await text.press('Control+z')
+  await expect(text).toContainText('截止目前，共完成投资')
+
+  // A finding leads to its words.
+  await panel
+    .getByRole('button', { name: /未填的占位符/ })
+    .first()
+    .click()
+  await expect.poll(() => page.evaluate(() => String(getSelection()))).toBe('20xx')
+})
