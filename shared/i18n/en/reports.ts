@@ -100,7 +100,6 @@ export const reports = {
   panelOutline: 'Outline',
   panelSection: 'Section',
   panelMatter: 'Form',
-  panelMatter: 'Signature',
   panelChecks: 'Checks',
   openPanel: 'Open the side panel',
   closePanel: 'Fold the side panel',

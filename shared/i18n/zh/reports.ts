@@ -95,7 +95,6 @@ export const reports = {
   panelOutline: '提纲',
   panelSection: '本章节',
   panelMatter: '版式落款',
-  panelMatter: '落款',
   panelChecks: '检查',
   openPanel: '打开侧栏',
   closePanel: '收起侧栏',
