@@ -49,7 +49,9 @@ export function inOrder<Row extends Placed>(rows: readonly Row[]): InPlace<Row>[
     return (children.get(parentId) ?? []).flatMap(row => {
       // A section without departments inherits its nearest ancestor's (lead and co together).
       const holding = row.leadId === null && row.coIds.length === 0 ? inherited : row
-      const place = { level, effectiveLeadId: holding.leadId, effectiveCoIds: holding.coIds }
+      // Whoever leads does not wait for itself.
+      const effectiveCoIds = holding.coIds.filter(id => id !== holding.leadId)
+      const place = { level, effectiveLeadId: holding.leadId, effectiveCoIds }
       if (isAttachment({ ...row, level })) {
         const placed = { ...row, ...place, ordinal: 0, number: '' }
         return [placed, ...walk(row.id, level + 1, level, holding)]

@@ -216,12 +216,17 @@ export function mayCollectSignature(actor: Actor, section: SectionAccess): boole
   return speaksFor(actor, section) && statusAfter(section.status, 'sign') !== undefined
 }
 
-/** 签审 with one's own account: whoever holds the office whose signature comes next, whatever their role. */
-export function maySign(actor: Actor, section: SectionAccess, signerIds: readonly string[]): boolean {
+/** Does this office, as the departments that it is held of, sign for the section? */
+export function holdsOffice(officeIds: readonly string[], section: SectionAccess): boolean {
+  return speakersOf(section).some(id => officeIds.includes(id))
+}
+
+/** 签审 with one's own account, by whoever holds the office whose signature comes next, whatever their role. */
+export function maySign(officeIds: readonly string[], section: SectionAccess): boolean {
   return (
     !isClosed(section.stage) &&
     statusAfter(section.status, 'sign') !== undefined &&
-    signerIds.includes(actor.id)
+    holdsOffice(officeIds, section)
   )
 }
 

@@ -7,20 +7,32 @@
  */
 import type { BodyOf, ResponseOf } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
-import { accessTo, type Actor, mayReadReport, maySign } from '../../shared/permissions.ts'
+import { accessTo, type Actor, holdsOffice, mayReadReport, maySign } from '../../shared/permissions.ts'
 import { nextSigner, type SignerRole, signerRoles } from '../../shared/report.ts'
 import { readOrganisation } from '../accounts/departments.ts'
 import { inTransaction } from '../ops/transaction.ts'
 import type { Database } from '../store/store.ts'
 import type { ReportDeps } from './deps.ts'
 import { type LoadedReport, loadReport, type PlacedSection } from './rows.ts'
-import { readSigners } from './signers.ts'
 import { decideSignature, showAwaited, signedRoles } from './signing.ts'
 
 type Awaited = {
   readonly report: LoadedReport
   readonly section: PlacedSection
   readonly role: SignerRole
+}
+
+/** The departments of which somebody is head, or leader. */
+type Offices = Readonly<Record<SignerRole, readonly string[]>>
+
+async function readOffices(db: Database, personId: string): Promise<Offices> {
+  const heads = await db
+    .selectFrom('department_heads')
+    .select('department_id')
+    .where('person_id', '=', personId)
+    .execute()
+  const leads = await db.selectFrom('departments').select('id').where('leader_id', '=', personId).execute()
+  return { head: heads.map(row => row.department_id), leader: leads.map(row => row.id) }
 }
 
 async function findMine(
@@ -32,12 +44,20 @@ async function findMine(
   const report = await loadReport(db, reportId)
   const section = report?.sections.find(({ id }) => id === sectionId)
   if (!report || !section) return refuse('not-found')
-  const signers = await readSigners(db, report, section)
-  if (!signerRoles.some(role => signers[role].includes(actor.id)))
+  return findTurn(db, actor, await readOffices(db, actor.id), { report, section })
+}
+
+async function findTurn(
+  db: Database,
+  actor: Actor,
+  offices: Offices,
+  { report, section }: Omit<Awaited, 'role'>,
+): Promise<Outcome<Awaited>> {
+  const access = accessTo(report, section)
+  if (!signerRoles.some(role => holdsOffice(offices[role], access)))
     return refuse(mayReadReport(actor, report) ? 'forbidden' : 'not-found')
   const role = nextSigner(report.signoff, await signedRoles(db, section))
-  if (role === undefined || !maySign(actor, accessTo(report, section), signers[role]))
-    return refuse('conflict')
+  if (role === undefined || !maySign(offices[role], access)) return refuse('conflict')
   return done({ report, section, role })
 }
 
@@ -82,7 +102,8 @@ export async function listMySignatures(
   { db }: Pick<ReportDeps, 'db'>,
   actor: Actor,
 ): Promise<Outcome<ResponseOf<'listMySignatures'>>> {
-  if (!(await holdsOffice(db, actor.id))) return done([])
+  const offices = await readOffices(db, actor.id)
+  if (offices.head.length + offices.leader.length === 0) return done([])
   const waiting = await db
     .selectFrom('sections')
     .innerJoin('submissions', join =>
@@ -94,36 +115,29 @@ export async function listMySignatures(
     .select(['sections.id', 'sections.report_id', 'submissions.at', 'submissions.words', 'persons.name'])
     .where('sections.status', '=', 'awaiting_signoff')
     .where('sections.deleted_at', 'is', null)
-    .orderBy('submissions.at')
     .execute()
   const list: ResponseOf<'listMySignatures'> = []
-  for (const { id, report_id: reportId, at, words, name } of waiting) {
-    const mine = await findMine(db, actor, reportId, id)
-    if (!mine.ok) continue
-    const { report, section, role } = mine.value
-    list.push({
-      reportId,
-      reportTitle: report.title,
-      sectionId: id,
-      number: section.number,
-      heading: section.heading,
-      role: section.role,
-      signAs: role,
-      submittedBy: name,
-      submittedAt: at,
-      words,
-    })
+  for (const [reportId, rows] of Map.groupBy(waiting, row => row.report_id)) {
+    const report = await loadReport(db, reportId)
+    for (const { id, at, words, name } of rows) {
+      const section = report?.sections.find(one => one.id === id)
+      const turn = report && section && (await findTurn(db, actor, offices, { report, section }))
+      if (!turn?.ok) continue
+      list.push({
+        reportId,
+        reportTitle: turn.value.report.title,
+        sectionId: id,
+        number: turn.value.section.number,
+        heading: turn.value.section.heading,
+        role: turn.value.section.role,
+        signAs: turn.value.role,
+        submittedBy: name,
+        submittedAt: at,
+        words,
+      })
+    }
   }
-  return done(list)
-}
-
-async function holdsOffice(db: Database, personId: string): Promise<boolean> {
-  const leads = db.selectFrom('departments').select('id').where('leader_id', '=', personId)
-  const heads = db
-    .selectFrom('department_heads')
-    .select('department_id as id')
-    .where('person_id', '=', personId)
-  return (await leads.unionAll(heads).limit(1).execute()).length > 0
+  return done(list.toSorted((a, b) => a.submittedAt.localeCompare(b.submittedAt)))
 }
 
 async function nameOf(db: Database, { id }: Actor): Promise<string> {

@@ -49,7 +49,12 @@ export type Holding = z.infer<typeof holding>
 const holdings = z.object({ sections: z.array(holding), invitations: z.int() })
 export type Holdings = z.infer<typeof holdings>
 
-const departmentLabel = z.string().trim().min(1).max(limits.departmentLabelLength)
+/** A word, or a few: it stands in sentences. */
+const departmentLabel = z
+  .string()
+  .trim()
+  .max(limits.departmentLabelLength)
+  .regex(/^[\p{L}\p{N}]+(?:[ ·、/-][\p{L}\p{N}]+)*$/u)
 const organisation = z.object({
   name,
   /** What it calls its 部门: 科室, 办公室, 中心, 站所, 村… */

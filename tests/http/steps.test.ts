@@ -61,6 +61,14 @@ describe('the steps of a section', () => {
     })
   })
 
+  test('S27 a department that is named both 主办 and 协办 leads, and does not wait for itself', async () => {
+    const { reportId, id } = await createReport(coordinator, [
+      draft('水利', 1, { leadId: farming, coIds: [farming] }),
+    ])
+    const submitted = await lead.call('submitSection', { reportId, sectionId: id('水利') }, {})
+    expect(submitted.body.sections[0]).toMatchObject({ status: 'submitted', effectiveCoIds: [] })
+  })
+
   test('S12 a new round asks every co-department anew', async () => {
     const at = await joint()
     await co.call('tickSection', at, { departmentId: water, done: true })
