@@ -104,7 +104,7 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
 
 type ErrorAnswer = { error?: { code?: RefusalCode; message?: string; details?: unknown } } | undefined
 
-function refusalOf(status: number, answer: ErrorAnswer): ApiError {
+export function refusalOf(status: number, answer: ErrorAnswer): ApiError {
   const error = answer?.error
   // A proxy's own error page has no code of ours.
   const code = error?.code ?? (status >= 500 ? 'unavailable' : 'internal')
