@@ -33,6 +33,7 @@ test('By keyboard from the list to a section that contains the words', async ({ 
   await section.getByRole('textbox', { name: /，正文/ }).click()
   await page.keyboard.press('Control+k')
   await expect(page).toHaveURL(/\/search$/)
+  await expect(page.getByRole('searchbox')).toBeFocused()
   await page.keyboard.type('没有人写过的话')
   await expect(page.getByText('没有找到“没有人写过的话”')).toBeVisible()
   await expectSound(page)

@@ -157,4 +157,4 @@ test(`F6 ${kills} kills during checkpoints and compaction lose no text and no ke
   await until(async () => (await oldest(db)) === young, 'the last one ends the work')
   for (const [seq, text] of texts) expect(await textAt(db, seq)).toBe(text)
   await db.destroy()
-}, 60_000)
+}, 120_000)

@@ -13,6 +13,7 @@ const env = {
   ...process.env,
   PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter),
   NODE_ENV: 'test',
+  NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/tests'),
 }
 
 type Counts = { passed: number; failed: number; skipped: number }
