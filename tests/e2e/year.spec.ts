@@ -70,7 +70,7 @@ async function recordSignature(page: Page): Promise<void> {
   const record = page.getByRole('dialog')
   await record.getByLabel('签审人姓名').fill('闻人敬')
   await record.getByRole('button', { name: '登记', exact: true }).click()
-  await expect(page.getByText('已登记签审')).toBeVisible()
+  await expect(page.getByText('已报送，等待统稿人处理')).toBeVisible()
 }
 
 async function phoneOf(browser: Browser): Promise<Page> {
