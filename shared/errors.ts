@@ -16,6 +16,8 @@ export const refusals = {
   'outline-too-deep': 409,
   'outline-cycle': 409,
   'reason-needed': 409,
+  /** 密级标志 in a text that would become final: no reason helps. */
+  'secrecy-mark': 409,
   /** A 协办 has neither said 已写完 nor been passed over. */
   'co-unfinished': 409,
   /** 零报送 of a section that has text. */

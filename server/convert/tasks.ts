@@ -1,5 +1,6 @@
 /** Every conversion by name. Each brings its code when it is asked for, so that a thread starts quickly. */
 import { done } from '../../shared/errors.ts'
+import type { ReportToCheck } from './count-errors.ts'
 import type { ExportOptions, ReportToExport, WrittenFormat } from './export.ts'
 import type { FileToRead } from './read-file.ts'
 import type { Reporting, TaskTable } from './task.ts'
@@ -9,6 +10,11 @@ export const tasks = {
   'read-file': async (file: FileToRead, { progress }: Reporting) => {
     const { readFile } = await import('./read-file.ts')
     return readFile(file, progress)
+  },
+  /** How many errors the checks find in a report, and among them secrecy marks. */
+  'count-errors': async (order: ReportToCheck) => {
+    const { countErrors } = await import('./count-errors.ts')
+    return done(countErrors(order))
   },
   /** A report as a file of some format. */
   'write-export': async ({ report, format, options }: ExportOrder) => {

@@ -17,6 +17,7 @@ import { type Deps, timestamp } from '../ops/deps.ts'
 import { inTransaction } from '../ops/transaction.ts'
 import { changingReport, raiseRevision } from './changing.ts'
 import { countUndecided } from './consultation-rows.ts'
+import { errorsInTheWay } from './checks.ts'
 import type { ReportDeps } from './deps.ts'
 import { raiseReportGrants } from './grants.ts'
 import { readReport } from './present.ts'
@@ -109,11 +110,18 @@ export async function moveStage(
   reportId: string,
   { stage, reason }: BodyOf<'moveStage'>,
 ): Promise<Outcome<Report>> {
+  const way = mayMoveStage(actor) && isClosed(stage) ? await errorsInTheWay(deps, actor, reportId) : undefined
+  if (way && !way.ok) return way
   return changingReport(deps, actor, reportId, async (tx, report) => {
     if (!mayMoveStage(actor)) return refuse('forbidden')
     const step = stageStep(report.stage, stage)
     if (step === undefined) return refuse('conflict')
     if (step === 'backward' && reason === undefined) return refuse('reason-needed')
+    if (way && !isClosed(report.stage)) {
+      const { errors, secrecyMarks } = way.value
+      if (secrecyMarks > 0) return refuse('secrecy-mark', { findings: secrecyMarks })
+      if (errors > 0 && reason === undefined) return refuse('reason-needed', { findings: errors })
+    }
     if (needsDecisionsFirst(stage) && reason === undefined) {
       const undecided = await countUndecided(tx, reportId)
       if (undecided > 0) return refuse('reason-needed', { undecided })

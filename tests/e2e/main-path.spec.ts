@@ -133,7 +133,13 @@ test('three people turn an imported summary into a final report', async ({ brows
   // Final: closed for everybody.
   await coordinator.getByRole('button', { name: /^阶段/ }).click()
   await coordinator.getByRole('menuitem', { name: /定稿/ }).click()
-  await coordinator.getByRole('dialog').getByRole('button', { name: /定稿/ }).click()
+  const dialog = coordinator.getByRole('dialog')
+  await dialog.getByRole('button', { name: /定稿/ }).click()
+  // A real summary has its mistakes, and they ask for a reason.
+  if (real) {
+    await dialog.getByLabel('理由').fill('例文，数字从略')
+    await dialog.getByRole('button', { name: /定稿/ }).click()
+  }
   await expectWritable(coordinator, '规划建设工作', false)
   await expectWritable(builder, '规划建设工作', false)
 

@@ -61,17 +61,18 @@ function AskStage({ report, to, onClose }: { report: Report; to: Stage; onClose:
   const stageWord = useStageWord()
   const fail = useTellFailure()
   const { mutate, isPending } = useMoveStage(report.id)
-  const [undecided, setUndecided] = useState(0)
+  const [inTheWay, setInTheWay] = useState(nothing)
   const back = stageStep(report.stage, to) === 'backward'
-  const asksReason = back || undecided > 0
+  const { undecided, findings } = inTheWay
+  const asksReason = back || undecided > 0 || findings > 0
   const stage = stageWord(to)
   const title = back ? t('reports.stageBackTo', { stage }) : t('reports.stageTo', { stage })
   const go = (reason: string) =>
     mutate(asksReason ? { stage: to, reason } : { stage: to }, {
       onSuccess: onClose,
       onError: error => {
-        const open = undecidedOf(error)
-        if (open > 0) setUndecided(open)
+        const open = inTheWayOf(error)
+        if (open.undecided > 0 || open.findings > 0) setInTheWay(open)
         else fail(error)
       },
     })
@@ -79,7 +80,13 @@ function AskStage({ report, to, onClose }: { report: Report; to: Stage; onClose:
     <Confirm
       opened
       title={title}
-      lead={undecided > 0 ? t('consult.stageUndecided', { n: undecided }) : t(`reports.stageHint_${to}`)}
+      lead={
+        findings > 0
+          ? t('reports.stageFindings', { n: findings })
+          : undecided > 0
+            ? t('consult.stageUndecided', { n: undecided })
+            : t(`reports.stageHint_${to}`)
+      }
       action={title}
       busy={isPending}
       {...(asksReason && {
@@ -95,9 +102,12 @@ function AskStage({ report, to, onClose }: { report: Report; to: Stage; onClose:
   )
 }
 
-/** How many opinions are in the way of a stage after 征求意见; none where something else is. */
-function undecidedOf(error: unknown): number {
-  if (!(error instanceof ApiError) || error.code !== 'reason-needed') return 0
-  const details: { readonly undecided?: number } = Object.assign({}, error.details)
-  return details.undecided ?? 0
+type InTheWay = { readonly undecided: number; readonly findings: number }
+const nothing: InTheWay = { undecided: 0, findings: 0 }
+
+/** How many opinions stand in the way of a stage after 征求意见, or errors of the checks in that of 定稿. */
+function inTheWayOf(error: unknown): InTheWay {
+  if (!(error instanceof ApiError) || error.code !== 'reason-needed') return nothing
+  const details: Partial<InTheWay> = Object.assign({}, error.details)
+  return { ...nothing, ...details }
 }

@@ -15,6 +15,8 @@ export const errors = {
   'name-taken': 'This name is already in use. Please choose another.',
   'outline-too-deep': 'An outline has three levels at most; here it would have more.',
   'outline-cycle': 'A section cannot be moved below itself.',
+  'secrecy-mark':
+    'The text has a secrecy mark and cannot become final. Stop, and report it as your rules say.',
   'reason-needed': 'Please give a reason.',
   'co-unfinished': 'A co-writer has not said that it is done. Wait for it, or pass it over with a reason.',
   'nil-with-text': 'This section has text, so it cannot be a nil return. Remove the text, or submit it.',

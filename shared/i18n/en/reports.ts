@@ -102,6 +102,8 @@ export const reports = {
   panelOutline: 'Outline',
   panelSection: 'Section',
   panelMatter: 'Form',
+  stageFindings:
+    'The checks still find {{n}} errors. To make the report final all the same, give your reason (it is kept in the log).',
   panelChecks: 'Checks',
   openPanel: 'Open the side panel',
   closePanel: 'Fold the side panel',

@@ -13,6 +13,7 @@ export const errors = {
   'name-taken': '这个名称已被使用，请换一个。',
   'outline-too-deep': '提纲最多三级，放在这里就超出了。',
   'outline-cycle': '不能把一节移到它自己的下级里。',
+  'secrecy-mark': '正文中有密级标志，不能定稿。请立即停止处理，并按保密规定上报。',
   'reason-needed': '请说明理由。',
   'co-unfinished': '还有协办单位没有点“已写完”。请等一等，或写明理由后略过。',
   'nil-with-text': '本章节已有文字，不能零报送。请先删去文字，或正常报送。',
