@@ -91,7 +91,7 @@ function AskStage({ report, to, onClose }: { report: Report; to: Stage; onClose:
       busy={isPending}
       {...(asksReason && {
         reason: {
-          label: t('reports.stageReason'),
+          label: t(back ? 'reports.stageReason' : 'reports.stageWhy'),
           ...(back && { hint: t('reports.stageReasonHint') }),
           longest: limits.reasonLength,
         },

@@ -102,6 +102,7 @@ export const reports = {
   panelOutline: 'Outline',
   panelSection: 'Section',
   panelMatter: 'Form',
+  stageWhy: 'Reason',
   stageFindings:
     'The checks still find {{n}} errors. To make the report final all the same, give your reason (it is kept in the log).',
   panelChecks: 'Checks',
