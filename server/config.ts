@@ -18,6 +18,8 @@ export type Config = {
   readonly publicUrl: string | undefined
   /** Proxies whose X-Forwarded-For is believed; nobody unless set. */
   readonly trustedProxies: TrustedProxies
+  /** The program that reads doc and wps; `off`: none; undefined: wherever it is found. */
+  readonly libreOffice?: string | undefined
   readonly logLevel: LogLevel
   /** Days of history to keep; undefined: all of it. */
   readonly historyDays: number | undefined
@@ -55,6 +57,7 @@ const environment = z.object({
       context.addIssue(`names ${read.wrong}, which is no address, no network and not "loopback"`)
       return z.NEVER
     }),
+  LIBREOFFICE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   HISTORY_DAYS: z.coerce.number().int().min(1).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -69,7 +72,7 @@ export function readConfig(env: Record<string, string | undefined>, { dev = fals
   const result = environment.safeParse(set)
   if (!result.success) throw new Error(result.error.issues.map(sentence).join('\n'))
   const { HOST, PORT, DATA_DIR, PUBLIC_URL, TRUST_PROXY, LOG_LEVEL, HISTORY_DAYS, TIME_ZONE } = result.data
-  const { SMTP_URL, SMTP_FROM, CHROMIUM_PATH } = result.data
+  const { SMTP_URL, SMTP_FROM, CHROMIUM_PATH, LIBREOFFICE } = result.data
   if ((SMTP_URL === undefined) !== (SMTP_FROM === undefined))
     throw new Error('SMTP_URL and SMTP_FROM belong together: set both, or neither.')
   return {
@@ -78,6 +81,7 @@ export function readConfig(env: Record<string, string | undefined>, { dev = fals
     dataDir: resolve(DATA_DIR),
     publicUrl: PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).origin,
     trustedProxies: TRUST_PROXY,
+    libreOffice: LIBREOFFICE,
     logLevel: LOG_LEVEL,
     historyDays: HISTORY_DAYS,
     smtp: SMTP_URL !== undefined && SMTP_FROM !== undefined ? { url: SMTP_URL, from: SMTP_FROM } : undefined,

@@ -9,6 +9,8 @@ import { openIdentity } from './accounts/identity.ts'
 import { inProcessBus } from './bus/bus.ts'
 import type { Config } from './config.ts'
 import { createConversions } from './ops/conversions.ts'
+import { findOfficeProgram } from './ops/office-program.ts'
+import { createReading } from './ops/reading.ts'
 import { createImaging } from './ops/imaging.ts'
 import { makeDataDir } from './ops/data-dir.ts'
 import type { Deps } from './ops/deps.ts'
@@ -44,9 +46,11 @@ export async function openProgram(config: Config, overrides: Overrides = {}): Pr
   }
   const conversions = createConversions(log)
   const printing = createPrinting({ executable: findChromium(config.chromium) }, log)
+  const reading = createReading(conversions, await findOfficeProgram(config.libreOffice))
+  const imaging = createImaging()
   const identity = await openIdentity(deps, { publicUrl: config.publicUrl })
   return {
-    program: { ...deps, identity, texts: createTexts(), conversions, imaging: createImaging(), printing },
+    program: { ...deps, identity, texts: createTexts(), conversions, reading, imaging, printing },
     close: async () => {
       await Promise.all([conversions.stop(), printing.stop()])
       if (!overrides.db) await db.destroy()

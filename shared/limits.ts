@@ -70,6 +70,13 @@ export const limits = {
   socketBufferBytes: 32 * 1024 * 1024,
   /** A summary uploaded for import, bytes. */
   importBytes: 4 * 1024 * 1024,
+  /** A file that is read into a section, or into a report with its pictures, bytes. */
+  intakeBytes: 32 * 1024 * 1024,
+  /** Files that are read one after the other in one go. */
+  intakeFiles: 60,
+  /** One run of the office program for doc and wps, milliseconds, and how many may wait for theirs. */
+  officeMs: 60_000,
+  officeWaiting: 20,
   /** A file in an archive format (docx): entries, all of them inflated, bytes, and how much larger one may become. */
   archiveEntries: 5000,
   archiveBytes: 256 * 1024 * 1024,

@@ -121,6 +121,11 @@ export function auditScope(actor: Actor): 'all' | 'reports' | 'nothing' {
   return actor.role === 'coordinator' ? 'reports' : 'nothing'
 }
 
+/** Having a file read costs the server time; who never writes needs it for nothing. */
+export function mayBringFiles(actor: Actor): boolean {
+  return actor.role === 'author' || actor.role === 'coordinator'
+}
+
 export function mayCreateReport(actor: Actor): boolean {
   return actor.role === 'coordinator'
 }

@@ -69,6 +69,7 @@ export const routes = {
   deleteSection: { method: 'DELETE', path: '/reports/:reportId/sections/:sectionId' },
   restoreSection: { method: 'POST', path: '/reports/:reportId/sections/:sectionId/restore' },
   submitSection: { method: 'POST', path: '/reports/:reportId/sections/:sectionId/submit' },
+  putText: { method: 'POST', path: '/reports/:reportId/sections/:sectionId/blocks' },
   getHandIn: { method: 'GET', path: '/reports/:reportId/sections/:sectionId/hand-in' },
   writeSection: { method: 'POST', path: '/reports/:reportId/sections/:sectionId/text' },
   enterSection: { method: 'POST', path: '/reports/:reportId/sections/:sectionId/enter' },

@@ -94,7 +94,7 @@ export function fillPath(path: string, params: Readonly<Record<string, string>>)
   })
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+export async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init)
   } catch (error) {
@@ -104,7 +104,12 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
 
 type ErrorAnswer = { error?: { code?: RefusalCode; message?: string; details?: unknown } } | undefined
 
-export function refusalOf(status: number, answer: ErrorAnswer): ApiError {
+/** Throws what an answer that is no success says. */
+export function throwRefusal(status: number, answer: unknown): never {
+  throw refusalOf(status, Object.assign({}, answer))
+}
+
+function refusalOf(status: number, answer: ErrorAnswer): ApiError {
   const error = answer?.error
   // A proxy's own error page has no code of ours.
   const code = error?.code ?? (status >= 500 ? 'unavailable' : 'internal')

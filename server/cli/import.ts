@@ -41,7 +41,7 @@ export const importFile: Command = {
   async run(given, program, around) {
     const [file = ''] = given.operands
     const bytes = await readInput(file, around)
-    if (bytes.length > limits.importBytes) return sayRefusal(around, { ok: false, code: 'too-large' })
+    if (bytes.length > limits.intakeBytes) return sayRefusal(around, { ok: false, code: 'too-large' })
     const read = await readPlan(given, program, around, { name: basename(file), bytes })
     if (!read.ok) return sayRefusal(around, read)
     const { plan, remarks } = read.value
@@ -67,7 +67,7 @@ type PlanOfFile = { readonly plan: ImportPlan; readonly remarks: readonly Remark
 /** Plain text is read here and to the letter; everything else in a thread of its own. */
 async function readPlan(
   given: Given,
-  { conversions }: Program,
+  { reading }: Program,
   { err }: Surroundings,
   { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
 ): Promise<Outcome<PlanOfFile>> {
@@ -79,7 +79,7 @@ async function readPlan(
     if (decoded.lossy) err(`${name}: 有无法识别的字节。Some bytes are no characters.\n`)
     return done({ plan: planImport(decoded.text), remarks: [] })
   }
-  const read = await conversions.run('read-file', { name, bytes, tracked })
+  const read = await reading.read({ name, bytes, tracked })
   if (!read.ok) return read
   const document = withoutImages(read.value.document)
   return done({ plan: planDocument(document), remarks: document.remarks })

@@ -19,7 +19,12 @@ export type FileToRead = {
   readonly tracked: TrackedChoice
 }
 
-export type ReadFile = { readonly kind: FileKind; readonly document: ReadDocument }
+export type ReadFile = {
+  readonly kind: FileKind
+  /** Of a plain-text file its text, to the letter: an import accounts for each of its characters. */
+  readonly text: string | null
+  readonly document: ReadDocument
+}
 
 export function readFile(
   { name, bytes, tracked }: FileToRead,
@@ -27,7 +32,8 @@ export function readFile(
 ): Outcome<ReadFile> {
   const kind = kindOf(name, bytes)
   const read = readKind(kind, bytes, tracked, progress)
-  return read.ok ? done({ kind, document: read.value }) : read
+  const text = kind === 'text' ? decodeText(bytes).text : null
+  return read.ok ? done({ kind, text, document: read.value }) : read
 }
 
 function readKind(

@@ -14,7 +14,7 @@ import { sendRefusal } from './refusals.ts'
 
 const readBytes = express.raw({ type: () => true, limit: limits.attachmentBytes })
 
-const fileName = z
+export const fileName = z
   .string()
   .overwrite(value => value.toWellFormed().replace(/[\p{Cc}\p{Zl}\p{Zp}/\\]+/gu, ' '))
   .trim()

@@ -14,6 +14,7 @@ import { previewReminders, sendReminders } from '../reports/bulk-reminders.ts'
 import { adoptImages } from '../reports/images.ts'
 import { listInbox, markInboxRead } from '../reports/inbox.ts'
 import { readReport } from '../reports/present.ts'
+import { putText } from '../reports/put-text.ts'
 import { listReminders, remind } from '../reports/reminders.ts'
 import { changeReport, deleteReport, listReports, moveStage, restoreReport } from '../reports/report.ts'
 import { loadSample } from '../reports/sample.ts'
@@ -117,6 +118,7 @@ function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, Re
     getHandIn: ({ actor, params }) => readHandIn(program, actor, params.reportId, params.sectionId),
     writeSection: ({ actor, params, body }) =>
       writeSection(program, actor, params.reportId, params.sectionId, body),
+    putText: ({ actor, params, body }) => putText(program, actor, params.reportId, params.sectionId, body),
     enterSection: ({ actor, params, body }) =>
       enterSection(program, actor, params.reportId, params.sectionId, body),
     returnSection: ({ actor, params, body }) =>

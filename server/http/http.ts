@@ -14,6 +14,7 @@ import { refuse } from '../../shared/errors.ts'
 import type { TrustedProxies } from '../ops/address.ts'
 import { apiRouter } from './api.ts'
 import { auditExportRouter } from './audit-export.ts'
+import { documentsRouter } from './documents.ts'
 import { exportsRouter } from './exports.ts'
 import { filesRouter } from './files.ts'
 import { createGuard } from './guard.ts'
@@ -50,6 +51,7 @@ export function createHttp(program: Program, options: HttpOptions): Express {
     exportsRouter(program, guard),
     auditExportRouter(program, guard),
     filesRouter(program, guard),
+    documentsRouter(program, guard),
     imagesRouter(program, guard),
   )
   app.use(pagesRouter({ ...client, random }))

@@ -7,6 +7,7 @@ import { auditFilter } from '../../shared/api/audit.ts'
 import { scheduleTables } from '../convert/schedule.ts'
 import { tableFormats } from '../convert/table.ts'
 import { refusals } from '../../shared/errors.ts'
+import { trackedChoices } from '../../shared/import/document-model.ts'
 
 const jsonOf = (schema: z.ZodType, io: 'input' | 'output') => ({
   'application/json': { schema: z.toJSONSchema(schema, { io, unrepresentable: 'any' }) },
@@ -97,6 +98,15 @@ export function openApiDocument() {
     operationId: 'readImage',
     parameters: parametersOf('/reports/:reportId/images/:imageId'),
     responses: { 200: { description: 'the image as kept: PNG or JPEG' }, default: refused },
+  })
+  put('/documents', 'post', {
+    operationId: 'readDocument',
+    parameters: [
+      { name: 'name', in: 'query', required: true, schema: { type: 'string' } },
+      { name: 'changes', in: 'query', required: false, schema: { enum: trackedChoices } },
+    ],
+    requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
+    responses: { 200: { description: 'lines and blocks, images as base64, remarks' }, default: refused },
   })
   put('/audit/export', 'get', {
     operationId: 'exportAudit',

@@ -16,7 +16,7 @@ import type { Order, Report, TaskTable } from '../convert/task.ts'
 import type { Tasks } from '../convert/tasks.ts'
 import type { Log } from './deps.ts'
 
-type ConversionOptions = {
+export type ConversionOptions = {
   /** Whose turn it is, a person's id; without one a conversion only waits for its place. */
   readonly owner?: string | undefined
   /** Cancels: a waiting one leaves the queue, a running one is ended. */

@@ -8,16 +8,13 @@
  * 3. Who read an older text than there is now is told so, and nothing is written.
  */
 import { isDeepStrictEqual } from 'node:util'
-import * as Y from 'yjs'
 import type { BodyOf, HandIn, Report } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
-import type { RandomBytes } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
 import {
   accessTo,
   type Actor,
   mayEnter,
-  mayReadReport,
   mayRecall,
   maySubmit,
   mayTick,
@@ -26,30 +23,17 @@ import {
 } from '../../shared/permissions.ts'
 import { unfinished } from '../../shared/report.ts'
 import { linesOfDoc, linesOfPlain, rewriteDoc } from '../../shared/schema/rewrite.ts'
-import { rootName } from '../../shared/schema/text.ts'
 import { wordCount } from '../../shared/words.ts'
-import { timestamp } from '../ops/deps.ts'
-import { appendWithin } from '../store/append.ts'
-import { LogDamage } from '../store/log-damage.ts'
-import { readUpdates } from '../store/log.ts'
 import type { Database } from '../store/store.ts'
 import { changing } from './changing.ts'
 import type { ReportDeps } from './deps.ts'
 import { readProgress } from './rounds.ts'
-import { loadReport, type LoadedReport, type PlacedSection } from './rows.ts'
 import { type MayStep, refuseStep, takeStep } from './steps.ts'
 import { insertSubmission, readTicks } from './submission.ts'
+import { type Edit, makeEdit, placeOf, readDoc, storeEdit } from './text-edit.ts'
 
 type Written = BodyOf<'writeSection'>
-type Place = { readonly report: LoadedReport; readonly section: PlacedSection }
-
-/** An edit as bytes; undefined update: the text says these lines already. */
-type Edit = {
-  readonly update: Uint8Array | undefined
-  readonly client: number
-  readonly generation: number
-  readonly words: number
-}
+type WrittenEdit = Edit & { readonly words: number }
 
 export async function readHandIn(
   deps: ReportDeps,
@@ -113,7 +97,7 @@ export async function writeSection(
       if (!section) return refuse('not-found')
       const access = accessTo(report, section)
       if (!mayWrite(actor, access)) return refuseStep(actor, access, mayWrite)
-      const head = await append(tx, deps, actor, section, edit.value)
+      const head = await storeEdit(tx, deps, actor, section, edit.value)
       if (!head.ok) return head
       const act = { action: 'section.write' as const, subjectId: sectionId, after: { words } }
       return done({ act, value: head.value })
@@ -144,7 +128,7 @@ export async function enterSection(
     async write(tx, section) {
       if (attachmentId !== undefined && !(await isOfSection(tx, attachmentId, sectionId)))
         return refuse('not-found')
-      const head = edit ? await append(tx, deps, actor, section, edit.value) : done(section.head)
+      const head = edit ? await storeEdit(tx, deps, actor, section, edit.value) : done(section.head)
       if (!head.ok) return head
       seq = head.value
       const entered = { ...section, head: head.value }
@@ -162,33 +146,6 @@ export async function enterSection(
   return outcome
 }
 
-async function placeOf(
-  db: Database,
-  actor: Actor,
-  reportId: string,
-  sectionId: string,
-): Promise<Outcome<Place>> {
-  const report = await loadReport(db, reportId)
-  const section = report?.sections.find(({ id }) => id === sectionId)
-  return report && section && mayReadReport(actor, report) ? done({ report, section }) : refuse('not-found')
-}
-
-/** The committed text as a document of its own; a log that makes none is no empty text. */
-async function readDoc(db: Database, sectionId: string): Promise<Outcome<{ doc: Y.Doc; seq: number }>> {
-  try {
-    const { seq, updates } = await readUpdates(db, sectionId)
-    const doc = new Y.Doc()
-    doc.getXmlFragment(rootName)
-    doc.transact(() => {
-      for (const update of updates) Y.applyUpdate(doc, update)
-    })
-    return done({ doc, seq })
-  } catch (error) {
-    if (error instanceof LogDamage) return refuse('unavailable')
-    throw error
-  }
-}
-
 type At = { readonly reportId: string; readonly sectionId: string; readonly may: MayStep }
 
 async function prepareEdit(
@@ -196,7 +153,7 @@ async function prepareEdit(
   actor: Actor,
   { reportId, sectionId, may }: At,
   { text, base }: Written,
-): Promise<Outcome<Edit>> {
+): Promise<Outcome<WrittenEdit>> {
   const place = await placeOf(db, actor, reportId, sectionId)
   if (!place.ok) return place
   const { report, section } = place.value
@@ -208,54 +165,14 @@ async function prepareEdit(
   const lines = linesOfPlain(text)
   const now = linesOfDoc(doc)
   const words = wordCount(lines.join('\n'))
-  const { generation } = section
   const isSame = isDeepStrictEqual(lines, now)
   if (!isSame && seq !== base) return refuse('text-changed', { text: now.join('\n'), seq })
   if (now.join('\n').length > limits.handInCharacters) return refuse('too-large')
-  doc.clientID = freshClient(doc, random)
-  const update = isSame ? undefined : updateOf(doc, lines)
-  const fits = (update?.length ?? 0) <= limits.updateBytes && isWithinCaps(doc)
-  const edit = { update, client: doc.clientID, generation, words }
+  const edit = makeEdit(doc, random, section, target => {
+    if (!isSame) rewriteDoc(target, lines)
+  })
   doc.destroy()
-  return fits ? done(edit) : refuse('too-large')
-}
-
-function updateOf(doc: Y.Doc, lines: readonly string[]): Uint8Array | undefined {
-  const emitted: Uint8Array[] = []
-  doc.on('update', (update: Uint8Array) => emitted.push(update))
-  rewriteDoc(doc, lines)
-  return emitted[0]
-}
-
-/** What the judge asks of every update. */
-function isWithinCaps(doc: Y.Doc): boolean {
-  const { clients } = doc.store
-  const structs = [...clients.values()].reduce((sum, ofClient) => sum + ofClient.length, 0)
-  if (clients.size > limits.documentClients || structs > limits.documentStructs) return false
-  return Y.encodeStateAsUpdate(doc).length <= limits.documentBytes
-}
-
-/** A client id of 32 bits that nobody has used in this text. */
-function freshClient(doc: Y.Doc, random: RandomBytes): number {
-  const client = new DataView(random(4).slice().buffer).getUint32(0)
-  return doc.store.clients.has(client) ? freshClient(doc, random) : client
-}
-
-/** Stores the edit; answers the log's new head. */
-async function append(
-  tx: Database,
-  { clock }: ReportDeps,
-  actor: Actor,
-  section: PlacedSection,
-  { update, client, generation }: Edit,
-): Promise<Outcome<number>> {
-  if (section.generation !== generation) return refuse('conflict')
-  if (!update) return done(section.head)
-  const { id: sectionId, head, grants } = section
-  const rows = [{ personId: actor.id, bytes: update }]
-  const bindings = [{ client, personId: actor.id }]
-  const appended = await appendWithin(tx, { sectionId, head, grants, rows, bindings }, timestamp(clock))
-  return appended.result === 'stored' ? done(appended.head) : refuse('conflict')
+  return edit.ok ? done({ ...edit.value, words }) : edit
 }
 
 async function isOfSection(tx: Database, attachmentId: string, sectionId: string): Promise<boolean> {

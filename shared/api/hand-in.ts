@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { sectionRoles, signoffs, statuses } from '../report.ts'
 import { routes } from '../routes.ts'
+import { putModes } from '../schema/put-modes.ts'
 import { report, returnNote } from './reports.ts'
 import { define } from './route.ts'
 import { count, heading, id, name, reason, time } from './values.ts'
@@ -50,6 +51,16 @@ export const handInApi = define({
    * its details are the text and its `seq` as they are now.
    */
   writeSection: { ...routes.writeSection, access: 'signed-in', body: written, response: handIn },
+  /**
+   * Puts a text (blocks of the schema, as GET shows none: see docs/API.md) in place of the section's, which was
+   * read at `base`, or behind it. `text-changed` as above.
+   */
+  putText: {
+    ...routes.putText,
+    access: 'signed-in',
+    body: z.object({ text: z.unknown(), base: z.int().min(0), mode: z.enum(putModes) }),
+    response: handIn,
+  },
   /** 代录: writes a text for somebody and submits it, in one act. Without a text the section's own is submitted. */
   enterSection: {
     ...routes.enterSection,

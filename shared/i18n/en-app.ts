@@ -5,6 +5,7 @@ import { consult } from './en/consult.ts'
 import { editor } from './en/editor.ts'
 import { errors } from './en/errors.ts'
 import { handIn } from './en/hand-in.ts'
+import { intake } from './en/intake.ts'
 import { lastYear } from './en/last-year.ts'
 import { matter } from './en/matter.ts'
 import { outline } from './en/outline.ts'
@@ -25,6 +26,7 @@ export const enOfApp = {
   consult,
   steps,
   handIn,
+  intake,
   reading,
   setAside,
   templates,

@@ -4,9 +4,8 @@ import { channels } from './en/channels.ts'
 import { checks } from './en/checks.ts'
 import { importing } from './en/importing.ts'
 import { inbox } from './en/inbox.ts'
-import { intake } from './en/intake.ts'
 import { notices } from './en/notices.ts'
 import { people } from './en/people.ts'
 import { search } from './en/search.ts'
 
-export const enOfPages = { audit, channels, checks, importing, inbox, intake, notices, people, search }
+export const enOfPages = { audit, channels, checks, importing, inbox, notices, people, search }

@@ -5,6 +5,7 @@ import { consult } from './zh/consult.ts'
 import { editor } from './zh/editor.ts'
 import { errors } from './zh/errors.ts'
 import { handIn } from './zh/hand-in.ts'
+import { intake } from './zh/intake.ts'
 import { lastYear } from './zh/last-year.ts'
 import { matter } from './zh/matter.ts'
 import { outline } from './zh/outline.ts'
@@ -25,6 +26,7 @@ export const zhOfApp = {
   consult,
   steps,
   handIn,
+  intake,
   reading,
   setAside,
   templates,

@@ -4,7 +4,6 @@ import { channels } from './zh/channels.ts'
 import { checks } from './zh/checks.ts'
 import { importing } from './zh/importing.ts'
 import { inbox } from './zh/inbox.ts'
-import { intake } from './zh/intake.ts'
 import { notices } from './zh/notices.ts'
 import { people } from './zh/people.ts'
 import { search } from './zh/search.ts'
@@ -15,7 +14,6 @@ export const zhOfPages = {
   checks,
   importing,
   inbox,
-  intake,
   notices,
   people,
   search,

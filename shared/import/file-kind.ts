@@ -10,6 +10,9 @@ const fileKinds = [
 ] as const
 export type FileKind = (typeof fileKinds)[number]
 
+/** What a chooser of files offers. */
+export const acceptedFiles = '.docx,.doc,.wps,.rtf,.odt,.txt,.text,.md,.markdown,.html,.htm'
+
 const begins = (bytes: Uint8Array, beginning: readonly number[]) =>
   beginning.every((byte, at) => bytes[at] === byte)
 

@@ -48,13 +48,13 @@ test('I a doubtful place is one tap away on a phone', async ({ browser, server }
   await expectSound(page)
 })
 
-test('I a Word document is refused with a way out, a paste is taken', async ({ browser, server }) => {
+test('I a broken Word document is refused with a way out, a paste is taken', async ({ browser, server }) => {
   const page = await openBrowser(browser)
   await signIn(page, server.url)
   await page.goto(`${server.url}/import`)
   const docx = { name: '总结.txt', mimeType: 'text/plain', buffer: Buffer.from([0x50, 0x4b, 3, 4, 0]) }
   await page.locator('input[type=file]').setInputFiles(docx)
-  await expect(page.getByRole('alert')).toContainText('目前只能导入纯文本')
+  await expect(page.getByRole('alert')).toContainText('文件已损坏')
   await page
     .getByLabel('或者粘贴全文')
     .fill('石桥村2026年工作总结\n一、修路\n全村硬化道路三公里，安装路灯四十盏。')

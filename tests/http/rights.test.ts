@@ -157,6 +157,18 @@ const table: Record<SignedInRoute, Row> = {
     refused: onReport,
     body: () => ({ text: '另写一段。', base: 1 }),
   },
+  putText: {
+    allowed: ['coordinator', 'author'],
+    refused: onReport,
+    body: () => ({
+      text: {
+        type: 'doc',
+        content: [{ type: 'paragraph', content: [{ type: 'text', text: '放进一段。' }] }],
+      },
+      base: 1,
+      mode: 'append',
+    }),
+  },
   enterSection: {
     allowed: ['coordinator'],
     refused: onReport,

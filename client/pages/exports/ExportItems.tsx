@@ -4,7 +4,6 @@ import {
   IconBraces,
   IconFileTypeDocx,
   IconFileTypeHtml,
-  IconFileTypePdf,
   IconFileTypeTxt,
   IconMarkdown,
   IconPrinter,
@@ -12,10 +11,8 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { ExportFormat } from '../../../shared/api.ts'
 import { exportPath } from '../../api/call.ts'
-import { useMe } from '../../api/queries.ts'
 
 const formats = [
-  { format: 'pdf', Icon: IconFileTypePdf, word: 'exportPdf', hint: 'exportPdfHint' },
   { format: 'docx', Icon: IconFileTypeDocx, word: 'exportDocx', hint: 'exportDocxHint' },
   { format: 'print-html', Icon: IconPrinter, word: 'exportPrint', hint: 'exportPrintHint' },
   { format: 'html', Icon: IconFileTypeHtml, word: 'exportHtml', hint: 'exportHtmlHint' },
@@ -31,23 +28,20 @@ const formats = [
 
 export function ExportItems({ reportId }: { readonly reportId: string }) {
   const { t } = useTranslation()
-  const hasPdf = useMe().data?.pdf ?? false
-  return formats
-    .filter(({ format }) => format !== 'pdf' || hasPdf)
-    .map(({ format, Icon, word, hint }) => (
-      <Menu.Item
-        key={format}
-        component="a"
-        href={exportPath(reportId, format)}
-        {...(format === 'print-html' ? { target: '_blank', rel: 'noreferrer' } : { download: '' })}
-        leftSection={<Icon size={18} stroke={1.5} />}
-      >
-        {t(`reports.${word}`)}
-        {hint && (
-          <Text size="xs" c="dimmed" component="span" display="block">
-            {t(`reports.${hint}`)}
-          </Text>
-        )}
-      </Menu.Item>
-    ))
+  return formats.map(({ format, Icon, word, hint }) => (
+    <Menu.Item
+      key={format}
+      component="a"
+      href={exportPath(reportId, format)}
+      {...(format === 'print-html' ? { target: '_blank', rel: 'noreferrer' } : { download: '' })}
+      leftSection={<Icon size={18} stroke={1.5} />}
+    >
+      {t(`reports.${word}`)}
+      {hint && (
+        <Text size="xs" c="dimmed" component="span" display="block">
+          {t(`reports.${hint}`)}
+        </Text>
+      )}
+    </Menu.Item>
+  ))
 }

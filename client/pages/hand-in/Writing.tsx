@@ -2,6 +2,7 @@
 import { type ChangeEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HandIn } from '../../../shared/api.ts'
+import type { RemarkKind } from '../../../shared/import/document-model.ts'
 import { limits } from '../../../shared/limits.ts'
 import { wordCount } from '../../../shared/words.ts'
 import { AreaField, Field } from '../../ui/Field.tsx'
@@ -76,11 +77,15 @@ function Length({ asked: { floor, ceiling }, text }: { readonly asked: HandIn; r
 function FromFile({ onRead }: { readonly onRead: (text: string) => void }) {
   const { t } = useTranslation()
   const [problem, setProblem] = useState<FileProblem>()
+  const [refusal, setRefusal] = useState<unknown>()
+  const [left, setLeft] = useState<readonly RemarkKind[]>([])
   const choose = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? []
     if (!file) return
     const read = await readTextFile(file)
     setProblem(read.ok ? undefined : read.problem)
+    setRefusal(read.ok ? undefined : read.error)
+    setLeft(read.ok ? read.left : [])
     if (read.ok) onRead(read.text)
     else target.value = ''
   }
@@ -93,7 +98,14 @@ function FromFile({ onRead }: { readonly onRead: (text: string) => void }) {
         accept={textFileKinds}
         onChange={event => void choose(event)}
       />
-      <div role="alert">{problem && <p className="tg-problem">{t(`handIn.file_${problem}`)}</p>}</div>
+      <div role="alert">
+        {problem && !refusal && <p className="tg-problem">{t(`handIn.file_${problem}`)}</p>}
+      </div>
+      <Problem error={refusal} />
+      <output className="tg-hint">
+        {left.length > 0 &&
+          `${t('handIn.fileLeft')} ${left.map(kind => t(`intake.remark_${kind}`)).join(t('handIn.fileLeftMark'))}`}
+      </output>
     </>
   )
 }

@@ -3,30 +3,40 @@ import { Alert, Button, Loader, Textarea } from '@mantine/core'
 import { IconAlertTriangle, IconFileText } from '@tabler/icons-react'
 import { type DragEvent, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { acceptedFiles } from '../../../shared/import/file-kind.ts'
 import { limits } from '../../../shared/limits.ts'
+import type { ReadOptions } from '../../intake/read-document.ts'
+import { Problem } from '../../ui/Problem.tsx'
 import { type ReadSource, readFile, readPasted, type Source, type SourceProblem } from './source-file.ts'
 
 type Props = { readonly onSource: (source: Source) => void }
 
-const megabytes = Math.floor(limits.importBytes / 1024 / 1024)
+const megabytes = Math.floor(limits.intakeBytes / 1024 / 1024)
 
 export function ChooseSource({ onSource }: Props) {
   const { t } = useTranslation()
   const [problem, setProblem] = useState<SourceProblem>()
-  const [reading, setReading] = useState(false)
-  const take = async (read: () => ReadSource | Promise<ReadSource>) => {
+  const [refusal, setRefusal] = useState<unknown>()
+  const [reading, setReading] = useState<AbortController>()
+  const [progress, setProgress] = useState<number>()
+  const take = async (read: (options: ReadOptions) => ReadSource | Promise<ReadSource>) => {
+    const controller = new AbortController()
     setProblem(undefined)
-    setReading(true)
+    setRefusal(undefined)
+    setProgress(undefined)
+    setReading(controller)
     // The words "reading" must be on the screen before the work begins.
     await nextPaint()
-    const outcome = await read()
-    if (outcome.ok) onSource(outcome.source)
-    else {
-      setProblem(outcome.problem)
-      setReading(false)
+    try {
+      const outcome = await read({ signal: controller.signal, onProgress: setProgress })
+      if (outcome.ok && !controller.signal.aborted) return onSource(outcome.source)
+      if (!outcome.ok) setProblem(outcome.problem)
+    } catch (failure) {
+      if (!controller.signal.aborted) setRefusal(failure)
     }
+    setReading(undefined)
   }
-  if (reading) return <Reading />
+  if (reading) return <Reading progress={progress} onCancel={() => reading.abort()} />
   return (
     <div className="import-choose">
       {problem && (
@@ -34,18 +44,25 @@ export function ChooseSource({ onSource }: Props) {
           {t(`importing.problem_${problem}`, { size: megabytes })}
         </Alert>
       )}
-      <FileDrop onFile={file => void take(() => readFile(file))} />
+      <Problem error={refusal} />
+      <FileDrop onFile={file => void take(options => readFile(file, options))} />
       <Paste onText={text => void take(() => readPasted(text))} />
     </div>
   )
 }
 
-function Reading() {
+type ReadingProps = { readonly progress: number | undefined; readonly onCancel: () => void }
+
+function Reading({ progress, onCancel }: ReadingProps) {
   const { t } = useTranslation()
   return (
     <output className="import-reading">
       <Loader size="sm" aria-hidden="true" />
       {t('importing.reading')}
+      {progress !== undefined && ` ${Math.round(progress * 100)}%`}
+      <Button size="compact-sm" variant="subtle" onClick={onCancel}>
+        {t('common.cancel')}
+      </Button>
     </output>
   )
 }
@@ -85,7 +102,7 @@ function FileDrop({ onFile }: { readonly onFile: (file: File) => void }) {
       <input
         ref={input}
         type="file"
-        accept=".txt,.text,text/plain"
+        accept={acceptedFiles}
         hidden
         aria-label={t('importing.chooseFile')}
         onChange={event => {

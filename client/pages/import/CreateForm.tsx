@@ -1,17 +1,21 @@
 /** Title, period, what was found, and the button that creates the report. */
-import { Alert, Button, Group, NativeSelect, TextInput } from '@mantine/core'
+import { Alert, Button, Group, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
 import { type Dispatch, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { formatDate } from '../../../shared/dates.ts'
 import { planToReport } from '../../../shared/import/commit.ts'
 import { type Encoding, encodings } from '../../../shared/import/decode.ts'
+import { type TrackedChoice, trackedChoices } from '../../../shared/import/document-model.ts'
 import { limits } from '../../../shared/limits.ts'
 import { useCreateReport } from '../../api/queries.ts'
+import { bringAlong } from '../../intake/bring-along.ts'
+import { tellFailure } from '../../ui/notice.ts'
 import { Problem } from '../../ui/Problem.tsx'
+import { useTellFailure } from '../../ui/tell-failure.ts'
 import type { Draft, Step } from './draft.ts'
 import type { Preview } from './preview.ts'
-import { readAgain } from './source-file.ts'
+import { readAgain, readFile, type Source } from './source-file.ts'
 import '../../ui/form.css'
 
 type Props = { readonly draft: Draft; readonly dispatch: Dispatch<Step>; readonly preview: Preview }
@@ -29,13 +33,22 @@ export function CreateForm({ draft, dispatch, preview }: Props) {
   const navigate = useNavigate()
   const create = useCreateReport()
   const [tried, setTried] = useState(false)
+  /** How many of its images are in place, once the report is there. */
+  const [filling, setFilling] = useState<number>()
   const titleMissing = draft.title.trim() === ''
   const isEmpty = preview.included === 0
   const submit = async () => {
     setTried(true)
     if (titleMissing || isEmpty || create.isPending) return
     try {
-      const report = await create.mutateAsync(planToReport(draft.plan, draft))
+      const planned = planToReport(draft.plan, draft)
+      const report = await create.mutateAsync(planned)
+      const { brought } = draft.source
+      if (brought) {
+        setFilling(0)
+        const failed = await bringAlong(report, planned.sections, brought, setFilling)
+        if (failed > 0) tellFailure(t('intake.imagesFailed', { n: failed }))
+      }
       await navigate(`/reports/${report.id}`)
     } catch {
       // The mutation keeps the error, and Problem shows it.
@@ -66,7 +79,7 @@ export function CreateForm({ draft, dispatch, preview }: Props) {
           maxLength={periodLength}
           onChange={event => dispatch({ do: 'period', text: event.currentTarget.value })}
         />
-        <Button type="submit" className="import-submit" loading={create.isPending}>
+        <Button type="submit" className="import-submit" loading={create.isPending || filling !== undefined}>
           {t('importing.create')}
         </Button>
       </div>
@@ -74,6 +87,11 @@ export function CreateForm({ draft, dispatch, preview }: Props) {
         <p className="tg-problem" role="alert">
           {t('importing.nothingToCreate')}
         </p>
+      )}
+      {filling !== undefined && (
+        <output>
+          {t('intake.images')} {Math.round(filling * 100)}%
+        </output>
       )}
       <Problem error={create.error} />
     </form>
@@ -100,6 +118,7 @@ function Findings({ draft, dispatch, preview }: Props) {
         {signature !== '' && <span>{t('importing.foundSignature', { text: signature })}</span>}
         {date !== null && <span>{t('importing.foundDate', { text: formatDate(date) })}</span>}
         <span className="import-source-actions">
+          <Changes source={source} dispatch={dispatch} />
           {source.bytes && (
             <NativeSelect
               size="xs"
@@ -126,5 +145,30 @@ function Findings({ draft, dispatch, preview }: Props) {
         </Alert>
       )}
     </>
+  )
+}
+
+/** Tracked changes of a file: another choice reads it again. */
+function Changes({ source, dispatch }: { readonly source: Source; readonly dispatch: Dispatch<Step> }) {
+  const { t } = useTranslation()
+  const fail = useTellFailure()
+  const { brought } = source
+  const has = brought?.read.document.remarks.some(({ kind }) => kind === 'inserted' || kind === 'deleted')
+  if (!brought || !has) return null
+  const choose = async (changes: TrackedChoice) => {
+    const again = await readFile(brought.file, { changes })
+    if (again.ok) dispatch({ do: 'begin', source: again.source })
+  }
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('intake.changes')}
+      value={brought.changes}
+      onChange={value => {
+        const changes = trackedChoices.find(one => one === value)
+        if (changes) choose(changes).catch(fail)
+      }}
+      data={trackedChoices.map(one => ({ value: one, label: t(`intake.changes_${one}`) }))}
+    />
   )
 }

@@ -52,7 +52,12 @@ export function PlanDesk({ draft, dispatch }: Props) {
       <div className="import-columns" data-pane={pane}>
         <PlanOutline draft={draft} dispatch={dispatch} preview={preview} />
         <SectionText draft={draft} dispatch={dispatch} shown={shown} target={target} />
-        <PlanNotes plan={plan} dispatch={dispatch} onGoTo={goTo} />
+        <PlanNotes
+          plan={plan}
+          remarks={draft.source.brought?.read.document.remarks ?? []}
+          dispatch={dispatch}
+          onGoTo={goTo}
+        />
       </div>
       <Announcement said={draft.said} />
     </div>

@@ -12,12 +12,16 @@ import {
   routineReasons,
 } from '../../../shared/import/import-plan.ts'
 import { accountFor } from '../../../shared/import/ledger.ts'
+import type { Remark } from '../../../shared/import/document-model.ts'
 import type { DropReason } from '../../../shared/import/source.ts'
+import { Remarks } from '../../intake/Remarks.tsx'
 import { useDoubtWords } from './doubt-words.ts'
 import type { Step } from './draft.ts'
 
 type Props = {
   readonly plan: ImportPlan
+  /** Of a file that is more than text: what could not be carried, and what should be looked at. */
+  readonly remarks: readonly Remark[]
   readonly dispatch: Dispatch<Step>
   readonly onGoTo: (line: number) => void
 }
@@ -25,7 +29,7 @@ type Props = {
 /** Lists start with this many entries. */
 const page = 60
 
-export function PlanNotes({ plan, dispatch, onGoTo }: Props) {
+export function PlanNotes({ plan, remarks, dispatch, onGoTo }: Props) {
   const { t } = useTranslation()
   const warnings = plan.doubts.filter(({ severity }) => severity === 'warning')
   const hints = plan.doubts.filter(({ severity }) => severity === 'info')
@@ -41,7 +45,13 @@ export function PlanNotes({ plan, dispatch, onGoTo }: Props) {
           <Tabs.Tab value="dropped">
             {t('importing.droppedTab', { n: dropped.length + excluded.length })}
           </Tabs.Tab>
+          {remarks.length > 0 && (
+            <Tabs.Tab value="remarks">{t('importing.remarksTab', { n: remarks.length })}</Tabs.Tab>
+          )}
         </Tabs.List>
+        <Tabs.Panel value="remarks">
+          <Remarks remarks={remarks} />
+        </Tabs.Panel>
         <Tabs.Panel value="doubts">
           {plan.doubts.length === 0 && (
             <p className="import-empty">

@@ -4,10 +4,12 @@ import { IconArrowBarToDown, IconScissors } from '@tabler/icons-react'
 import { type Dispatch, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AssembledBlock } from '../../../shared/assemble/assemble.ts'
+import { inlayOf } from '../../../shared/import/commit.ts'
 import { joinBlocks, setNumbered, setRole, split } from '../../../shared/import/edit.ts'
 import type { Doubt, ImportPlan, PlanBlock, PlanSection } from '../../../shared/import/import-plan.ts'
 import { textOf } from '../../../shared/import/source.ts'
 import { sectionRoles } from '../../../shared/report.ts'
+import { type Block, plainText } from '../../../shared/schema/text.ts'
 import { useDoubtWords } from './doubt-words.ts'
 import type { Draft, Step } from './draft.ts'
 import { type ShownSection, shownBlocks } from './preview.ts'
@@ -143,7 +145,7 @@ type BlockProps = {
 
 function BlockRow({ plan, dispatch, section, at, block, heading, doubts, marked }: BlockProps) {
   const { t } = useTranslation()
-  const words = textOf(plan.source, block.body)
+  const inlay = inlayOf(plan, block)
   return (
     <div className="import-block" data-line={block.line} data-marked={marked || undefined} tabIndex={-1}>
       <span className="import-line" aria-label={t('importing.line', { n: block.line })}>
@@ -153,12 +155,26 @@ function BlockRow({ plan, dispatch, section, at, block, heading, doubts, marked 
         <p className={block.kind === 'heading' ? 'import-inner-heading' : undefined}>
           {heading && heading.number !== '' && <span className="import-number">{heading.number}</span>}
           {block.head.length > 0 && <span className="import-head">{textOf(plan.source, block.head)}</span>}
-          {words}
+          {inlay ? <Inlay block={inlay} /> : textOf(plan.source, block.body)}
         </p>
         <Doubts doubts={doubts} />
         <BlockActions plan={plan} dispatch={dispatch} section={section} at={at} />
       </div>
     </div>
+  )
+}
+
+/** A table, a list, an image: its kind and its words; how it is set is for the sheet. */
+function Inlay({ block }: { readonly block: Block }) {
+  const { t } = useTranslation()
+  const kinds = { image: 'image', pageBreak: 'pageBreak', table: 'table' } as const
+  const kind = block.type in kinds ? kinds[block.type as keyof typeof kinds] : 'list'
+  const words = block.type === 'image' ? block.attrs.alt : plainText({ type: 'doc', content: [block] })
+  return (
+    <span className="import-inlay">
+      <strong>{t(`intake.inlay_${kind}`)}</strong>
+      {words}
+    </span>
   )
 }
 

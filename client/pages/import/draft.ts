@@ -7,6 +7,7 @@
  */
 import type { Outcome } from '../../../shared/errors.ts'
 import type { ImportPlan } from '../../../shared/import/import-plan.ts'
+import { planDocument } from '../../../shared/import/document-plan.ts'
 import { planImport } from '../../../shared/import/plan.ts'
 import { limits } from '../../../shared/limits.ts'
 import type { Source } from './source-file.ts'
@@ -82,7 +83,8 @@ export function stepDraft(draft: Draft | undefined, step: Step): Draft | undefin
 }
 
 function begin(source: Source): Draft {
-  const plan = planImport(source.decoded.text)
+  const { brought, decoded } = source
+  const plan = brought ? planDocument(brought.read.document) : planImport(decoded.text)
   return {
     source,
     past: [],

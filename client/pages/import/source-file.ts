@@ -3,9 +3,12 @@
  * Refusals are values; words for them stand under importing.problem_….
  */
 import { type Decoded, decodeText, type Encoding } from '../../../shared/import/decode.ts'
+import type { TrackedChoice } from '../../../shared/import/document-model.ts'
+import { kindOf } from '../../../shared/import/file-kind.ts'
 import { limits } from '../../../shared/limits.ts'
+import { readDocument, type ReadFile as BroughtFile, type ReadOptions } from '../../intake/read-document.ts'
 
-export type SourceProblem = 'tooLarge' | 'document' | 'empty' | 'unreadable'
+export type SourceProblem = 'tooLarge' | 'empty' | 'unreadable'
 
 export type Source = {
   /** Null: pasted. */
@@ -13,13 +16,23 @@ export type Source = {
   /** Kept so that another encoding can be tried; null for a paste. */
   readonly bytes: Uint8Array | null
   readonly decoded: Decoded
+  /** Of a file that the server read: the file, so that it can be read again, and what it read. */
+  readonly brought?: { readonly file: File; readonly changes: TrackedChoice; readonly read: BroughtFile }
 }
 
 export type ReadSource =
   | { readonly ok: true; readonly source: Source }
   | { readonly ok: false; problem: SourceProblem }
 
-export async function readFile(file: File): Promise<ReadSource> {
+/** Plain text is read here, everything else by the server; throws ApiError where that refuses. */
+export async function readFile(file: File, options: ReadOptions = {}): Promise<ReadSource> {
+  const start = new Uint8Array(
+    await file
+      .slice(0, 8)
+      .arrayBuffer()
+      .catch(() => new ArrayBuffer(0)),
+  )
+  if (kindOf(file.name, start) !== 'text') return readByServer(file, options)
   if (file.size > limits.importBytes) return { ok: false, problem: 'tooLarge' }
   let bytes: Uint8Array
   try {
@@ -27,8 +40,16 @@ export async function readFile(file: File): Promise<ReadSource> {
   } catch {
     return { ok: false, problem: 'unreadable' }
   }
-  if (isDocument(bytes)) return { ok: false, problem: 'document' }
   return asSource(file.name, bytes, decodeText(bytes))
+}
+
+async function readByServer(file: File, options: ReadOptions): Promise<ReadSource> {
+  if (file.size > limits.intakeBytes) return { ok: false, problem: 'tooLarge' }
+  const read = await readDocument(file, options)
+  if (read.document.blocks.length === 0) return { ok: false, problem: 'empty' }
+  const decoded = { text: '', encoding: 'utf-8', lossy: false } as const
+  const brought = { file, changes: options.changes ?? 'accept', read }
+  return { ok: true, source: { name: file.name, bytes: null, decoded, brought } }
 }
 
 export function readPasted(text: string): ReadSource {
@@ -44,16 +65,4 @@ export function readAgain(source: Source, encoding: Encoding): Source {
 function asSource(name: string | null, bytes: Uint8Array | null, decoded: Decoded): ReadSource {
   if (decoded.text.trim() === '') return { ok: false, problem: 'empty' }
   return { ok: true, source: { name, bytes, decoded } }
-}
-
-/** First bytes of docx and wps (zip), doc and wps (OLE), pdf, rtf. */
-const signatures = [
-  [0x50, 0x4b, 0x03, 0x04],
-  [0xd0, 0xcf, 0x11, 0xe0],
-  [0x25, 0x50, 0x44, 0x46],
-  [0x7b, 0x5c, 0x72, 0x74, 0x66],
-]
-
-function isDocument(bytes: Uint8Array): boolean {
-  return signatures.some(signature => signature.every((byte, at) => bytes[at] === byte))
 }

@@ -1,27 +1,18 @@
 /** The bar above the sheet: back to editing, the total length, printing, and the files to take along. */
-import { Button, Loader, Menu } from '@mantine/core'
-import {
-  IconArrowLeft,
-  IconChevronDown,
-  IconDownload,
-  IconFileTypePdf,
-  IconPrinter,
-} from '@tabler/icons-react'
+import { Button, Menu } from '@mantine/core'
+import { IconArrowLeft, IconChevronDown, IconDownload, IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Length } from '../../../shared/assemble/assemble.ts'
 import { exportPath } from '../../api/call.ts'
-import { useMe } from '../../api/queries.ts'
 import { ExportItems } from '../exports/ExportItems.tsx'
 import { PrintFrame } from './PrintFrame.tsx'
-import { usePdf } from './use-pdf.ts'
 import { usePrinting } from './use-printing.ts'
 
 type Props = { readonly reportId: string; readonly length: Length }
 
 export function ReadingTools({ reportId, length }: Props) {
   const { t } = useTranslation()
-  const hasPdf = useMe().data?.pdf ?? false
   const printing = usePrinting(exportPath(reportId, 'print-html'))
   return (
     <div className="reading-tools" role="toolbar" aria-label={t('reading.tools')}>
@@ -36,7 +27,6 @@ export function ReadingTools({ reportId, length }: Props) {
         {t('reading.toReport')}
       </Button>
       <Total length={length} />
-      {hasPdf && <PdfButton reportId={reportId} />}
       <Button
         variant="default"
         loading={printing.busy}
@@ -58,21 +48,6 @@ export function ReadingTools({ reportId, length }: Props) {
   )
 }
 
-/** The usual way to paper; while it is made it says so, and the same button cancels. */
-function PdfButton({ reportId }: { readonly reportId: string }) {
-  const { t } = useTranslation()
-  const { busy, start, cancel } = usePdf(reportId)
-  return (
-    <Button
-      variant={busy ? 'default' : 'filled'}
-      leftSection={busy ? <Loader size={16} /> : <IconFileTypePdf size={18} stroke={1.6} />}
-      onClick={busy ? cancel : start}
-    >
-      <span aria-live="polite">{t(busy ? 'reading.pdfCancel' : 'reading.pdf')}</span>
-    </Button>
-  )
-}
-
 function Total({ length }: { readonly length: Length }) {
   const { t } = useTranslation()
   const { words, ceiling } = length
@@ -90,7 +65,6 @@ function ExportMenu({ reportId }: { readonly reportId: string }) {
     <Menu position="bottom-end" width={290} withinPortal>
       <Menu.Target>
         <Button
-          variant="default"
           leftSection={<IconDownload size={18} stroke={1.6} />}
           rightSection={<IconChevronDown size={16} stroke={1.6} />}
         >

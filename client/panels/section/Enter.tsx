@@ -68,6 +68,7 @@ function EnterDialog({ report, section, departments, onClose }: Props & { onClos
           label={t('handIn.original')}
           description={t('handIn.originalHint', { mb: limits.attachmentBytes / 1024 / 1024 })}
           clearable
+          clearButtonProps={{ 'aria-label': t('common.clear') }}
           value={enter.file}
           onChange={file => void enter.choose(file)}
         />
@@ -129,8 +130,12 @@ function useEntering(report: Report, section: Section, onDone: () => void) {
   }, [reportId, sectionId, fail])
   const choose = async (chosen: File | null) => {
     setFile(chosen)
-    const read = chosen && /\.(txt|md|html?)$/i.test(chosen.name) ? await readTextFile(chosen) : undefined
+    const read =
+      chosen && /\.(txt|md|html?|docx?|wps|rtf|odt)$/i.test(chosen.name)
+        ? await readTextFile(chosen)
+        : undefined
     if (read?.ok === true) setText(read.text)
+    else if (read?.error !== undefined) fail(read.error)
     else if (read) tellFailure(t(`handIn.file_${read.problem}`))
   }
   const send = async (enteredFor: string, passOver: PassOver, note: string) => {

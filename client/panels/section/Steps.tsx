@@ -22,6 +22,7 @@ import type { SectionSession } from '../../collab/types.ts'
 import { CoDepartments } from './CoDepartments.tsx'
 import { Accept, Reopen, Return } from './Decide.tsx'
 import { Enter } from './Enter.tsx'
+import { FromFile } from './FromFile.tsx'
 import { Recall } from './Recall.tsx'
 import { SentenceNotes } from './SentenceNotes.tsx'
 import { Signing } from './Signing.tsx'
@@ -51,6 +52,7 @@ export function Steps({ report, section, session, departments, actor }: Props) {
       {mayReturn(actor, access) && <SentenceNotes section={section} notes={notes} />}
       <Group gap="xs">
         {maySubmit(actor, access) && <Submit {...part} session={session} quiet={!owner} />}
+        {mayWrite(actor, access) && <FromFile reportId={report.id} section={section} session={session} />}
         {mayEnter(actor, access) && <Enter report={report} section={section} departments={departments} />}
         {mayAccept(actor, access) && <Accept reportId={report.id} section={section} />}
         {mayReturn(actor, access) && <Return reportId={report.id} section={section} notes={notes} />}

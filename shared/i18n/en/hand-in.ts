@@ -16,11 +16,13 @@ export const handIn: Dictionary['handIn'] = {
   ceiling: 'at most {{n}}',
   over: '{{n}} too many',
   under: '{{n}} to go',
-  file: 'Or choose a file (txt, md, html)',
-  fileHint:
-    'Its text replaces the text above. Open Word documents (doc, docx), copy all of it and paste it above.',
+  file: 'Or choose a file (docx, txt, md, html)',
+  fileHint: 'Its words replace those above; tables become lines.',
   file_tooLarge: 'The file is too large.',
-  file_document: 'This is no text file. Open Word documents, copy all of it and paste it above.',
+  file_document:
+    'This file cannot be read. Save it as docx, or open it, select all, copy and paste it above.',
+  fileLeft: 'Please look at what was not carried over as it was:',
+  fileLeftMark: '; ',
   file_unreadable: 'This file cannot be read.',
   save: 'Save',
   saved: 'Saved on the server',

@@ -8,14 +8,13 @@ export const importing = {
   dropHere: 'Drop a file here',
   dropNow: 'Let go to read the file',
   chooseFile: 'Choose a file',
-  fileHint: 'Plain text (.txt) in UTF-8 or GBK/GB18030, up to {{size}} MB.',
+  fileHint:
+    'docx, txt, md or html, up to {{size}} MB; doc, wps, rtf and odt too where the server has LibreOffice.',
   orPaste: 'Or paste the whole text',
-  pasteHint: 'From Word or WPS: open the document, select all, copy, and paste here; numbers come along.',
+  pasteHint: 'Or select all in Word or WPS, copy, and paste here: words only.',
   readPasted: 'Read the pasted text',
   reading: 'Looking for sections…',
   problem_tooLarge: 'Too much text: the limit is {{size}} MB. Please import it in parts.',
-  problem_document:
-    'This is a Word, WPS or PDF document; only plain text can be imported so far. Open it, select all, copy, and paste below.',
   problem_empty: 'There is no text in it.',
   problem_unreadable: 'The file cannot be opened; it may have been moved or be in use.',
 
@@ -96,6 +95,7 @@ export const importing = {
 
   doubts: 'To check {{n}}',
   droppedTab: 'Not imported {{n}}',
+  remarksTab: 'About the file {{n}}',
   noDoubts: 'Nothing doubtful was found',
   noDoubtsLead: 'Numbers run through, paragraphs are whole. Everything can still be changed later.',
   hints: '{{n}} more hints',

@@ -5,8 +5,6 @@ export const reading = {
   tools: 'Reading tools',
   toReport: 'Back to editing',
   export: 'Export',
-  pdf: 'Download PDF',
-  pdfCancel: 'Being made – cancel',
   print: 'Print',
   printing: 'Laying out…',
   printFailed: 'The print view could not be opened. Open it from “Export” and print it there.',

@@ -8,14 +8,12 @@ export const importing = {
   dropHere: '把文件拖到这里',
   dropNow: '松开鼠标，读取文件',
   chooseFile: '选择文件',
-  fileHint: '纯文本（.txt），UTF-8 或 GBK/GB18030 编码，不超过 {{size}} MB。',
+  fileHint: 'docx、txt、md、html，不超过 {{size}} MB；服务器装有 LibreOffice 时还可以是 doc、wps、rtf、odt。',
   orPaste: '或者粘贴全文',
-  pasteHint: 'Word、WPS 文档请打开后全选、复制，再粘贴到这里，序号会一并带上。',
+  pasteHint: '也可以在 Word、WPS 里全选、复制，再粘贴到这里；粘贴只带文字。',
   readPasted: '识别粘贴的文字',
   reading: '正在识别章节…',
   problem_tooLarge: '文字太多了：上限是 {{size}} MB。请分成几份导入。',
-  problem_document:
-    '这是 Word、WPS 或 PDF 文档，目前只能导入纯文本。请打开文档，全选、复制，粘贴到下面的框里。',
   problem_empty: '里面没有文字。',
   problem_unreadable: '这个文件打不开，可能已被移动或正被占用。',
 
@@ -95,6 +93,7 @@ export const importing = {
 
   doubts: '存疑 {{n}}',
   droppedTab: '未导入 {{n}}',
+  remarksTab: '文件说明 {{n}}',
   noDoubts: '没有发现可疑之处',
   noDoubtsLead: '序号连续，段落完整。建立之后仍可随时调整。',
   hints: '还有 {{n}} 处供参考',

@@ -5,8 +5,6 @@ export const reading = {
   tools: '阅读工具',
   toReport: '回到编辑',
   export: '导出',
-  pdf: '下载 PDF',
-  pdfCancel: '正在生成，点此取消',
   print: '打印',
   printing: '正在排版…',
   printFailed: '没能打开打印版，请在“导出”里打开打印版再打印。',

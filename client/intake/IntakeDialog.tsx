@@ -1,0 +1,124 @@
+/**
+ * 读入文件: a file into one section. It is read, shown as it would stand there with what could not be carried,
+ * and only then put in place of the text or behind it: one edit, with a way back.
+ */
+import {
+  Button,
+  FileInput,
+  Group,
+  Modal,
+  Progress,
+  ScrollArea,
+  SegmentedControl,
+  Text as Words,
+} from '@mantine/core'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Section } from '../../shared/api.ts'
+import { assembleBlocks } from '../../shared/assemble/assemble.ts'
+import { sectionHtml } from '../../shared/html/blocks.ts'
+import { trackedChoices } from '../../shared/import/document-model.ts'
+import { acceptedFiles } from '../../shared/import/file-kind.ts'
+import { putModes } from '../../shared/schema/put-modes.ts'
+import type { Text } from '../../shared/schema/text.ts'
+import type { SectionSession } from '../collab/types.ts'
+import { Problem } from '../ui/Problem.tsx'
+import { useSectionName } from '../ui/words.ts'
+import { Remarks } from './Remarks.tsx'
+import { useIntake } from './use-intake.ts'
+import './intake.css'
+
+type Props = {
+  readonly reportId: string
+  readonly section: Section
+  readonly session: SectionSession
+  readonly onClose: () => void
+}
+
+export function IntakeDialog({ reportId, section, session, onClose }: Props) {
+  const { t } = useTranslation()
+  const heading = useSectionName()(section)
+  const intake = useIntake(reportId, section, session, onClose)
+  const { read, text } = intake
+  const hasChanges = read?.document.remarks.some(({ kind }) => kind === 'inserted' || kind === 'deleted')
+  return (
+    <Modal opened onClose={onClose} title={t('intake.title', { heading })} size="xl" centered>
+      <div className="fields">
+        <FileInput
+          label={t('intake.file')}
+          description={t('intake.fileHint')}
+          accept={acceptedFiles}
+          clearable
+          clearButtonProps={{ 'aria-label': t('common.clear') }}
+          value={intake.file}
+          data-autofocus
+          onChange={intake.choose}
+        />
+        {intake.progress !== undefined && (
+          <output className="intake-progress">
+            <Words size="sm">{t(read ? 'intake.putting' : 'intake.reading')}</Words>
+            <Progress value={Math.max(4, intake.progress * 100)} aria-label={t('intake.reading')} />
+            <Button size="compact-sm" variant="subtle" onClick={intake.cancel}>
+              {t('common.cancel')}
+            </Button>
+          </output>
+        )}
+        <Problem error={intake.error} />
+        {intake.changed && (
+          <p className="tg-problem" role="alert">
+            {t('intake.changed')}
+          </p>
+        )}
+        {read && text && (
+          <>
+            <Group gap="md">
+              <SegmentedControl
+                aria-label={t('intake.mode')}
+                value={intake.mode}
+                onChange={value => intake.setMode(putModes.find(mode => mode === value) ?? 'append')}
+                data={putModes.map(mode => ({ value: mode, label: t(`intake.mode_${mode}`) }))}
+              />
+              {hasChanges && (
+                <SegmentedControl
+                  aria-label={t('intake.changes')}
+                  value={intake.changes}
+                  onChange={value => intake.setChanges(trackedChoices.find(one => one === value) ?? 'accept')}
+                  data={trackedChoices.map(one => ({ value: one, label: t(`intake.changes_${one}`) }))}
+                />
+              )}
+            </Group>
+            <Preview section={section} text={text} />
+            <Remarks remarks={read.document.remarks} />
+          </>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button disabled={!text || intake.progress !== undefined} onClick={intake.put}>
+            {t(`intake.put_${intake.mode}`)}
+          </Button>
+        </Group>
+      </div>
+    </Modal>
+  )
+}
+
+function Preview({ section: { id, level }, text }: { readonly section: Section; readonly text: Text }) {
+  const { t } = useTranslation()
+  const html = useMemo(
+    () =>
+      sectionHtml({ id: `intake-${id}`, level, blocks: assembleBlocks(text, level) }, () => undefined).html,
+    [id, level, text],
+  )
+  return (
+    <ScrollArea.Autosize
+      mah="46vh"
+      className="intake-preview"
+      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t('intake.preview') }}
+    >
+      {/* Markup of shared/html is escaped by construction. */}
+      <div className="tg-text tg-static" dangerouslySetInnerHTML={{ __html: html }} />
+    </ScrollArea.Autosize>
+  )
+}

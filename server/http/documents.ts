@@ -1,0 +1,98 @@
+/**
+ * POST /documents: a file in, a read document out. Nothing is stored: what the person makes of it goes through
+ * the verbs. With `Accept: application/x-ndjson` the answer is a line for each step of progress and a last one
+ * with the document or the refusal; closing the request cancels the reading.
+ */
+import express, { type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import type { DocumentAnswer } from '../../shared/api/documents.ts'
+import { type Outcome, refuse, refusals, type Refusal } from '../../shared/errors.ts'
+import { dictionaries } from '../../shared/i18n/dictionaries.ts'
+import { trackedChoices } from '../../shared/import/document-model.ts'
+import { limits } from '../../shared/limits.ts'
+import { type Actor, mayBringFiles } from '../../shared/permissions.ts'
+import type { ReadFile } from '../convert/read-file.ts'
+import type { Reading } from '../ops/reading.ts'
+import { fileName } from './files.ts'
+import { actorOf, type Guard } from './guard.ts'
+import { languageOf } from './language.ts'
+import { sendRefusal } from './refusals.ts'
+
+const readBytes = express.raw({ type: () => true, limit: limits.intakeBytes })
+
+const asked = z.object({ name: fileName, changes: z.enum(trackedChoices).default('accept') })
+
+export function documentsRouter({ reading }: { readonly reading: Reading }, guard: Guard): Router {
+  const router = Router()
+  router.post('/documents', async (request, response) => {
+    const actor = await bringer(guard, request)
+    if (!actor.ok) return sendRefusal(request, response, actor)
+    const query = asked.safeParse(request.query)
+    if (!query.success) return sendRefusal(request, response, refuse('bad-request', { path: 'name' }))
+    await new Promise<void>((resolve, reject) => {
+      readBytes(request, response, (error?: unknown) => (error instanceof Error ? reject(error) : resolve()))
+    })
+    const bytes: unknown = request.body
+    if (!(bytes instanceof Uint8Array)) return sendRefusal(request, response, refuse('bad-request'))
+    const closing = new AbortController()
+    response.on('close', () => closing.abort())
+    const answer = answerIn(request, response)
+    const { name, changes: tracked } = query.data
+    const outcome = await reading.read(
+      { name, bytes, tracked },
+      { owner: actor.value.id, signal: closing.signal, onProgress: answer.progress },
+    )
+    answer.end(outcome)
+  })
+  return router
+}
+
+async function bringer(guard: Guard, request: Request): Promise<Outcome<Actor>> {
+  const actor = await actorOf(guard, request)
+  return actor.ok && !mayBringFiles(actor.value) ? refuse('forbidden') : actor
+}
+
+type Answering = {
+  readonly progress: (done: number) => void
+  readonly end: (outcome: Outcome<ReadFile>) => void
+}
+
+function answerIn(request: Request, response: Response): Answering {
+  const inLines = (request.headers.accept ?? '').includes('application/x-ndjson')
+  if (!inLines)
+    return {
+      progress: () => undefined,
+      end: outcome =>
+        outcome.ok
+          ? void response.set('cache-control', 'no-store').json(presented(outcome.value))
+          : sendRefusal(request, response, outcome),
+    }
+  // no-transform: a compressor would hold the lines back.
+  response
+    .status(200)
+    .set('content-type', 'application/x-ndjson')
+    .set('cache-control', 'no-store, no-transform')
+  const line = (value: unknown) => void response.write(`${JSON.stringify(value)}\n`)
+  return {
+    progress: done => line({ progress: done }),
+    end: outcome => {
+      line(outcome.ok ? { document: presented(outcome.value) } : { error: worded(request, outcome) })
+      response.end()
+    },
+  }
+}
+
+function worded(request: Request, { code, details }: Refusal) {
+  const message = dictionaries[languageOf(request.headers)].errors[code]
+  return { code, message, status: refusals[code], ...(details === undefined ? {} : { details }) }
+}
+
+function presented({ kind, text, document }: ReadFile): DocumentAnswer {
+  return {
+    kind,
+    text,
+    blocks: document.blocks,
+    remarks: document.remarks,
+    images: document.images.map(({ key, bytes }) => ({ key, data: Buffer.from(bytes).toString('base64') })),
+  }
+}
