@@ -6,8 +6,8 @@ import type { Editor } from '@tiptap/core'
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { Bound } from './binding.ts'
 import { redrawNumbers } from './numbers.ts'
-import type { PasteNotice } from './paste/paste.ts'
-import { createTextEditor } from './text-editor.ts'
+import type { ImageHome, UploadOptions } from './images/uploads.ts'
+import { createTextEditor, type TextNotice } from './text-editor.ts'
 
 export type LiveTextProps = {
   readonly bound: Bound
@@ -20,7 +20,9 @@ export type LiveTextProps = {
   readonly caretAt: CaretAt | undefined
   readonly onMount: (editor: Editor | null) => void
   readonly onFocus: (editor: Editor) => void
-  readonly notify: (notice: PasteNotice) => void
+  readonly home: ImageHome
+  readonly uploadWords: UploadOptions['words']
+  readonly notify: (notice: TextNotice) => void
 }
 
 /** A place on the screen, or where the text begins; a new object asks anew. */
@@ -44,6 +46,8 @@ export function LiveText(props: LiveTextProps) {
       sectionLevel: () => latest.current.level,
       placeholder: () => latest.current.placeholder,
       attributes: attributesOf(bound, latest.current.label, latest.current.describedBy),
+      home: latest.current.home,
+      uploadWords: () => latest.current.uploadWords(),
       notify: notice => latest.current.notify(notice),
     })
     made.on('focus', () => latest.current.onFocus(made))

@@ -11,7 +11,8 @@ import { SectionNotice } from '../set-aside/SectionNotice.tsx'
 import { copyText } from '../ui/copy.ts'
 import { downloadText } from '../ui/download.ts'
 import { showQuote } from '../ui/sentences.ts'
-import type { PasteNotice } from './paste/paste.ts'
+import { useErrorText } from '../ui/error-text.ts'
+import type { TextNotice } from './text-editor.ts'
 
 type Props = {
   readonly section: Section
@@ -20,12 +21,13 @@ type Props = {
   readonly name: string
   readonly session: SectionSession
   readonly snapshot: SectionSnapshot
-  readonly notice: PasteNotice | undefined
+  readonly notice: TextNotice | undefined
   readonly onNoticeRead: () => void
 }
 
 export function SectionNotes({ section, stage, name, session, snapshot, notice, onNoticeRead }: Props) {
   const { t } = useTranslation()
+  const noticeWords = useNoticeWords()
   return (
     <div className="tg-notes">
       {section.returnReason !== null && section.status === 'returned' && (
@@ -63,20 +65,33 @@ export function SectionNotes({ section, stage, name, session, snapshot, notice, 
       <output>
         {notice && (
           <Alert
-            color="blue"
+            color={notice.kind === 'image-failed' ? 'red' : 'blue'}
             variant="light"
             withCloseButton
             closeButtonLabel={t('common.close')}
             onClose={onNoticeRead}
           >
-            {notice.kind === 'images'
-              ? t('editor.imagesLeftOut', { n: notice.count })
-              : t('editor.pasteTooLarge')}
+            {noticeWords(notice)}
           </Alert>
         )}
       </output>
     </div>
   )
+}
+
+function useNoticeWords(): (notice: TextNotice) => string {
+  const { t } = useTranslation()
+  const errorText = useErrorText()
+  return notice => {
+    switch (notice.kind) {
+      case 'images':
+        return t('editor.imagesLeftOut', { n: notice.count })
+      case 'too-large':
+        return t('editor.pasteTooLarge')
+      case 'image-failed':
+        return t('blocks.imageFailed', { name: notice.name, why: errorText(notice.error) })
+    }
+  }
 }
 
 function NotesAtSentences({ section }: { readonly section: Section }) {

@@ -13,10 +13,10 @@ import { useSection } from '../collab/react.tsx'
 import type { SectionSnapshot } from '../collab/types.ts'
 import { lazy } from '../ui/lazy.ts'
 import type { CaretAt } from './LiveText.tsx'
-import type { PasteNotice } from './paste/paste.ts'
 import { SectionHeading } from './SectionHeading.tsx'
 import { SectionMargin } from './SectionMargin.tsx'
 import { SectionText } from './SectionText.tsx'
+import type { TextNotice } from './text-editor.ts'
 import { writeAccess } from './write-access.ts'
 
 const SectionNotes = lazy(async () => ({ default: (await import('./SectionNotes.tsx')).SectionNotes }))
@@ -54,7 +54,7 @@ export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
   const { t } = useTranslation()
   const { session, snapshot } = useSection(section.id)
   const access = writeAccess(actor, { stage }, section, snapshot)
-  const [notice, setNotice] = useState<PasteNotice>()
+  const [notice, setNotice] = useState<TextNotice>()
   const name = `${number}${useHeadingWords(section)}`
   useAnnouncedAccess(access.writes, snapshot.loaded, name, announce)
   const blank = plainText(text).trim() === ''

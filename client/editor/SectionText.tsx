@@ -7,13 +7,15 @@
  */
 import type { Editor } from '@tiptap/core'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Text } from '../../shared/schema/text.ts'
 import type { SectionSession } from '../collab/types.ts'
 import type { Bound } from './binding.ts'
 import { deskOf } from './desk.ts'
 import { type CaretAt, LiveText } from './LiveText.tsx'
 import { useNearView } from './near-view.ts'
-import type { PasteNotice } from './paste/paste.ts'
+import type { TextNotice } from './text-editor.ts'
+import { useReportConnection } from '../collab/react.tsx'
 import { StaticText } from './StaticText.tsx'
 
 type Props = {
@@ -30,11 +32,18 @@ type Props = {
   readonly caretAsked: CaretAt | undefined
   readonly onEditor: (sectionId: string, editor: Editor | null) => void
   readonly onFocus: (sectionId: string, editor: Editor) => void
-  readonly notify: (notice: PasteNotice) => void
+  readonly notify: (notice: TextNotice) => void
 }
 
 export function SectionText(props: Props) {
   const { sectionId, session, level, text, loaded, writes, caretAsked, onEditor, onFocus } = props
+  const { t } = useTranslation()
+  const { reportId } = useReportConnection()
+  const home = useMemo(() => ({ reportId, sectionId }), [reportId, sectionId])
+  const uploadWords = useCallback(
+    () => ({ uploading: (name: string) => t('blocks.uploading', { name }), cancel: t('common.cancel') }),
+    [t],
+  )
   const place = useRef<HTMLDivElement>(null)
   const near = useNearView(place)
   const [held, setHeld] = useState(false)
@@ -84,6 +93,8 @@ export function SectionText(props: Props) {
           caretAt={caretAt}
           onMount={mount}
           onFocus={focus}
+          home={home}
+          uploadWords={uploadWords}
           notify={props.notify}
         />
       ) : loaded ? (

@@ -6,7 +6,16 @@
  * 3. `focusSectionId` from outside scrolls there; focus inside is told by onFocusSection.
  */
 import type { Editor } from '@tiptap/core'
-import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import {
+  type DragEvent,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import '../../shared/html/paper.css'
 import './sheet.css'
@@ -14,7 +23,8 @@ import type { Report, Section } from '../../shared/api.ts'
 import { allSections } from '../../shared/assemble/assemble.ts'
 import { headHtml, tailHtml } from '../../shared/html/sheet.ts'
 import { type Actor, holders, mayEditOutline } from '../../shared/permissions.ts'
-import type { Block } from '../../shared/schema/text.ts'
+import { type Block, imageIds } from '../../shared/schema/text.ts'
+import { adoptImages } from '../api/images.ts'
 import { useAddSection, useChangeSection, useDepartments } from '../api/queries.ts'
 import type { Findings, ToldFinding } from '../checks/findings.ts'
 import { useReportPart } from '../collab/react.tsx'
@@ -23,6 +33,7 @@ import { useArriving } from './arriving.ts'
 import { markFindings, mendFinding, selectFinding } from './finding-marks.ts'
 import type { CaretAt } from './LiveText.tsx'
 import type { LiveReport } from './live-texts.ts'
+import { pageBreakWord } from '../ui/page-break-word.ts'
 import { SectionPart } from './SectionPart.tsx'
 import type { Toolbar } from './Toolbar.tsx'
 import { takeOver } from './take-over.ts'
@@ -89,6 +100,9 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, fin
       onFocusSection(sectionId)
     },
     take(sectionId, block) {
+      const named = imageIds({ type: 'doc', content: [block] })
+      // Should it fail, the caption stays.
+      if (named.length > 0) void adoptImages({ reportId: report.id, sectionId }, named, null).catch(() => {})
       inEditor(sectionId, (editor, isHere) => takeOver(editor, block, isHere))
     },
     show(finding) {
@@ -161,14 +175,21 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, fin
   const activeLevel = bySection.get(active?.sectionId ?? '')?.level ?? 1
 
   return (
-    <div className="tg-desk">
+    <div className="tg-desk" onDragOver={keepFiles} onDrop={keepFiles}>
       <div className="tg-toolbar-dock">
         {active && tools && <tools.Toolbar editor={active.editor} sectionLevel={activeLevel} />}
       </div>
       <p id="tg-editor-hint" hidden>
         {t('editor.leaveHint')}
       </p>
-      <article className="tg-sheet" ref={sheet} aria-label={report.title} tabIndex={-1} id="sheet">
+      <article
+        className="tg-sheet"
+        style={pageBreakWord(t('blocks.pageBreak'))}
+        ref={sheet}
+        aria-label={report.title}
+        tabIndex={-1}
+        id="sheet"
+      >
         <div className="paper">
           <div dangerouslySetInnerHTML={{ __html: headHtml(assembled).html }} />
           {report.sections.map((section, at) => {
@@ -208,6 +229,11 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, fin
       <output className="tg-said">{said}</output>
     </div>
   )
+}
+
+/** A file that no text takes would replace the page. */
+function keepFiles(event: DragEvent): void {
+  if (event.dataTransfer.types.includes('Files')) event.preventDefault()
 }
 
 /**

@@ -6,7 +6,10 @@ import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toolGroups, toolState, type Tool } from './tools.ts'
+import { ImageTools } from './ImageTools.tsx'
+import { TableChooser } from './tables/TableChooser.tsx'
+import { asOneStep } from './undo.ts'
+import { tableTools, type Tool, toolGroups, type ToolState, toolState } from './tools.ts'
 
 type Props = { readonly editor: Editor; readonly sectionLevel: number }
 
@@ -15,7 +18,7 @@ export function Toolbar({ editor, sectionLevel }: Props) {
   const bar = useRef<HTMLDivElement>(null)
   const state = useEditorState({ editor, selector: ({ editor: current }) => toolState(current) })
   useToolbarKey(editor, bar)
-  const groups = toolGroups(sectionLevel, state.inTable)
+  const groups = toolGroups(sectionLevel)
   const first = groups.flat().find(tool => !state.disabled.includes(tool.id))?.id
   return (
     <div
@@ -26,19 +29,48 @@ export function Toolbar({ editor, sectionLevel }: Props) {
       ref={bar}
       onKeyDown={event => moveInToolbar(event, editor)}
     >
-      {groups.map(group => (
-        <div className="tg-tools" key={group[0]?.id}>
-          {group.map(tool => (
-            <ToolButton
-              key={tool.id}
-              tool={tool}
-              editor={editor}
-              active={state.active.includes(tool.id)}
-              disabled={state.disabled.includes(tool.id)}
-              tabStop={tool.id === first}
-            />
+      <div className="tg-tool-row">
+        {groups.map(group => (
+          <ToolGroup key={group[0]?.id} group={group} editor={editor} state={state} first={first} />
+        ))}
+        {!state.inTable && (
+          <div className="tg-tools">
+            <TableChooser editor={editor} tabStop={false} />
+          </div>
+        )}
+      </div>
+      {state.inTable && (
+        <fieldset className="tg-context" aria-label={t('blocks.tableTools')}>
+          {tableTools.map(group => (
+            <ToolGroup key={group[0]?.id} group={group} editor={editor} state={state} first={first} />
           ))}
-        </div>
+        </fieldset>
+      )}
+      <ImageTools editor={editor} />
+    </div>
+  )
+}
+
+type GroupProps = {
+  readonly group: readonly Tool[]
+  readonly editor: Editor
+  readonly state: ToolState
+  /** The one that Tab leads to. */
+  readonly first: Tool['id'] | undefined
+}
+
+function ToolGroup({ group, editor, state, first }: GroupProps) {
+  return (
+    <div className="tg-tools">
+      {group.map(tool => (
+        <ToolButton
+          key={tool.id}
+          tool={tool}
+          editor={editor}
+          active={state.active.includes(tool.id)}
+          disabled={state.disabled.includes(tool.id)}
+          tabStop={tool.id === first}
+        />
       ))}
     </div>
   )
@@ -67,7 +99,7 @@ function ToolButton({ tool, editor, active, disabled, tabStop }: ToolProps) {
       // The text keeps its focus and its selection.
       onMouseDown={event => event.preventDefault()}
       onClick={() => {
-        if (!disabled) tool.run(editor)
+        if (!disabled) asOneStep(editor.state, () => tool.run(editor))
       }}
     >
       {tool.icon ? (

@@ -4,10 +4,9 @@
  */
 import type { Editor } from '@tiptap/core'
 import { type EditorState, Selection, TextSelection } from '@tiptap/pm/state'
-import { yUndoPluginKey } from '@tiptap/y-tiptap'
-import type * as Y from 'yjs'
 import { blankMark } from '../../shared/carry-over.ts'
 import type { Block } from '../../shared/schema/text.ts'
+import { asOneStep } from './undo.ts'
 
 type Place = { readonly from: number; readonly to: number }
 
@@ -16,8 +15,6 @@ export function takeOver(editor: Editor, block: Block, atCaret: boolean): void {
   if (!editor.isEditable) return
   const node = state.schema.nodeFromJSON(block)
   const { from, to } = atCaret ? behindCaret(state) : atEnd(state)
-  const undo = undoOf(state)
-  undo?.stopCapturing()
   const tr = state.tr.replaceWith(from, to, node)
   const blank = firstBlank(tr.doc, from, from + node.nodeSize)
   tr.setSelection(
@@ -25,14 +22,8 @@ export function takeOver(editor: Editor, block: Block, atCaret: boolean): void {
       ? Selection.near(tr.doc.resolve(from + node.nodeSize - 1), -1)
       : TextSelection.create(tr.doc, blank, blank + blankMark.length),
   )
-  view.dispatch(tr.scrollIntoView())
-  undo?.stopCapturing()
+  asOneStep(state, () => view.dispatch(tr.scrollIntoView()))
   view.focus()
-}
-
-function undoOf(state: EditorState): Y.UndoManager | undefined {
-  const lent: { readonly undoManager: Y.UndoManager } | undefined = yUndoPluginKey.getState(state)
-  return lent?.undoManager
 }
 
 /** An empty paragraph there is written over. */

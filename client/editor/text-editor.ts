@@ -5,16 +5,30 @@
  * 2. It brings no style element of its own: the look is shared/html/paper.css and sheet.css.
  * 3. Everything that may change while it lives (level, label, notices) is asked for, not copied.
  */
-import { Editor } from '@tiptap/core'
+import { Editor, Extension } from '@tiptap/core'
+import { Plugin } from '@tiptap/pm/state'
 import { Placeholder } from '@tiptap/extensions/placeholder'
 import { textExtensions } from '../../shared/schema/extensions.ts'
 import { type Bound, sectionBinding } from './binding.ts'
 import { FindingMarks } from './finding-marks.ts'
+import { imagesOf } from '../api/images.ts'
+import type { Desk } from './desk.ts'
 import { Headings } from './headings.ts'
+import { imageView } from './images/image-view.ts'
+import {
+  type ImageHome,
+  type ImageNotice,
+  imageUploads,
+  takeImages,
+  type UploadOptions,
+} from './images/uploads.ts'
 import { Leaving } from './leaving.ts'
 import { headingNumbers } from './numbers.ts'
+import { PageBreaks } from './page-break.ts'
 import { foreignPaste, type PasteNotice } from './paste/paste.ts'
 import { RunIn } from './run-in.ts'
+import { columnWidths } from './tables/column-widths.ts'
+import { tableView } from './tables/table-view.ts'
 import { typedHeadings } from './typed-headings.ts'
 
 export type TextEditorOptions = {
@@ -23,18 +37,31 @@ export type TextEditorOptions = {
   readonly sectionLevel: () => number
   readonly placeholder: () => string
   readonly attributes: Record<string, string>
-  readonly notify: (notice: PasteNotice) => void
+  readonly home: ImageHome
+  readonly uploadWords: UploadOptions['words']
+  readonly notify: (notice: TextNotice) => void
 }
 
+/** What a text has to tell its writer. */
+export type TextNotice = PasteNotice | ImageNotice
+
 export function createTextEditor(options: TextEditorOptions): Editor {
-  const { bound, sectionLevel } = options
+  const { bound, sectionLevel, home, notify } = options
   const writing = bound.writes
     ? [
         Headings,
         RunIn,
         Leaving,
         typedHeadings(sectionLevel, bound.desk.undo),
-        foreignPaste({ sectionLevel, desk: bound.desk, notify: options.notify }),
+        PageBreaks,
+        imageUploads(uploadsOf(options, bound.desk)),
+        foreignPaste({
+          sectionLevel,
+          desk: bound.desk,
+          notify,
+          home,
+          takeImages: (view, files) => takeImages(view, files, uploadsOf(options, bound.desk)),
+        }),
         Placeholder.configure({ placeholder: options.placeholder, showOnlyWhenEditable: true }),
       ]
     : []
@@ -47,6 +74,7 @@ export function createTextEditor(options: TextEditorOptions): Editor {
       sectionBinding(bound),
       headingNumbers(sectionLevel),
       FindingMarks,
+      blockViews(options),
       ...writing,
     ],
     editorProps: {
@@ -54,5 +82,24 @@ export function createTextEditor(options: TextEditorOptions): Editor {
       scrollMargin: { top: 120, bottom: 80, left: 0, right: 0 },
       scrollThreshold: { top: 120, bottom: 80, left: 0, right: 0 },
     },
+  })
+}
+
+const uploadsOf = ({ home, notify, uploadWords: words }: TextEditorOptions, desk: Desk): UploadOptions => ({
+  home,
+  desk,
+  notify,
+  words,
+})
+
+/** Images and tables, drawn as paper.css has them. */
+function blockViews({ home, bound }: TextEditorOptions) {
+  const nodeViews = { image: imageView(imagesOf(home.reportId)), table: tableView }
+  return Extension.create({
+    name: 'blockViews',
+    addProseMirrorPlugins: () => [
+      new Plugin({ props: { nodeViews } }),
+      ...(bound.writes ? [columnWidths()] : []),
+    ],
   })
 }

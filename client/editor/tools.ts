@@ -9,16 +9,24 @@ import {
   IconArrowForwardUp,
   IconBold,
   IconClearFormatting,
+  IconAlignCenter,
+  IconAlignLeft,
+  IconAlignRight,
+  IconArrowsSplit2,
+  IconColumnInsertLeft,
   IconColumnInsertRight,
   IconColumnRemove,
+  IconArrowMerge,
   IconItalic,
   IconList,
   IconListNumbers,
   IconNumber,
+  IconPageBreak,
+  IconPhoto,
   IconPilcrow,
   IconRowInsertBottom,
+  IconRowInsertTop,
   IconRowRemove,
-  IconTable,
   IconTableOff,
   IconTableRow,
   IconTextCaption,
@@ -44,9 +52,17 @@ const labels = {
   clear: 'editor.tool_clear',
   bullets: 'editor.tool_bullets',
   ordered: 'editor.tool_ordered',
-  table: 'editor.tool_table',
+  image: 'blocks.image',
+  pageBreak: 'blocks.pageBreak',
+  addRowBefore: 'blocks.addRowBefore',
   addRow: 'editor.tool_addRow',
+  addColumnBefore: 'blocks.addColumnBefore',
   addColumn: 'editor.tool_addColumn',
+  merge: 'blocks.mergeCells',
+  split: 'blocks.splitCell',
+  alignLeft: 'blocks.alignLeft',
+  alignCenter: 'blocks.alignCenter',
+  alignRight: 'blocks.alignRight',
   deleteRow: 'editor.tool_deleteRow',
   deleteColumn: 'editor.tool_deleteColumn',
   headerRow: 'editor.tool_headerRow',
@@ -93,17 +109,56 @@ const lists: readonly Tool[] = [
     keys: 'Ctrl+Shift+7',
   }),
 ]
-const newTable = { rows: 3, cols: 3, withHeaderRow: true }
-const tables: readonly Tool[] = [
-  tool('table', IconTable, false, editor => chain(editor).insertTable(newTable).run()),
+const blocks: readonly Tool[] = [
+  tool('image', IconPhoto, false, chooseImages),
+  tool('pageBreak', IconPageBreak, false, editor => chain(editor).insertPageBreak().run(), {
+    keys: 'Ctrl+Enter',
+  }),
 ]
-const inTables: readonly Tool[] = [
-  tool('addRow', IconRowInsertBottom, false, editor => chain(editor).addRowAfter().run()),
-  tool('addColumn', IconColumnInsertRight, false, editor => chain(editor).addColumnAfter().run()),
-  tool('deleteRow', IconRowRemove, false, editor => chain(editor).deleteRow().run()),
-  tool('deleteColumn', IconColumnRemove, false, editor => chain(editor).deleteColumn().run()),
-  tool('headerRow', IconTableRow, false, editor => chain(editor).toggleHeaderRow().run()),
-  tool('deleteTable', IconTableOff, false, editor => chain(editor).deleteTable().run()),
+
+/** The browser's own dialogue; what is chosen goes in behind the caret. */
+function chooseImages(editor: Editor): void {
+  const field = document.createElement('input')
+  field.type = 'file'
+  field.accept = 'image/*'
+  field.multiple = true
+  field.addEventListener('change', () => {
+    editor
+      .chain()
+      .focus()
+      .insertImages(Array.from(field.files ?? []))
+      .run()
+  })
+  field.click()
+}
+
+/** What a table has beside: shown while the caret is in one. */
+export const tableTools: readonly (readonly Tool[])[] = [
+  [
+    tool('addRowBefore', IconRowInsertTop, false, editor => chain(editor).addRowBefore().run()),
+    tool('addRow', IconRowInsertBottom, false, editor => chain(editor).addRowAfter().run()),
+    tool('addColumnBefore', IconColumnInsertLeft, false, editor => chain(editor).addColumnBefore().run()),
+    tool('addColumn', IconColumnInsertRight, false, editor => chain(editor).addColumnAfter().run()),
+  ],
+  [
+    tool('merge', IconArrowMerge, false, editor => chain(editor).mergeCells().run()),
+    tool('split', IconArrowsSplit2, false, editor => chain(editor).splitCell().run()),
+    tool('headerRow', IconTableRow, false, editor => chain(editor).toggleHeaderRow().run()),
+  ],
+  [
+    tool('alignLeft', IconAlignLeft, false, editor => chain(editor).setCellAttribute('align', 'left').run()),
+    tool('alignCenter', IconAlignCenter, false, editor =>
+      chain(editor).setCellAttribute('align', 'center').run(),
+    ),
+    tool('alignRight', IconAlignRight, false, editor =>
+      chain(editor).setCellAttribute('align', 'right').run(),
+    ),
+  ],
+  [
+    tool('deleteRow', IconRowRemove, false, editor => chain(editor).deleteRow().run()),
+    tool('deleteColumn', IconColumnRemove, false, editor => chain(editor).deleteColumn().run()),
+    tool('deleteTable', IconTableOff, false, editor => chain(editor).deleteTable().run()),
+  ],
 ]
 
 const headingIds = { 1: 'heading1', 2: 'heading2', 3: 'heading3' } as const satisfies Record<
@@ -129,8 +184,8 @@ function headings(sectionLevel: number): readonly Tool[] {
   ]
 }
 
-export function toolGroups(sectionLevel: number, inTable: boolean): readonly (readonly Tool[])[] {
-  return [steps, headings(sectionLevel), marks, lists, inTable ? inTables : tables]
+export function toolGroups(sectionLevel: number): readonly (readonly Tool[])[] {
+  return [steps, headings(sectionLevel), marks, lists, blocks]
 }
 
 export type ToolState = {
@@ -166,6 +221,8 @@ export function toolState(editor: Editor): ToolState {
     ['bold', isHeading],
     ['italic', isHeading],
     ['underline', isHeading],
+    ['merge', !can.mergeCells()],
+    ['split', !can.splitCell()],
   ]
   const named = (pairs: readonly (readonly [ToolId, boolean])[]) =>
     pairs.flatMap(([id, yes]) => (yes ? [id] : []))

@@ -59,6 +59,14 @@ export function undoPlugin(manager: Y.UndoManager): Plugin<UndoState> {
   })
 }
 
+/** What is done here is a step of its own, however quickly it follows on other edits. */
+export function asOneStep(state: EditorState, run: () => void): void {
+  const lent: UndoState | undefined = yUndoPluginKey.getState(state)
+  lent?.undoManager.stopCapturing()
+  run()
+  lent?.undoManager.stopCapturing()
+}
+
 function lend(manager: Y.UndoManager, view: EditorView): { destroy(): void } {
   const added = ({ stackItem }: StackEvent) => {
     const state: UndoState | undefined = yUndoPluginKey.getState(view.state)

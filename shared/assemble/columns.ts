@@ -3,16 +3,16 @@
  *
  * The editor keeps pixels on cells (`colwidth`, one for each column that a cell spans), measured on a text as wide
  * as the sheet's. Where every column has a width they share the whole; where only some have, the others share the
- * rest. Attributes come from documents that anybody may have written: whatever is no width counts as none.
+ * rest, or, where there is little, get as much as the others have on average. Attributes come from documents that anybody may have written: whatever is no width counts as none.
  */
 import { limits } from '../limits.ts'
 import type { Table, TableCell } from '../schema/text.ts'
 
 /** 156 mm at 96 dpi: what 100 % are. */
-const textPixels = 589
+export const textPixels = 589
 
-/** A column without a width gets no less of the whole, and all of them together need no more than half of it. */
-const leastShare = 0.04
+/** Less of the text than this is too little for a column to begin with. */
+const leastPixels = 24
 
 /** Per cent for each column, 100 together; undefined: no column has a width, so contents decide. */
 export function columnShares(table: Table): readonly number[] | undefined {
@@ -21,10 +21,9 @@ export function columnShares(table: Table): readonly number[] | undefined {
   if (known.length === 0) return undefined
   const sum = known.reduce((total, width) => total + width, 0)
   const open = widths.length - known.length
-  const least = Math.min(leastShare * open, 0.5)
-  // In pixels: what all columns share, and what of it each without a width gets.
-  const whole = open === 0 ? sum : Math.max(textPixels, sum / (1 - least))
-  const rest = (whole - sum) / Math.max(open, 1)
+  const left = (textPixels - sum) / open
+  const rest = left >= leastPixels ? left : sum / known.length
+  const whole = sum + (open === 0 ? 0 : rest * open)
   return widths.map(width => ((width ?? rest) / whole) * 100)
 }
 

@@ -1,4 +1,5 @@
 /** The English words that the workbench may say too; those of other pages come with them (en-pages.ts). */
+import { blocks } from './en/blocks.ts'
 import { board } from './en/board.ts'
 import { common } from './en/common.ts'
 import { consult } from './en/consult.ts'
@@ -20,6 +21,7 @@ export const enOfApp = {
   common,
   reports,
   editor,
+  blocks,
   outline,
   matter,
   board,

@@ -1,4 +1,5 @@
 /** The Chinese words that the workbench may say too; those of other pages come with them (zh-pages.ts). */
+import { blocks } from './zh/blocks.ts'
 import { board } from './zh/board.ts'
 import { common } from './zh/common.ts'
 import { consult } from './zh/consult.ts'
@@ -20,6 +21,7 @@ export const zhOfApp = {
   common,
   reports,
   editor,
+  blocks,
   outline,
   matter,
   board,

@@ -48,5 +48,6 @@ export const textExtensions = [
   HeadingSpan,
   Image,
   PageBreak,
-  TableKit.configure({ table: { resizable: false } }),
+  // The editor draws tables itself (client/editor/tables).
+  TableKit.configure({ table: { resizable: false, View: null } }),
 ]

@@ -10,8 +10,8 @@ import { Node } from '@tiptap/core'
 import { limits } from '../limits.ts'
 
 /** Per cent of the text's width. */
-const narrowest = 10
-const widest = 100
+export const narrowest = 10
+export const widest = 100
 
 /** Names of shared/ids.ts. */
 export const imageIdShape = /^[a-z][0-9a-z]{15}$/

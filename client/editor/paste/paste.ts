@@ -4,7 +4,8 @@
  * 1. What was copied in this editor goes the schema's own way; everything else is read by read-html.ts.
  * 2. One paste is one step of undo and one update on the wire; what would exceed limits.updateBytes or the
  *    section's limits.documentBytes is refused with a message, whole.
- * 3. Pictures are left out and counted.
+ * 3. Files of pictures are uploaded (client/editor/images); pictures that only foreign HTML names are left out and
+ *    counted. A text of another report of ours brings its images along.
  */
 import { Extension } from '@tiptap/core'
 import { DOMSerializer, Fragment, type Node, type Schema, Slice } from '@tiptap/pm/model'
@@ -14,7 +15,9 @@ import type { EditorView } from '@tiptap/pm/view'
 import * as Y from 'yjs'
 import { limits } from '../../../shared/limits.ts'
 import { type Block, plainText, type TableRow, type Text, textToUpdate } from '../../../shared/schema/text.ts'
+import { adoptImages } from '../../api/images.ts'
 import type { Desk } from '../desk.ts'
+import type { ImageHome } from '../images/uploads.ts'
 import { headingsOf } from '../numbers.ts'
 import type { DocumentBlock, ReadDocument } from '../../../shared/import/document-model.ts'
 import { readHtml } from '../../../shared/import/html/read-html.ts'
@@ -28,6 +31,8 @@ export type PasteNotice = { readonly kind: 'images'; readonly count: number } | 
 export type PasteOptions = {
   readonly sectionLevel: () => number
   readonly desk: Desk
+  readonly home: ImageHome
+  readonly takeImages: (view: EditorView, files: readonly File[]) => void
   readonly notify: (notice: PasteNotice) => void
 }
 
@@ -46,7 +51,7 @@ const ownMark = 'data-tonggao'
 function pastePlugin(schema: Schema, options: PasteOptions): Plugin {
   return new Plugin({
     props: {
-      clipboardSerializer: markedSerializer(schema),
+      clipboardSerializer: markedSerializer(schema, options.home.reportId),
       handleDOMEvents: {
         // Before ProseMirror reads the clipboard itself: that would take seconds for a long foreign text.
         paste(view, event) {
@@ -56,10 +61,10 @@ function pastePlugin(schema: Schema, options: PasteOptions): Plugin {
           return true
         },
       },
-      handlePaste: (_view, event, slice) => isOwn(event.clipboardData) && !isAllowed(slice.content, options),
+      handlePaste: (_view, event, slice) => takeOwn(event.clipboardData, slice.content, options),
       handleDrop(view, event, slice, moved) {
         if (moved) return false
-        if (isOwn(event.dataTransfer)) return !isAllowed(slice.content, options)
+        if (isOwn(event.dataTransfer)) return takeOwn(event.dataTransfer, slice.content, options)
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
         if (!at || !view.editable) return false
         view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at.pos))))
@@ -72,13 +77,13 @@ function pastePlugin(schema: Schema, options: PasteOptions): Plugin {
 }
 
 /** Our own copies bear a mark: other programs built on ProseMirror write `data-pm-slice` as well. */
-function markedSerializer(schema: Schema): DOMSerializer {
+function markedSerializer(schema: Schema, reportId: string): DOMSerializer {
   const { nodes, marks } = DOMSerializer.fromSchema(schema)
   const serializer = new DOMSerializer(nodes, marks)
   const plain = serializer.serializeFragment.bind(serializer)
   serializer.serializeFragment = (fragment, settings, target) => {
     const made = plain(fragment, settings, target)
-    made.firstElementChild?.setAttribute(ownMark, '')
+    made.firstElementChild?.setAttribute(ownMark, reportId)
     return made
   }
   return serializer
@@ -86,12 +91,34 @@ function markedSerializer(schema: Schema): DOMSerializer {
 
 const isOwn = (data: DataTransfer | null) => data?.getData('text/html').includes(ownMark) ?? false
 
+/** True: it is refused. Otherwise it goes the schema's way, and images of another report follow it. */
+function takeOwn(data: DataTransfer | null, content: Fragment, options: PasteOptions): boolean {
+  if (!isOwn(data)) return false
+  if (!isAllowed(content, options)) return true
+  const from = /data-tonggao="([0-9a-z]+)"/.exec(data?.getData('text/html') ?? '')?.[1]
+  const { home } = options
+  const named = imagesIn(content)
+  // Should it fail, the words of the images stay.
+  if (from !== undefined && from !== home.reportId && named.length > 0)
+    void adoptImages(home, named, from).catch(() => {})
+  return false
+}
+
+function imagesIn(content: Fragment): string[] {
+  const ids: string[] = []
+  content.descendants(node => {
+    if (node.type.name === 'image') ids.push(String(node.attrs.imageId))
+  })
+  return ids
+}
+
 /** True when it was taken, or refused with a notice. */
 function takeForeign(view: EditorView, data: DataTransfer | null, options: PasteOptions): boolean {
   if (!data) return false
   const html = data.getData('text/html')
   const text = data.getData('text/plain')
-  if (html === '' && text === '') return onlyPictures(data, options)
+  const pictures = Array.from(data.files).filter(({ type }) => type.startsWith('image/'))
+  if (html === '' && text === '') return onlyPictures(view, pictures, options)
   // Before anything is read: words alone that are too many.
   if (new TextEncoder().encode(text).byteLength > mostBytes) {
     options.notify({ kind: 'too-large' })
@@ -99,6 +126,8 @@ function takeForeign(view: EditorView, data: DataTransfer | null, options: Paste
   }
   const readsHtml = html !== '' && html.length <= limits.pasteCharacters
   const { blocks, images } = withoutPictures(readsHtml ? readClipboard(html) : readPlain(text))
+  // A picture copied in a browser comes with its address as HTML.
+  if (blocks.length === 0 && pictures.length > 0) return onlyPictures(view, pictures, options)
   if (images > 0) options.notify({ kind: 'images', count: images })
   if (blocks.length === 0) return true
   insert(view, blocks, options)
@@ -122,10 +151,9 @@ export function withoutPictures({ blocks, images, remarks }: ReadDocument): {
   }
 }
 
-function onlyPictures(data: DataTransfer, { notify }: PasteOptions): boolean {
-  if (data.files.length === 0) return false
-  notify({ kind: 'images', count: data.files.length })
-  return true
+function onlyPictures(view: EditorView, pictures: readonly File[], { takeImages }: PasteOptions): boolean {
+  if (pictures.length > 0) takeImages(view, pictures)
+  return pictures.length > 0
 }
 
 function insert(view: EditorView, read: readonly DocumentBlock[], options: PasteOptions): void {

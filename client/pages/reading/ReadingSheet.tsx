@@ -6,6 +6,7 @@ import '../../../shared/html/paper.css'
 import '../../../shared/html/print.css'
 import { attachmentHtml, endHtml, headHtml, sheetSectionHtml, tailHtml } from '../../../shared/html/sheet.ts'
 import { imagesOf } from '../../api/images.ts'
+import { pageBreakWord } from '../../ui/page-break-word.ts'
 import { useReportConnection, useSection } from '../../collab/react.tsx'
 
 type Props = {
@@ -18,7 +19,12 @@ export function ReadingSheet({ report, outline }: Props) {
   const { reportId } = useReportConnection()
   const parents = new Set(outline.map(({ parentId }) => parentId))
   return (
-    <article className="paper reading-sheet" aria-label={t('reading.label')} lang="zh-CN">
+    <article
+      style={pageBreakWord(t('blocks.pageBreak'))}
+      className="paper reading-sheet"
+      aria-label={t('reading.label')}
+      lang="zh-CN"
+    >
       <Markup html={headHtml(report).html} />
       {report.sections.map(section => (
         <LiveSection key={section.id} section={section} isLeaf={!parents.has(section.id)} />

@@ -46,7 +46,7 @@ export const editor = {
   endedTitle: 'This section is no longer synchronised',
 
   imagesLeftOut:
-    'The pasted content had {{n}} picture(s). The sheet takes no pictures yet; all words were kept.',
+    'The browser did not hand over {{n}} picture(s) of what was pasted; all words were kept. Copy each picture by itself, or insert it from a file.',
   pasteTooLarge: 'The pasted content is over the limit and was not pasted. Please paste it in parts.',
 
   toolbar: 'Editing tools (Alt+F10 to enter, arrow keys to move, Esc back to the text)',

@@ -41,7 +41,8 @@ export const editor = {
   unreadable: '它在服务器上的存储有损坏，请告诉管理员。其他章节不受影响，照常编写。',
   endedTitle: '本章节已停止同步',
 
-  imagesLeftOut: '粘贴的内容里有 {{n}} 张图片，稿纸暂不收图片，文字已全部保留。',
+  imagesLeftOut:
+    '粘贴的内容里有 {{n}} 张图片浏览器没有交给我们，文字已全部保留。请把图片单独复制粘贴，或用“插入图片”。',
   pasteTooLarge: '粘贴的内容超过上限，没有粘贴。请分成几次。',
 
   toolbar: '编辑工具（Alt+F10 进入，方向键移动，Esc 回到正文）',

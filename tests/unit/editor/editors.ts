@@ -3,14 +3,13 @@ import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { Editor } from '@tiptap/core'
 import { deskOf } from '../../../client/editor/desk.ts'
-import type { PasteNotice } from '../../../client/editor/paste/paste.ts'
-import { createTextEditor } from '../../../client/editor/text-editor.ts'
+import { createTextEditor, type TextNotice } from '../../../client/editor/text-editor.ts'
 import { type Block, docToText, type Text, textToUpdate } from '../../../shared/schema/text.ts'
 
 export type Writer = {
   readonly doc: Y.Doc
   readonly editor: Editor
-  readonly notices: PasteNotice[]
+  readonly notices: TextNotice[]
   text(): Text
   unmount(): void
   /** Scrolled back into view: a new editor on the same document. */
@@ -24,7 +23,7 @@ export function newWriter(text?: readonly Block[], sectionLevel = 1): Writer {
 }
 
 export function writerOf(doc: Y.Doc, sectionLevel = 1): Writer {
-  const notices: PasteNotice[] = []
+  const notices: TextNotice[] = []
   const mount = () =>
     createTextEditor({
       element: document.body.appendChild(document.createElement('div')),
@@ -32,6 +31,8 @@ export function writerOf(doc: Y.Doc, sectionLevel = 1): Writer {
       sectionLevel: () => sectionLevel,
       placeholder: () => '',
       attributes: {},
+      home: { reportId: 'r000000000000001', sectionId: 's000000000000001' },
+      uploadWords: () => ({ uploading: name => name, cancel: '' }),
       notify: notice => void notices.push(notice),
     })
   let editor = mount()

@@ -149,8 +149,8 @@ describe('the markup', () => {
     expect(columns([cell([100, 300], 2)], [cell(null), cell(null)])).toEqual(['25%', '75%'])
     expect(columns([cell([589 / 2]), cell(null), cell(null)])).toEqual(['50%', '25%', '25%'])
     expect(columns([cell(null), cell(null)])).toEqual([])
-    // Two columns that leave no room: the third keeps enough to be read.
-    expect(columns([cell([900]), cell([900]), cell(null)]).at(-1)).toBe('4%')
+    // Two columns that leave no room: the third is as wide as they are.
+    expect(columns([cell([900]), cell([900]), cell(null)]).at(-1)).toBe('33.33%')
   })
 
   it('P-57 lets a title end its lines between phrases only', () => {
