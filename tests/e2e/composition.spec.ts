@@ -411,6 +411,8 @@ const cases: readonly Case[] = [
       await meanwhile(other => other.insert(0, 0, '前'))
       await editor.blur()
       await editor.locator('p').nth(1).click()
+      // No hand is on the key in the same frame as on the mouse.
+      await settled()
       await page.keyboard.press('Home')
     },
     ends: ['前甲一ni乙二', '◆丙三丁四'],
