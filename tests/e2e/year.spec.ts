@@ -200,9 +200,26 @@ test('A town’s year, from a template to the final text', async ({ browser, ser
     await expectWritable(farmer, '农业生产和乡村建设', true)
     await typeInto(farmer, '农业生产和乡村建设', '灌溉面积增加一成。')
     await submit(farmer, '已口头确认')
-    await recordSignature(farmer)
     const rounds = (await keeper.call('listSubmissions', farming)).body
     expect(rounds.map(({ round }) => round)).toEqual([3, 2, 1])
+  })
+
+  await test.step('the head, who has an account, signs what waits under their work', async () => {
+    const departmentId = idOf('农业办')
+    const person = { name: '闻人敬', username: 'wenren', role: 'reader' as const }
+    const head = await hire(server, keeper, { ...person, departmentIds: [departmentId] })
+    await keeper.call('changeDepartment', { departmentId }, { headIds: [head.id] })
+    const page = await openBrowser(browser)
+    await signIn(page, server.url, head)
+    await page.getByRole('link', { name: /农业生产和乡村建设/ }).click()
+    await expect(page.getByText('灌溉面积增加一成。')).toBeVisible()
+    await page.getByRole('button', { name: '同意', exact: true }).click()
+    await expect(page.getByRole('heading', { name: '已签审' })).toBeVisible()
+    // It holds on open tabs at once.
+    await expect(farmer.getByText('本人登录签审')).toBeVisible({ timeout: 5000 })
+    await page.getByRole('link', { name: '回到我的任务' }).click()
+    await expect(page.getByRole('heading', { name: '待您签审' })).toBeHidden()
+    await page.context().close()
   })
 
   await test.step('the others hand in, and the coordinator’s inbox tells of it', async () => {
