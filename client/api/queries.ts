@@ -42,6 +42,9 @@ export const keys = {
   invitations: ['invitations'],
   audit: ['audit'],
   holdings: (departmentId: string) => ['holdings', departmentId],
+  channels: ['channels'],
+  reminders: (reportId: string) => ['reminders', reportId],
+  myMail: ['myMail'],
   access: (personId: string) => ['access', personId],
 } as const
 

@@ -29,6 +29,9 @@ const AccountPage = lazy(async () => ({
 }))
 const AuditPage = lazy(async () => ({ default: (await worded(import('./audit/AuditPage.tsx'))).AuditPage }))
 const BoardPage = lazy(async () => ({ default: (await worded(import('./board/BoardPage.tsx'))).BoardPage }))
+const ChannelsPage = lazy(async () => ({
+  default: (await worded(import('./channels/ChannelsPage.tsx'))).ChannelsPage,
+}))
 const ConsultPage = lazy(async () => ({
   default: (await worded(import('./consult/ConsultPage.tsx'))).ConsultPage,
 }))
@@ -160,6 +163,7 @@ function Pages() {
         <Route path="/search" element={<SearchPage />} />
         <Route path="/people" element={<PeoplePage />} />
         <Route path="/audit" element={<AuditPage />} />
+        <Route path="/channels" element={<ChannelsPage />} />
         <Route path="/inbox" element={<InboxPage />} />
         <Route path="/account" element={<AccountPage />} />
         <Route path="*" element={<NotFoundPage />} />

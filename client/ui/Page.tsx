@@ -3,7 +3,7 @@ import { Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink } from 'react-router'
-import { auditScope, mayKeepPeople } from '../../shared/permissions.ts'
+import { auditScope, mayKeepChannels, mayKeepPeople } from '../../shared/permissions.ts'
 import { InboxBell } from './InboxBell.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { SearchField } from './SearchField.tsx'
@@ -76,6 +76,7 @@ function PageBar() {
         </NavLink>
         {mayKeepPeople(actor) && <NavLink to="/people">{t('common.people')}</NavLink>}
         {auditScope(actor) !== 'nothing' && <NavLink to="/audit">{t('audit.menu')}</NavLink>}
+        {mayKeepChannels(actor) && <NavLink to="/channels">{t('channels.menu')}</NavLink>}
         <NavLink to="/account">{person.name}</NavLink>
       </nav>
       <Group gap={2} wrap="nowrap" className="page-switches">

@@ -38,7 +38,7 @@ export function mailText({ title, text, url, button, words, organisation, settin
 const ink = '#1f2328'
 const muted = '#5c6470'
 const line = '#dfe2e7'
-const accent = '#9d2a22'
+const accent = '#1f6675'
 const font = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',Arial,sans-serif"
 
 export function mailHtml({

@@ -56,6 +56,7 @@ const delivery = z.object({
   settledAt: time.nullable(),
   error: z.string().nullable(),
 })
+export type Delivery = z.infer<typeof delivery>
 
 /** `secret`: the signing secret that was made just now, shown this once. */
 const kept = z.object({ channel, secret: z.string().nullable() })

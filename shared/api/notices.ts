@@ -21,6 +21,8 @@ const preview = z.object({
   channels: z.array(z.object({ kind: z.enum(channelKinds), name: z.string() })),
 })
 
+export type ReminderPreview = z.infer<typeof preview>
+
 const reminder = z.object({
   sectionId: id,
   departmentId: id,
@@ -28,6 +30,8 @@ const reminder = z.object({
   personName: z.string(),
   way: z.enum(reminderWays),
 })
+
+export type Reminder = z.infer<typeof reminder>
 
 export const noticesApi = define({
   /** Told when a reminder was copied to be sent to a department. */

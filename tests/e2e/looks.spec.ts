@@ -147,6 +147,7 @@ async function furnish(server: RunningServer): Promise<Office> {
       '/search': '/search?q=%E6%92%AD%E7%A7%8D',
       '/people': '/people',
       '/audit': '/audit',
+      '/channels': '/channels',
       '/inbox': '/inbox',
       '/account': '/account',
       '*': '/nowhere',
@@ -159,6 +160,7 @@ async function furnish(server: RunningServer): Promise<Office> {
     },
     ofStranger: {
       '/sign-in': '/sign-in',
+      '/forgot': '/forgot',
       '/join': invited.link,
       '/setup': '/setup#nothing-that-anybody-gave-out',
       '/enter': '/enter#nothing-that-anybody-gave-out',

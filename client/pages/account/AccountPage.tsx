@@ -1,6 +1,6 @@
 /** One's own account: password, personal link, signing out (which also clears what this computer keeps). */
-import { Button, Group, Text, Title } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { Button, Group } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { limits } from '../../../shared/limits.ts'
 import { call } from '../../api/call.ts'
@@ -16,7 +16,9 @@ import { Problem } from '../../ui/Problem.tsx'
 import { useSession } from '../../ui/session.tsx'
 import { field } from '../../ui/SignInForm.tsx'
 import { useSending } from '../../ui/use-sending.ts'
+import { MyMail } from './MyMail.tsx'
 import { NewToken } from './NewToken.tsx'
+import { Part } from './Part.tsx'
 import './account.css'
 
 export function AccountPage() {
@@ -32,6 +34,7 @@ export function AccountPage() {
       <div className="account">
         <Password />
         <PersonalLink />
+        <MyMail />
         <Part title={t('people.sessions')} lead={t('people.sessionsLead')}>
           <Sessions personId={person.id} />
         </Part>
@@ -41,20 +44,6 @@ export function AccountPage() {
         </Part>
       </div>
     </Page>
-  )
-}
-
-function Part({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
-  return (
-    <section className="card">
-      <Title order={2} size="h4">
-        {title}
-      </Title>
-      <Text c="dimmed" size="sm" mb="md">
-        {lead}
-      </Text>
-      {children}
-    </section>
   )
 }
 

@@ -2,7 +2,7 @@
 import { Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { ResponseOf } from '../../../shared/api.ts'
+import type { Reminder, ResponseOf } from '../../../shared/api.ts'
 import type { Present } from '../../collab/types.ts'
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
@@ -16,6 +16,8 @@ type Props = {
   /** Names of the people who write it, as far as one may know them. */
   readonly authors: readonly string[]
   readonly change: ResponseOf<'listActivity'>[number] | undefined
+  /** The last 催报. */
+  readonly reminded: Reminder | undefined
   readonly people: readonly Present[]
   /** Undefined while the report keeps its budget. */
   readonly giveUp: number | undefined
@@ -24,7 +26,17 @@ type Props = {
   readonly onChoose: (yes: boolean) => void
 }
 
-export function BoardRow({ reportId, row, authors, change, people, giveUp, chosen, onChoose }: Props) {
+export function BoardRow({
+  reportId,
+  row,
+  authors,
+  change,
+  reminded,
+  people,
+  giveUp,
+  chosen,
+  onChoose,
+}: Props) {
   const { t } = useTranslation()
   const { moment } = useTimes()
   const heading = useSectionName()(row.section)
@@ -56,6 +68,11 @@ export function BoardRow({ reportId, row, authors, change, people, giveUp, chose
       </td>
       <td>
         <Due row={row} />
+        {reminded && row.open && (
+          <small>
+            {t('channels.lastReminded', { time: moment(reminded.at), name: reminded.personName })}
+          </small>
+        )}
       </td>
       <td className="board-number" data-label={t('board.words')}>
         <Words row={row} />

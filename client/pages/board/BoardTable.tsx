@@ -1,16 +1,18 @@
 /** The table of sections: ordering, filtering, grouping, choosing several, and what is done with the chosen. */
-import { Checkbox, Select, Switch, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, Checkbox, Select, Switch, TextInput } from '@mantine/core'
+import { IconBellRinging, IconSearch } from '@tabler/icons-react'
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Department, Person, Report, Section } from '../../../shared/api.ts'
+import type { Department, Person, Reminder, Report, Section } from '../../../shared/api.ts'
 import { shareOfExcess } from '../../../shared/budget.ts'
-import { holders, mayEditOutline, mayKeepPeople } from '../../../shared/permissions.ts'
+import { holders, mayEditOutline, mayKeepPeople, mayRemind } from '../../../shared/permissions.ts'
+import { useReminders } from '../../api/channels.ts'
 import { useActivity, usePeople } from '../../api/queries.ts'
 import type { Present } from '../../collab/types.ts'
 import { useSession } from '../../ui/session.tsx'
 import { BoardRow } from './BoardRow.tsx'
 import { Chosen } from './Chosen.tsx'
+import { RemindDialog } from './RemindDialog.tsx'
 import { type Filter, filters, grouped, type Row, type Sort, sorts, viewed } from './rows.ts'
 
 type Props = {
@@ -28,9 +30,12 @@ export function BoardTable({ report, rows, departments, present }: Props) {
   const [search, setSearch] = useState('')
   const [group, setGroup] = useState(false)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [reminding, setReminding] = useState(false)
   const { data: people } = usePeople(mayKeepPeople(actor))
+  const reminders = useReminders(report.id).data ?? []
   const activity = useActivity(report.id, report.revision).data ?? []
   const shown = viewed(rows, { sort, filter, search })
+  const late = rows.filter(row => row.late).map(({ section }) => section.id)
   const share = shareOfExcess(report.sections, report.wordsCeiling)
   const edits = mayEditOutline(actor, report)
   const picked = shown.filter(({ section }) => chosen.has(section.id))
@@ -73,6 +78,24 @@ export function BoardTable({ report, rows, departments, present }: Props) {
           checked={group}
           onChange={event => setGroup(event.currentTarget.checked)}
         />
+        {mayRemind(actor, report) && late.length > 0 && (
+          <Button
+            variant="light"
+            className="board-remind"
+            leftSection={<IconBellRinging size={17} stroke={1.7} />}
+            onClick={() => setReminding(true)}
+          >
+            {t('channels.remindLate', { n: late.length })}
+          </Button>
+        )}
+        {reminding && (
+          <RemindDialog
+            report={report}
+            sectionIds={late}
+            onClose={() => setReminding(false)}
+            onSent={() => setReminding(false)}
+          />
+        )}
       </div>
       {edits && picked.length > 0 && (
         <Chosen
@@ -129,6 +152,7 @@ export function BoardTable({ report, rows, departments, present }: Props) {
                     row={row}
                     authors={authorsOf(people ?? [], row.section)}
                     change={activity.find(({ sectionId }) => sectionId === row.section.id)}
+                    reminded={newestOf(reminders, row.section.id)}
                     people={present.filter(({ sectionIds }) => sectionIds.includes(row.section.id))}
                     giveUp={share.size > 0 ? (share.get(row.section.id) ?? 0) : undefined}
                     chosen={edits ? chosen.has(row.section.id) : undefined}
@@ -149,6 +173,14 @@ export function BoardTable({ report, rows, departments, present }: Props) {
       </section>
     </>
   )
+}
+
+/** The last time that any department was reminded of the section. */
+function newestOf(reminders: readonly Reminder[], sectionId: string): Reminder | undefined {
+  return reminders
+    .filter(one => one.sectionId === sectionId)
+    .toSorted((a, b) => a.at.localeCompare(b.at))
+    .at(-1)
 }
 
 /** The people who write a section: the active authors of the departments that hold it. */

@@ -3,10 +3,13 @@ import { Button, Group, Modal, MultiSelect, Select, Text } from '@mantine/core'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BodyOf, Department, Report, Section } from '../../../shared/api.ts'
+import { mayRemind } from '../../../shared/permissions.ts'
 import { useAcceptSections, useChangeSections } from '../../api/queries.ts'
 import { lazy } from '../../ui/lazy.ts'
 import { tell } from '../../ui/notice.ts'
+import { useSession } from '../../ui/session.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
+import { RemindDialog } from './RemindDialog.tsx'
 
 // Date pickers are heavy, and needed only here.
 const MomentField = lazy(async () => ({ default: (await import('../../ui/MomentField.tsx')).MomentField }))
@@ -21,8 +24,9 @@ type Change = BodyOf<'changeSections'>['change']
 
 export function Chosen({ report, sections, departments, onClear }: Props) {
   const { t } = useTranslation()
+  const { actor } = useSession()
   const fail = useTellFailure()
-  const [open, setOpen] = useState<'assign' | 'due'>()
+  const [open, setOpen] = useState<'assign' | 'due' | 'remind'>()
   const accept = useAcceptSections(report.id)
   const change = useChangeSections(report.id)
   const n = sections.length
@@ -49,6 +53,11 @@ export function Chosen({ report, sections, departments, onClear }: Props) {
       <Button size="compact-md" variant="light" onClick={() => setOpen('due')}>
         {t('board.setDue')}
       </Button>
+      {mayRemind(actor, report) && (
+        <Button size="compact-md" variant="light" onClick={() => setOpen('remind')}>
+          {t('channels.remind')}
+        </Button>
+      )}
       {submitted.length > 0 && (
         <Button
           size="compact-md"
@@ -68,6 +77,14 @@ export function Chosen({ report, sections, departments, onClear }: Props) {
       </Button>
       {open === 'assign' && <AssignDialog departments={departments} {...dialog} />}
       {open === 'due' && <DueDialog {...dialog} />}
+      {open === 'remind' && (
+        <RemindDialog
+          report={report}
+          sectionIds={sectionIds}
+          onClose={() => setOpen(undefined)}
+          onSent={() => setOpen(undefined)}
+        />
+      )}
     </div>
   )
 }

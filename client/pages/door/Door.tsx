@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { Me } from '../../../shared/api.ts'
 import { DoorSheet } from './DoorSheet.tsx'
 import { EnterPage } from './EnterPage.tsx'
+import { ForgotPage } from './ForgotPage.tsx'
 import { JoinPage } from './JoinPage.tsx'
 import { OpinePage } from './OpinePage.tsx'
 import { ResetPage } from './ResetPage.tsx'
@@ -34,6 +35,8 @@ export function Door({ me }: { readonly me: Me | undefined }) {
       return <OpinePage secret={secret} />
     case '/enter':
       return <EnterPage secret={secret} />
+    case '/forgot':
+      return <ForgotPage me={me} />
     case '/reset':
       return <ResetPage secret={secret} />
     default:

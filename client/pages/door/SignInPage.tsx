@@ -11,8 +11,9 @@ export function SignInPage({ me }: { readonly me: Me }) {
     <DoorSheet title={t('people.signIn')} lead={t('people.signInLead')} organisation={me.organisation?.name}>
       <SignInForm onSignedIn={goOn} />
       <p className="tg-hint" style={{ marginTop: 20 }}>
-        {t('people.linkHint')}
+        {me.resetByMail ? <a href="/forgot">{t('people.forgot')}</a> : t('people.forgotAsk')}
       </p>
+      <p className="tg-hint">{t('people.linkHint')}</p>
     </DoorSheet>
   )
 }

@@ -76,6 +76,9 @@ function Entry({ message, onOpen }: { readonly message: Message; readonly onOpen
       {t(`inbox.kind_${kind}`, values)}
     </>
   )
+  // Who is asked for opinions may not see the report itself; their own list leads to what they are asked about.
+  const address =
+    kind === 'opinionsAsked' ? '/' : `/reports/${reportId}${sectionId === null ? '' : `#${sectionId}`}`
   return (
     <li data-unread={!read || undefined}>
       {kind === 'toSign' && sectionId !== null ? (
@@ -83,7 +86,7 @@ function Entry({ message, onOpen }: { readonly message: Message; readonly onOpen
           {said}
         </a>
       ) : (
-        <Link to={`/reports/${reportId}${sectionId === null ? '' : `#${sectionId}`}`} onClick={onOpen}>
+        <Link to={address} onClick={onOpen}>
           {said}
         </Link>
       )}

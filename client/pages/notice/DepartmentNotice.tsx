@@ -64,7 +64,7 @@ function Message({ report, department, kind, text }: MessageProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   const [outcome, setOutcome] = useState<'copied' | 'logged' | 'by-hand'>()
   const fail = useTellFailure()
-  const { mutate } = useCall('remind', [keys.audit])
+  const { mutate } = useCall('remind', [keys.audit, keys.reminders(report.id)])
   const copy = async () => {
     const copied = await copyText(text)
     if (!copied) area.current?.select()

@@ -1,0 +1,27 @@
+/** What a channel carries, as a group of checkboxes. */
+import { Checkbox } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { type ChannelEvent, channelEvents } from '../../../shared/channels.ts'
+
+type Props = {
+  readonly value: readonly ChannelEvent[]
+  readonly disabled?: boolean
+  readonly onChange: (events: ChannelEvent[]) => void
+}
+
+export function EventChecks({ value, disabled = false, onChange }: Props) {
+  const { t } = useTranslation()
+  return (
+    <Checkbox.Group
+      label={t('channels.events')}
+      value={[...value]}
+      onChange={chosen => onChange(channelEvents.filter(event => chosen.includes(event)))}
+    >
+      <div className="channel-events">
+        {channelEvents.map(event => (
+          <Checkbox key={event} value={event} disabled={disabled} label={t(`channels.event_${event}`)} />
+        ))}
+      </div>
+    </Checkbox.Group>
+  )
+}
