@@ -64,7 +64,7 @@ test('Who comes by invitation without a WebSocket pastes, saves over another’s
     mimeType: 'application/octet-stream',
     buffer: Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 255]),
   })
-  await expect(phone.getByText('这不是文字文件')).toBeVisible()
+  await expect(phone.getByText('文件已损坏')).toBeVisible()
   await phone.getByRole('button', { name: '报送' }).click()
   await phone.getByRole('button', { name: '确定报送' }).click()
   await expect(phone.getByRole('heading', { name: '已报送' })).toBeVisible()

@@ -102,10 +102,10 @@ function FromFile({ onRead }: { readonly onRead: (text: string) => void }) {
         {problem && !refusal && <p className="tg-problem">{t(`handIn.file_${problem}`)}</p>}
       </div>
       <Problem error={refusal} />
-      <output className="tg-hint">
+      <div className="tg-hint" aria-live="polite">
         {left.length > 0 &&
           `${t('handIn.fileLeft')} ${left.map(kind => t(`intake.remark_${kind}`)).join(t('handIn.fileLeftMark'))}`}
-      </output>
+      </div>
     </>
   )
 }
