@@ -65,6 +65,11 @@ export function exportPath(reportId: string, format: string): string {
   return `/api/v1/reports/${encodeURIComponent(reportId)}/export?format=${encodeURIComponent(format)}`
 }
 
+/** The address of the sheet that the app lays out in pages. */
+export function pagesPath(reportId: string): string {
+  return `/api/v1/reports/${encodeURIComponent(reportId)}/pages`
+}
+
 /** What is set, as `?name=value&…`; empty when nothing is. */
 export function searchOf(values: Readonly<Record<string, string | number | undefined>>): string {
   const set = Object.entries(values).flatMap(([name, value]) =>

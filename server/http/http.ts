@@ -21,6 +21,7 @@ import { createGuard } from './guard.ts'
 import { createHandlers } from './handlers.ts'
 import { imagesRouter } from './images.ts'
 import { openApiDocument } from './openapi.ts'
+import { facesRouter, pagedSheetRouter } from './paper.ts'
 import { type ClientFiles, pagesRouter } from './pages.ts'
 import { answerErrors, sendRefusal } from './refusals.ts'
 import { secureHeaders } from './security.ts'
@@ -53,7 +54,9 @@ export function createHttp(program: Program, options: HttpOptions): Express {
     filesRouter(program, guard),
     documentsRouter(program, guard),
     imagesRouter(program, guard),
+    pagedSheetRouter(program, guard),
   )
+  app.use('/faces', facesRouter())
   app.use(pagesRouter({ ...client, random }))
   app.use((request, response) => sendRefusal(request, response, refuse('not-found')))
   app.use(answerErrors(log))

@@ -55,6 +55,11 @@ export function openApiDocument() {
     ],
     responses: { 200: { description: 'the file' }, default: refused },
   })
+  put('/reports/:reportId/pages', 'get', {
+    operationId: 'getPages',
+    parameters: parametersOf('/reports/:reportId/pages'),
+    responses: { 200: { description: 'the sheet as HTML, to be laid out in pages' }, default: refused },
+  })
   put('/reports/:reportId/schedule', 'get', {
     operationId: 'exportSchedule',
     parameters: [

@@ -17,12 +17,12 @@ const fontPackages = {
 const { resolve } = createRequire(import.meta.url)
 
 /** Where the slices of a package lie on this machine. */
-function fontFolder(name: keyof typeof fontPackages): string {
+export function fontFolder(name: keyof typeof fontPackages): string {
   return join(dirname(resolve(fontPackages[name])), 'files')
 }
 
 /** The faces as CSS whose files are reached at `addressOf(package)`, no slash at its end. */
-function fontStyles(addressOf: (name: keyof typeof fontPackages) => string): string {
+export function fontStyles(addressOf: (name: keyof typeof fontPackages) => string): string {
   const sheets = fontNames.map(name =>
     readFileSync(resolve(fontPackages[name]), 'utf8')
       // Every browser that we serve reads woff2.
@@ -35,4 +35,4 @@ function fontStyles(addressOf: (name: keyof typeof fontPackages) => string): str
 /** The same for a page that is opened from this machine's disk. */
 export const fontsOnDisk = () => fontStyles(name => pathToFileURL(fontFolder(name)).href)
 
-const fontNames = ['noto-serif-sc', 'noto-sans-sc', 'lxgw-wenkai'] as const
+export const fontNames = ['noto-serif-sc', 'noto-sans-sc', 'lxgw-wenkai'] as const

@@ -55,6 +55,17 @@ export async function writeExport(
   )
 }
 
+/** The sheet for the app to lay out in pages; `fonts` are faces as CSS that this server answers. */
+export async function pagedReport(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+  fonts: string,
+): Promise<Outcome<string>> {
+  const read = await readForLeaving(deps, actor, reportId)
+  return read.ok ? done(pagedPage(read.value, { fonts, fontSource: "'self'", runs: false })) : read
+}
+
 /** The pages of print, by this machine's Chromium. */
 async function printPdf(
   { printing }: ReportDeps,

@@ -10,20 +10,24 @@
  * 3. Pages are the same as in print; tests/print holds one against the other.
  */
 
-/** Lays the sheet out for printing, in place. Answers how many pages it has, those of the contents too. */
-function layPages(page: Document): number {
+/** Pages of the contents (without a blank one behind them), of the text, and how many of those have a number. */
+export type Laid = { readonly contents: number; readonly text: number; readonly numbered: number }
+
+/** Lays the sheet out for printing, in place. */
+export function layPages(page: Document): Laid {
   const sheet = page.querySelector<HTMLElement>('article.paper')
-  if (!sheet) return 0
+  if (!sheet) return { contents: 0, text: 0, numbered: 0 }
   const turnBack = showAsPrinted(page)
   const contents = page.querySelector<HTMLElement>('.contents-page')
   const front = contents ? layContents(page, contents, sheet) : 0
-  const pages = layImprint(page, sheet)
+  const text = layImprint(page, sheet)
   turnBack()
   page.documentElement.classList.add('laid')
-  return front + pages
+  // 版记 behind a blank page: neither is numbered.
+  return { contents: front, text, numbered: sheet.querySelector('.blank-page') ? text - 2 : text }
 }
 
-/** The numbers into the contents, and a blank page behind an odd one. Answers the pages that this takes. */
+/** The numbers into the contents, and a blank page behind an odd one. Answers the pages of the contents. */
 function layContents(page: Document, contents: HTMLElement, sheet: HTMLElement): number {
   const { pageOf } = measurePages(page, sheet)
   for (const line of contents.querySelectorAll('a')) {
@@ -36,7 +40,7 @@ function layContents(page: Document, contents: HTMLElement, sheet: HTMLElement):
   const blank = page.createElement('div')
   blank.className = 'blank-page print-only'
   contents.after(blank)
-  return pages + 1
+  return pages
 }
 
 /** 版记 to the foot of the last even page; where it needs a blank page before it neither has a number. */
@@ -70,6 +74,7 @@ function layImprint(page: Document, sheet: HTMLElement): number {
 function measurePages(page: Document, root: HTMLElement, part?: string) {
   const copy = layColumns(page, root)
   const box = copy.getBoundingClientRect()
+  if (box.width === 0) throw new Error('a sheet that is not shown has no pages')
   const columnOf = (rect: DOMRect) => Math.floor((rect.left - box.left + 1) / box.width)
   repeatHeads(copy, columnOf)
   const end = page.createElement('div')
@@ -89,7 +94,7 @@ function measurePages(page: Document, root: HTMLElement, part?: string) {
 }
 
 /** The copy itself, out of sight; the look of `.laying` stands in print.css. */
-function layColumns(page: Document, root: HTMLElement): HTMLElement {
+export function layColumns(page: Document, root: HTMLElement): HTMLElement {
   const copy = page.createElement(root.localName)
   copy.className = `${root.className} laying`
   copy.append(...[...root.childNodes].map(child => child.cloneNode(true)))
@@ -98,7 +103,7 @@ function layColumns(page: Document, root: HTMLElement): HTMLElement {
 }
 
 /** Print repeats a table's head on every page, columns do not: it is put back at the start of each. */
-function repeatHeads(copy: HTMLElement, columnOf: (rect: DOMRect) => number): void {
+export function repeatHeads(copy: HTMLElement, columnOf: (rect: DOMRect) => number): void {
   for (const table of copy.querySelectorAll('table')) {
     const head = table.tHead
     if (!head || table.closest('.wide')) continue
@@ -112,11 +117,12 @@ function repeatHeads(copy: HTMLElement, columnOf: (rect: DOMRect) => number): vo
 }
 
 /** Turns the rules for print on and those for screens off. Answers how to turn them back. */
-function showAsPrinted(page: Document): () => void {
+export function showAsPrinted(page: Document): () => void {
   const turned: [MediaList, string][] = []
   for (const sheet of page.styleSheets)
     for (const rule of sheet.cssRules) {
-      if (!('media' in rule && rule.media instanceof Object && 'mediaText' in rule.media)) continue
+      // Not by class: the page may be a frame, whose classes are others.
+      if (!('media' in rule)) continue
       const media = rule.media as MediaList
       const text = media.mediaText
       turned.push([media, text])

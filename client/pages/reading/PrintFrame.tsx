@@ -2,7 +2,7 @@
 type Props = {
   readonly address: string
   readonly title: string
-  readonly onLoad: (frame: HTMLIFrameElement) => void
+  readonly onLoad: (frame: HTMLIFrameElement) => Promise<void>
 }
 
 export function PrintFrame({ address, title, onLoad }: Props) {
@@ -15,7 +15,7 @@ export function PrintFrame({ address, title, onLoad }: Props) {
       // Nothing in it runs; printing is a modal.
       sandbox="allow-same-origin allow-modals"
       tabIndex={-1}
-      onLoad={event => onLoad(event.currentTarget)}
+      onLoad={event => void onLoad(event.currentTarget)}
     />
   )
 }

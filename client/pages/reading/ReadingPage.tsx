@@ -5,6 +5,7 @@
  * 1. It shows what shared/assemble makes of the mirrors; it never writes.
  * 2. A text that is not here yet shows as on its way, never as empty.
  */
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
@@ -19,6 +20,7 @@ import { PageLoading } from '../../ui/PageLoading.tsx'
 import { useSession } from '../../ui/session.tsx'
 import { useLobby } from '../../ui/use-lobby.ts'
 import { Contents } from './Contents.tsx'
+import { PagedView } from './PagedView.tsx'
 import { ReadingSheet } from './ReadingSheet.tsx'
 import { ReadingTools } from './ReadingTools.tsx'
 import './reading.css'
@@ -61,9 +63,10 @@ export function LiveReading({ report }: { readonly report: Report }) {
   const connection = useReportConnection()
   const { light, ended } = useReportSnapshot()
   const { assembled } = useLiveReport(report, connection)
+  const [paged, setPaged] = useState(false)
   return (
     <div className="reading">
-      <ReadingTools reportId={report.id} length={assembled.length} />
+      <ReadingTools reportId={report.id} length={assembled.length} paged={paged} onPaged={setPaged} />
       {ended && ended.code !== closeCodes.notSignedIn && (
         <p className="reading-notice" role="alert">
           {t(endedWords(ended.code))}
@@ -72,6 +75,8 @@ export function LiveReading({ report }: { readonly report: Report }) {
       {light === 'offline' && !ended && <output className="reading-notice">{t('reading.offline')}</output>}
       {report.sections.length === 0 ? (
         <EmptyState title={t('reading.empty')} lead={t('reading.emptyLead')} heading={1} />
+      ) : paged ? (
+        <PagedView reportId={report.id} />
       ) : (
         <>
           <Contents report={assembled} />

@@ -1,19 +1,25 @@
 /** The bar above the sheet: back to editing, the total length, printing, and the files to take along. */
 import { Button, Menu } from '@mantine/core'
-import { IconArrowLeft, IconChevronDown, IconDownload, IconPrinter } from '@tabler/icons-react'
+import { IconArrowLeft, IconChevronDown, IconDownload, IconFiles, IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Length } from '../../../shared/assemble/assemble.ts'
-import { exportPath } from '../../api/call.ts'
+import { pagesPath } from '../../api/call.ts'
 import { ExportItems } from '../exports/ExportItems.tsx'
 import { PrintFrame } from './PrintFrame.tsx'
 import { usePrinting } from './use-printing.ts'
 
-type Props = { readonly reportId: string; readonly length: Length }
+type Props = {
+  readonly reportId: string
+  readonly length: Length
+  /** Whether the true pages are shown instead of the live text. */
+  readonly paged: boolean
+  readonly onPaged: (paged: boolean) => void
+}
 
-export function ReadingTools({ reportId, length }: Props) {
+export function ReadingTools({ reportId, length, paged, onPaged }: Props) {
   const { t } = useTranslation()
-  const printing = usePrinting(exportPath(reportId, 'print-html'))
+  const printing = usePrinting(pagesPath(reportId))
   return (
     <div className="reading-tools" role="toolbar" aria-label={t('reading.tools')}>
       <Button
@@ -27,6 +33,14 @@ export function ReadingTools({ reportId, length }: Props) {
         {t('reading.toReport')}
       </Button>
       <Total length={length} />
+      <Button
+        variant={paged ? 'light' : 'default'}
+        aria-pressed={paged}
+        leftSection={<IconFiles size={18} stroke={1.6} />}
+        onClick={() => onPaged(!paged)}
+      >
+        {t('reading.pages')}
+      </Button>
       <Button
         variant="default"
         loading={printing.busy}

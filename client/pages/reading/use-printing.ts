@@ -1,9 +1,10 @@
 /**
- * Printing from the page: the print view is fetched anew into a hidden frame, then printed from there.
+ * Printing from the page: the sheet is fetched anew into a hidden frame, laid out in pages, and printed from there.
  * If the frame did not become the print view, a message leads to the way by a new tab.
  */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { layPages } from '../../../shared/html/paging.ts'
 import { tellFailure } from '../../ui/notice.ts'
 
 export type Printing = {
@@ -11,7 +12,7 @@ export type Printing = {
   /** What the hidden frame shows; undefined: there is no frame. */
   readonly address: string | undefined
   readonly start: () => void
-  readonly loaded: (frame: HTMLIFrameElement) => void
+  readonly loaded: (frame: HTMLIFrameElement) => Promise<void>
 }
 
 export function usePrinting(address: string): Printing {
@@ -26,11 +27,15 @@ export function usePrinting(address: string): Printing {
       setBusy(true)
       setTurn(turn + 1)
     },
-    loaded: frame => {
-      setBusy(false)
+    loaded: async frame => {
       const { contentWindow, contentDocument } = frame
-      if (!contentWindow || !contentDocument?.querySelector('.paper'))
+      if (!contentWindow || !contentDocument?.querySelector('.paper')) {
+        setBusy(false)
         return tellFailure(t('reading.printFailed'))
+      }
+      await contentDocument.fonts.ready
+      layPages(contentDocument)
+      setBusy(false)
       contentWindow.focus()
       contentWindow.print()
     },

@@ -5,6 +5,8 @@ export const reading = {
   tools: 'Reading tools',
   toReport: 'Back to editing',
   export: 'Export',
+  pages: 'Pages',
+  pagesCount: '{{n}} pages',
   print: 'Print',
   printing: 'Laying out…',
   printFailed: 'The print view could not be opened. Open it from “Export” and print it there.',

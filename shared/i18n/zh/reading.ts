@@ -5,6 +5,8 @@ export const reading = {
   tools: '阅读工具',
   toReport: '回到编辑',
   export: '导出',
+  pages: '分页预览',
+  pagesCount: '共 {{n}} 页',
   print: '打印',
   printing: '正在排版…',
   printFailed: '没能打开打印版，请在“导出”里打开打印版再打印。',
