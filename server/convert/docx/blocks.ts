@@ -5,13 +5,14 @@ import {
   headingAnchor,
 } from '../../../shared/assemble/assemble.ts'
 import { absoluteLevel, openingSpan } from '../../../shared/assemble/headings.ts'
+import { pendingMark } from '../../../shared/assemble/pending.ts'
 import { readNumber } from '../../../shared/numbering.ts'
 import type { Block, Inline, List } from '../../../shared/schema/text.ts'
 import { bookmarked, run, runs } from './inlines.ts'
 import { character, textWidth } from './measures.ts'
 import { imageXml } from './images.ts'
 import { paragraphXml } from './paragraphs.ts'
-import type { ParagraphProperties } from './properties.ts'
+import { type ParagraphProperties, pPr } from './properties.ts'
 import { headingStyle, spanStyle } from './styles.ts'
 import { tableXml } from './tables.ts'
 import { placeName, type Writing } from './writing.ts'
@@ -37,14 +38,16 @@ type BlockWriters = {
 
 /** A section: its heading's line, and what stands under it. */
 export function sectionXml(section: AssembledSection, writing: Writing): Xml {
-  const { id, level, number, heading, showsHeading } = section
+  const { id, level, number, heading, showsHeading, pending } = section
   const line = showsHeading
     ? headingXml({ level, number, anchor: id, words: run(heading), writing })
     : nothing
-  return join([line, blocksXml(section, writing)])
+  const mark = pending ? w('p', {}, pPr({ style: 'Pending' }), run(pendingMark)) : nothing
+  return join([line, mark, blocksXml(section, writing)])
 }
 
-function blocksXml({ id, level, blocks }: AssembledSection, writing: Writing): Xml {
+/** What stands under a section's heading: its own text. */
+export function blocksXml({ id, level, blocks }: AssembledSection, writing: Writing): Xml {
   return join(
     blocks.map(({ block, heading }, at) => {
       const anchor = heading && headingAnchor(id, at)

@@ -13,7 +13,10 @@ import type { AssembledReport } from '../../../shared/assemble/assemble.ts'
 import type { ExportImages } from '../../../shared/assemble/images.ts'
 import { sectionXml } from './blocks.ts'
 import { drawingNamespaces } from './images.ts'
-import { headXml, tailXml } from './matter.ts'
+import { contentsOf, contentsXml } from './contents.ts'
+import { imprintXml, letterheadXml } from './form.ts'
+import { pagesOf } from './pages.ts'
+import { attachmentXml, headXml, tailXml } from './matter.ts'
 import { fontTablePart, namespaces, type Part, settingsPart, zipDocument } from './package.ts'
 import { footerPart, sheetXml } from './sheet.ts'
 import { stylesPart } from './styles.ts'
@@ -28,11 +31,21 @@ export type DocxOptions = {
 }
 
 export function docxReport(report: AssembledReport, { images, numbers, date }: DocxOptions): Uint8Array {
-  const writing = new Writing(numbers, images, [])
+  const entries = contentsOf(report)
+  const writing = new Writing(
+    numbers,
+    images,
+    entries.map(({ id }) => id),
+  )
+  const pages = entries.length > 0 ? pagesOf(report, images) : new Map<string, number>()
   const body = [
+    contentsXml(entries, writing, pages),
+    letterheadXml(report.letterhead),
     headXml(report),
     ...report.sections.map(section => sectionXml(section, writing)),
     tailXml(report),
+    ...report.attachments.map(attachment => attachmentXml(attachment, writing)),
+    imprintXml(report.imprint),
   ]
   const fixed = (name: string, relation: string, body: string): Part => ({
     id: `rId${name.replace(/\.xml$/u, '')}`,

@@ -20,6 +20,7 @@ export const fonts = {
 /** Hundredths of a character for Word and WPS, twips for whoever does not know them. */
 export type Indent = {
   readonly firstLine?: readonly [hundredths: number, twips: number]
+  readonly hanging?: readonly [hundredths: number, twips: number]
   readonly left?: readonly [hundredths: number, twips: number]
   readonly right?: readonly [hundredths: number, twips: number]
 }
@@ -85,13 +86,15 @@ const spacingAttributes = ({ before, after, line, rule }: Spacing): Attributes =
   lineRule: rule,
 })
 
-const indentAttributes = ({ left, right, firstLine }: Indent): Attributes => ({
+const indentAttributes = ({ left, right, firstLine, hanging }: Indent): Attributes => ({
   left: left?.[1],
   leftChars: left?.[0],
   right: right?.[1],
   rightChars: right?.[0],
   firstLine: firstLine?.[1],
   firstLineChars: firstLine?.[0],
+  hanging: hanging?.[1],
+  hangingChars: hanging?.[0],
 })
 
 export type RunProperties = {

@@ -4,7 +4,7 @@ import { field, run } from './inlines.ts'
 import { pPr } from './properties.ts'
 import { element, part, w, type Xml } from './xml.ts'
 
-/** The properties of the section; the footers' ids are those of their relations. */
+/** The properties of the text's section, numbered from 1; the footers' ids are those of their relations. */
 export function sheetXml(footers: { readonly odd: string; readonly even: string }): Xml {
   const footer = (type: string, id: string) => element('w:footerReference', { 'w:type': type, 'r:id': id })
   return w(
@@ -12,20 +12,30 @@ export function sheetXml(footers: { readonly odd: string; readonly even: string 
     {},
     footer('default', footers.odd),
     footer('even', footers.even),
-    w('pgSz', { w: page.width, h: page.height }),
-    w('pgMar', {
-      top: page.top,
-      right: page.right,
-      bottom: page.bottom,
-      left: page.left,
-      header: 851,
-      footer: page.footer,
-      gutter: 0,
-    }),
-    w('cols', { space: 425 }),
-    w('docGrid', { type: 'lines', linePitch }),
+    ...paper,
+    w('pgNumType', { start: 1 }),
+    ...grid,
   )
 }
+
+/** A section before the text, without page numbers. */
+export function bareSheetXml(): Xml {
+  return w('sectPr', {}, ...paper, ...grid)
+}
+
+const paper = [
+  w('pgSz', { w: page.width, h: page.height }),
+  w('pgMar', {
+    top: page.top,
+    right: page.right,
+    bottom: page.bottom,
+    left: page.left,
+    header: 851,
+    footer: page.footer,
+    gutter: 0,
+  }),
+]
+const grid = [w('cols', { space: 425 }), w('docGrid', { type: 'lines', linePitch })]
 
 /** — 1 —, one character from the outer edge (GB/T 9704-2012 7.5). */
 export function footerPart(side: 'odd' | 'even', namespaces: Readonly<Record<string, string>>): string {

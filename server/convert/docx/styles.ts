@@ -31,6 +31,7 @@ export type StyleId =
   | 'Footer'
   | 'AttachmentNote'
   | 'AttachmentLabel'
+  | 'AttachmentTitle'
   | 'Note'
   | 'Pending'
   | 'Issuer'
@@ -130,9 +131,23 @@ const styles: readonly Style[] = [
     id: 'AttachmentLabel',
     name: '附件序号',
     basedOn: 'Normal',
-    next: 'Title',
+    next: 'AttachmentTitle',
     paragraph: { keepNext: true, pageBreakBefore: true, indent: flush, align: 'left' },
     run: { fonts: fonts.heiti },
+  },
+  {
+    id: 'AttachmentTitle',
+    name: '附件标题',
+    next: 'Normal',
+    paragraph: {
+      keepNext: true,
+      strictGrid: true,
+      snapToGrid: false,
+      spacing: { before: linePitch, after: linePitch, ...pitch },
+      align: 'center',
+      outline: 0,
+    },
+    run: { fonts: fonts.xiaobiaosong, size: titleSize },
   },
   { id: 'Pending', name: '未收稿', basedOn: 'Normal', run: { fonts: fonts.kaiti } },
   { id: 'ListParagraph', name: 'List Paragraph', basedOn: 'Normal' },
@@ -207,7 +222,7 @@ const styles: readonly Style[] = [
     id: 'Issuer',
     name: '发文机关标志',
     paragraph: { snapToGrid: false, spacing: { line: 240, rule: 'auto' }, align: 'center' },
-    run: { fonts: fonts.xiaobiaosong, color: 'FF0000', size: 80 },
+    run: { fonts: fonts.xiaobiaosong, color: 'D7000F', size: 68 },
   },
   {
     id: 'DocumentNumber',
@@ -218,7 +233,7 @@ const styles: readonly Style[] = [
   {
     id: 'Imprint',
     name: '版记',
-    paragraph: { keepNext: true, strictGrid: true, spacing: pitch },
+    paragraph: { strictGrid: true, spacing: pitch },
     run: { size: smallSize },
   },
 ]

@@ -70,6 +70,8 @@ export const named = (node: Node, name: string): Node[] => [...within(node)].fil
 /** The words of a paragraph, fields counted by their result. */
 export const wordsOf = (node: Node): string =>
   [...within(node)]
+    .map(one => (one.name === 'w:r' ? one.children : []))
+    .flat()
     .map(one =>
       one.name === 'w:t' ? one.text : one.name === 'w:br' ? '\n' : one.name === 'w:tab' ? '\t' : '',
     )

@@ -7,6 +7,7 @@ import { exportReport } from '../../../server/convert/export.ts'
 import { numberStyles } from '../../../shared/api.ts'
 import { asApiReport, doc, p, reportOf, section, unchecked } from '../paper/literals.ts'
 import { sampleImages, sampleReport, sampleTexts } from '../paper/sample.ts'
+import { emptyLetterhead } from '../../../shared/report.ts'
 import { named, type Node, partsOf, treeOf, within, wordsOf } from './parts.ts'
 
 const orders: Readonly<Record<string, string>> = {
@@ -126,7 +127,101 @@ describe('the parts of a Word file', () => {
   })
 })
 
+/** Everything that a document can have around its text. */
+const formal = {
+  ...sample,
+  report: asApiReport(
+    reportOf(
+      [
+        section('a', null, 1, '主要工作'),
+        section('b', 'a', 2, '收成'),
+        section('t', null, 1, '粮食播种情况表', { role: 'attachment' }),
+        section('u', null, 1, '水渠清单', { role: 'attachment' }),
+      ],
+      {
+        matter: {
+          kind: 'report',
+          letterhead: {
+            ...emptyLetterhead,
+            issuer: '枫渡镇人民政府',
+            documentNumber: '枫政报[2026]8号',
+            signers: ['闻人敬'],
+          },
+          contents: true,
+          addressee: '县人民政府',
+          signature: '枫渡镇人民政府',
+          date: '2026-12-05',
+          seal: 'seal',
+          note: '联系人：顾予宁',
+          imprint: { copies: '县农业局', printer: '镇党政办', printedOn: '2026-12-06' },
+        },
+      },
+    ),
+  ),
+  texts: new Map([
+    ['a', doc(p())],
+    ['b', doc(p('播种水稻一万亩。'))],
+    ['t', doc(p('附表一的内容。'))],
+    ['u', doc(p('附表二的内容。'))],
+  ]),
+}
+
 describe('what the Word file says', () => {
+  it('X-30 the whole document stands in it, in its order', async () => {
+    for (const numbers of numberStyles) {
+      const parts = await docxOf(numbers, formal)
+      expect(
+        [...parts.values()]
+          .filter(xml => xml !== '')
+          .map(treeOf)
+          .flatMap(misplaced),
+      ).toEqual([])
+    }
+    const document = documentOf(await docxOf('text', formal))
+    const lines = named(document, 'w:p').map(one => ({
+      style: named(one, 'w:pStyle')[0]?.attributes['w:val'],
+      words: wordsOf(one),
+    }))
+    const order = [
+      ['TOCHeading', '目　录'],
+      ['TOC1', '一、主要工作\t1'],
+      ['TOC2', '（一）收成\t1'],
+      ['TOC1', '附件1　粮食播种情况表\t3'],
+      ['TOC1', '附件2　水渠清单\t4'],
+      ['Issuer', '枫渡镇人民政府'],
+      ['DocumentNumber', '\t枫政报〔2026〕8号\t签发人：闻人敬'],
+      ['Title', '枫渡镇2026年工作总结'],
+      ['Addressee', '县人民政府：'],
+      ['Heading1', '一、主要工作'],
+      ['AttachmentNote', '附件：1.粮食播种情况表'],
+      ['AttachmentNote', '2.水渠清单'],
+      ['Signature', '枫渡镇人民政府'],
+      ['Date', '2026年12月5日'],
+      ['Note', '（联系人：顾予宁）'],
+      ['AttachmentLabel', '附件1'],
+      ['AttachmentTitle', '粮食播种情况表'],
+      ['AttachmentLabel', '附件2'],
+      ['AttachmentTitle', '水渠清单'],
+      ['Imprint', '抄送：县农业局。'],
+      ['Imprint', '镇党政办\t2026年12月6日印发'],
+    ]
+    const places = order.map(([style, words]) =>
+      lines.findIndex(one => one.style === style && one.words === words),
+    )
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    expect(places).not.toContain(-1)
+    const words = wordsOf(document)
+    for (const text of ['附表一的内容。', '附表二的内容。']) expect(words).toContain(text)
+  })
+
+  it('X-31 the contents lead to places that are there', async () => {
+    const document = documentOf(await docxOf('text', formal))
+    const marks = new Set(named(document, 'w:bookmarkStart').map(({ attributes }) => attributes['w:name']))
+    const links = named(document, 'w:hyperlink').map(({ attributes }) => attributes['w:anchor'] ?? '')
+    expect(links).toHaveLength(4)
+    expect(links.filter(anchor => !marks.has(anchor))).toEqual([])
+  })
+
   it('X-24 headings have their levels, a 段首标题 its character style, and the body none of both', async () => {
     const paragraphs = named(documentOf(await docxOf()), 'w:p')
     const styled = paragraphs.map(paragraph => ({
