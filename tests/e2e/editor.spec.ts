@@ -196,6 +196,9 @@ test('E6 from a table the keyboard leaves by Escape and Tab, and reaches the too
   await coordinator.keyboard.press('End')
   await expect(coordinator.getByRole('button', { name: '插入表格' })).toBeFocused()
   await coordinator.keyboard.press('Enter')
+  // Its size is asked for; three by three is offered.
+  await expect(coordinator.getByRole('button', { name: '3 行 × 3 列' })).toBeFocused()
+  await coordinator.keyboard.press('Enter')
   await expect(editor.locator('table')).toHaveCount(1)
   await coordinator.keyboard.type('村名')
   await coordinator.keyboard.press('Tab')
