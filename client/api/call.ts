@@ -114,7 +114,7 @@ export function throwRefusal(status: number, answer: unknown): never {
   throw refusalOf(status, Object.assign({}, answer))
 }
 
-function refusalOf(status: number, answer: ErrorAnswer): ApiError {
+export function refusalOf(status: number, answer: ErrorAnswer): ApiError {
   const error = answer?.error
   // A proxy's own error page has no code of ours.
   const code = error?.code ?? (status >= 500 ? 'unavailable' : 'internal')

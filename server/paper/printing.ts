@@ -26,8 +26,7 @@ export type Printing = {
 
 export type PrintingProgram = {
   readonly executable: string | undefined
-  /** Beyond this process's own environment. */
-  readonly env?: NodeJS.ProcessEnv
+  /** How long one may take, milliseconds; limits.pdfMs unless a test is in a hurry. */
   readonly ms?: number
 }
 
@@ -99,7 +98,7 @@ async function printOnce(
     const pdf = join(folder, 'sheet.pdf')
     await writeFile(page, html)
     const over = AbortSignal.any([signal, AbortSignal.timeout(program.ms ?? limits.pdfMs)])
-    const ended = await runChromium(program, argumentsFor(folder, page, pdf), over)
+    const ended = await runChromium(program.executable, argumentsFor(folder, page, pdf), over)
     if (signal.aborted) return refuse('cancelled')
     if (over.aborted) return refuse('conversion-stopped', { limit: 'time' })
     const bytes = await readFile(pdf).catch(() => undefined)
@@ -136,11 +135,7 @@ function argumentsFor(folder: string, page: string, pdf: string): string[] {
 
 type Ended = { readonly code: number | null; readonly said: string }
 
-function runChromium(
-  { executable, env }: { readonly executable: string; readonly env?: NodeJS.ProcessEnv },
-  args: readonly string[],
-  signal: AbortSignal,
-): Promise<Ended> {
+function runChromium(executable: string, args: readonly string[], signal: AbortSignal): Promise<Ended> {
   return new Promise(resolve => {
     if (signal.aborted) return resolve({ code: null, said: '' })
     let said = ''
@@ -148,7 +143,6 @@ function runChromium(
       stdio: ['ignore', 'ignore', 'pipe'],
       signal,
       killSignal: 'SIGKILL',
-      ...(env ? { env } : {}),
     })
     started.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-mostSaid)

@@ -4,6 +4,7 @@ import {
   IconBraces,
   IconFileTypeDocx,
   IconFileTypeHtml,
+  IconFileTypePdf,
   IconFileTypeTxt,
   IconMarkdown,
   IconPrinter,
@@ -11,8 +12,10 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { ExportFormat } from '../../../shared/api.ts'
 import { exportPath } from '../../api/call.ts'
+import { useMe } from '../../api/queries.ts'
 
 const formats = [
+  { format: 'pdf', Icon: IconFileTypePdf, word: 'exportPdf', hint: 'exportPdfHint' },
   { format: 'docx', Icon: IconFileTypeDocx, word: 'exportDocx', hint: 'exportDocxHint' },
   { format: 'print-html', Icon: IconPrinter, word: 'exportPrint', hint: 'exportPrintHint' },
   { format: 'html', Icon: IconFileTypeHtml, word: 'exportHtml', hint: 'exportHtmlHint' },
@@ -28,20 +31,23 @@ const formats = [
 
 export function ExportItems({ reportId }: { readonly reportId: string }) {
   const { t } = useTranslation()
-  return formats.map(({ format, Icon, word, hint }) => (
-    <Menu.Item
-      key={format}
-      component="a"
-      href={exportPath(reportId, format)}
-      {...(format === 'print-html' ? { target: '_blank', rel: 'noreferrer' } : { download: '' })}
-      leftSection={<Icon size={18} stroke={1.5} />}
-    >
-      {t(`reports.${word}`)}
-      {hint && (
-        <Text size="xs" c="dimmed" component="span" display="block">
-          {t(`reports.${hint}`)}
-        </Text>
-      )}
-    </Menu.Item>
-  ))
+  const hasPdf = useMe().data?.pdf ?? false
+  return formats
+    .filter(({ format }) => format !== 'pdf' || hasPdf)
+    .map(({ format, Icon, word, hint }) => (
+      <Menu.Item
+        key={format}
+        component="a"
+        href={exportPath(reportId, format)}
+        {...(format === 'print-html' ? { target: '_blank', rel: 'noreferrer' } : { download: '' })}
+        leftSection={<Icon size={18} stroke={1.5} />}
+      >
+        {t(`reports.${word}`)}
+        {hint && (
+          <Text size="xs" c="dimmed" component="span" display="block">
+            {t(`reports.${hint}`)}
+          </Text>
+        )}
+      </Menu.Item>
+    ))
 }

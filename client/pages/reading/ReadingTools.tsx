@@ -1,12 +1,21 @@
 /** The bar above the sheet: back to editing, the total length, printing, and the files to take along. */
-import { Button, Menu } from '@mantine/core'
-import { IconArrowLeft, IconChevronDown, IconDownload, IconFiles, IconPrinter } from '@tabler/icons-react'
+import { Button, Loader, Menu } from '@mantine/core'
+import {
+  IconArrowLeft,
+  IconChevronDown,
+  IconDownload,
+  IconFiles,
+  IconFileTypePdf,
+  IconPrinter,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Length } from '../../../shared/assemble/assemble.ts'
 import { pagesPath } from '../../api/call.ts'
+import { useMe } from '../../api/queries.ts'
 import { ExportItems } from '../exports/ExportItems.tsx'
 import { PrintFrame } from './PrintFrame.tsx'
+import { usePdf } from './use-pdf.ts'
 import { usePrinting } from './use-printing.ts'
 
 type Props = {
@@ -19,6 +28,7 @@ type Props = {
 
 export function ReadingTools({ reportId, length, paged, onPaged }: Props) {
   const { t } = useTranslation()
+  const hasPdf = useMe().data?.pdf ?? false
   const printing = usePrinting(pagesPath(reportId))
   return (
     <div className="reading-tools" role="toolbar" aria-label={t('reading.tools')}>
@@ -33,6 +43,7 @@ export function ReadingTools({ reportId, length, paged, onPaged }: Props) {
         {t('reading.toReport')}
       </Button>
       <Total length={length} />
+      {hasPdf && <PdfButton reportId={reportId} />}
       <Button
         variant={paged ? 'light' : 'default'}
         aria-pressed={paged}
@@ -62,6 +73,21 @@ export function ReadingTools({ reportId, length, paged, onPaged }: Props) {
   )
 }
 
+/** The usual way to paper; while it is made it says so, and the same button cancels. */
+function PdfButton({ reportId }: { readonly reportId: string }) {
+  const { t } = useTranslation()
+  const { busy, start, cancel } = usePdf(reportId)
+  return (
+    <Button
+      variant={busy ? 'default' : 'filled'}
+      leftSection={busy ? <Loader size={16} /> : <IconFileTypePdf size={18} stroke={1.6} />}
+      onClick={busy ? cancel : start}
+    >
+      <span aria-live="polite">{t(busy ? 'reading.pdfCancel' : 'reading.pdf')}</span>
+    </Button>
+  )
+}
+
 function Total({ length }: { readonly length: Length }) {
   const { t } = useTranslation()
   const { words, ceiling } = length
@@ -79,6 +105,7 @@ function ExportMenu({ reportId }: { readonly reportId: string }) {
     <Menu position="bottom-end" width={290} withinPortal>
       <Menu.Target>
         <Button
+          variant="default"
           leftSection={<IconDownload size={18} stroke={1.6} />}
           rightSection={<IconChevronDown size={16} stroke={1.6} />}
         >

@@ -7,6 +7,8 @@ export const reading = {
   export: 'Export',
   pages: 'Pages',
   pagesCount: '{{n}} pages',
+  pdf: 'Download PDF',
+  pdfCancel: 'Being made – cancel',
   print: 'Print',
   printing: 'Laying out…',
   printFailed: 'The print view could not be opened. Open it from “Export” and print it there.',

@@ -82,6 +82,8 @@ export const reports = {
   export: 'Export',
   exportDocx: 'Word file (DOCX)',
   exportDocxHint: 'Official layout, for Word and WPS',
+  exportPdf: 'PDF (A4, official form)',
+  exportPdfHint: 'Laid out by the server, ready to print',
   exportHtml: 'Web page (HTML)',
   exportHtmlHint: 'One file that opens without a network',
   exportPrint: 'For print (A4, official layout)',

@@ -7,6 +7,8 @@ export const reading = {
   export: '导出',
   pages: '分页预览',
   pagesCount: '共 {{n}} 页',
+  pdf: '下载 PDF',
+  pdfCancel: '正在生成，点此取消',
   print: '打印',
   printing: '正在排版…',
   printFailed: '没能打开打印版，请在“导出”里打开打印版再打印。',

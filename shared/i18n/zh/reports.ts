@@ -77,6 +77,8 @@ export const reports = {
   export: '导出',
   exportDocx: 'Word 文件（DOCX）',
   exportDocxHint: '公文格式排好版，Word、WPS 均可打开',
+  exportPdf: 'PDF（A4 公文格式）',
+  exportPdfHint: '由服务器排好页，直接打印',
   exportHtml: '网页文件（HTML）',
   exportHtmlHint: '一个文件，不联网也能打开',
   exportPrint: '打印版（A4 公文格式）',
