@@ -52,6 +52,7 @@ export function ReadingTools({ reportId, length, paged, onPaged }: Props) {
       >
         {t('reading.pages')}
       </Button>
+      {hasPdf && <PdfButton reportId={reportId} />}
       <Button
         variant="default"
         loading={printing.busy}
