@@ -168,7 +168,7 @@ describe('the reading view', () => {
   it('P-63 offers printing and every format, reachable by their names', async () => {
     await show(connectionOf({ a: doc(p()), b: doc(p('路')), c: doc(p('事')) }).connection)
     const names = [...place.querySelectorAll('button, a[href^="/"]')].map(control => control.textContent)
-    expect(names).toEqual(['回到编辑', '打印', '导出'])
+    expect(names).toEqual(['回到编辑', '分页预览', '打印', '导出'])
     act(() => [...place.querySelectorAll('button')].find(one => one.textContent === '导出')?.click())
     const addresses = [...document.querySelectorAll('[role="menuitem"]')].map(item =>
       item.getAttribute('href'),
