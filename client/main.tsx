@@ -15,7 +15,17 @@ const workbenchPath = /^\/reports\/[a-z][0-9a-z]{15}$/
 const handInPath = /^\/hand-in\/([a-z][0-9a-z]{15})\/([a-z][0-9a-z]{15})\/?$/
 /** Signing with one's own account: report and section. */
 const signPath = /^\/sign-off\/([a-z][0-9a-z]{15})\/([a-z][0-9a-z]{15})\/?$/
-const doorPaths = ['/setup', '/sign-in', '/join', '/enter', '/reset', '/forgot', '/sign', '/opine']
+const doorPaths = [
+  '/setup',
+  '/sign-in',
+  '/join',
+  '/enter',
+  '/reset',
+  '/forgot',
+  '/sign',
+  '/opine',
+  '/published',
+]
 
 async function start(): Promise<void> {
   await fillOldBrowsers()

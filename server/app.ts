@@ -21,6 +21,7 @@ import { resetLetterFor, recipientOf } from './accounts/mail.ts'
 import { createMailer } from './delivery/mail.ts'
 import { type Delivery, startDelivery } from './delivery/worker.ts'
 import { limits } from '../shared/limits.ts'
+import { keepPublications } from './reports/publications.ts'
 import { keepTextIndex } from './reports/text-index.ts'
 import { startReminders } from './reports/due.ts'
 import { openProgram, type Overrides, type Program } from './program.ts'
@@ -84,6 +85,8 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     })
     const reminders = startReminders(program)
     opened.push(() => reminders.stop())
+    const publications = keepPublications(program)
+    opened.push(() => publications.stop())
     await listen(server, config)
     // First of all undone: nobody new comes in; the rooms then commit what they took and say goodbye.
     opened.push(() => closeServer(server))

@@ -18,6 +18,7 @@ import { inboxApi } from './api/inbox.ts'
 import { mailApi } from './api/mail.ts'
 import { noticesApi } from './api/notices.ts'
 import { peopleApi } from './api/people.ts'
+import { publishingApi } from './api/publishing.ts'
 import { reportsApi } from './api/reports.ts'
 import { searchApi } from './api/search.ts'
 import { setAsideApi } from './api/set-aside.ts'
@@ -33,6 +34,7 @@ export type * from './api/hand-in.ts'
 export type * from './api/inbox.ts'
 export type * from './api/notices.ts'
 export type * from './api/people.ts'
+export type * from './api/publishing.ts'
 export type * from './api/reports.ts'
 export type * from './api/search.ts'
 export type * from './api/set-aside.ts'
@@ -65,6 +67,7 @@ export const api = {
   ...inboxApi,
   ...channelsApi,
   ...mailApi,
+  ...publishingApi,
 }
 
 export type Api = typeof api

@@ -207,6 +207,10 @@ export const limits = {
   attachmentBytes: 20 * 1024 * 1024,
   /** All such files of one report, bytes. */
   reportAttachmentBytes: 1024 * 1024 * 1024,
+  /** The life of a public link when one is chosen, days; open links of one publication; its password, characters. */
+  publicLinkDays: 730,
+  publicLinks: 50,
+  publicPasswordMin: 4,
   invitationUses: 50,
   sessionDays: 30,
   linkSessionDays: 180,

@@ -270,6 +270,11 @@ export function mayConsult(actor: Actor): boolean {
   return actor.role === 'coordinator'
 }
 
+/** Public links to what a report left as, and 归档: one folder of everything about it. */
+export function mayPublish(actor: Actor): boolean {
+  return actor.role === 'coordinator'
+}
+
 /** Whoever is asked answers, and reads the text that they are asked about, whatever else they may read. */
 export function mayOpine(actor: Actor, recipient: { readonly personId: string | null }): boolean {
   return recipient.personId === actor.id

@@ -35,6 +35,7 @@ const ChannelsPage = lazy(async () => ({
 const ConsultPage = lazy(async () => ({
   default: (await worded(import('./consult/ConsultPage.tsx'))).ConsultPage,
 }))
+const FinalPage = lazy(async () => ({ default: (await worded(import('./final/FinalPage.tsx'))).FinalPage }))
 const HomePage = lazy(async () => ({ default: (await worded(import('./home/HomePage.tsx'))).HomePage }))
 const ImportPage = lazy(async () => ({
   default: (await worded(import('./import/ImportPage.tsx'))).ImportPage,
@@ -158,6 +159,7 @@ function Pages() {
         <Route path="/reports/:reportId/board" element={<BoardPage />} />
         <Route path="/reports/:reportId/notice" element={<NoticePage />} />
         <Route path="/reports/:reportId/consult" element={<ConsultPage />} />
+        <Route path="/reports/:reportId/final" element={<FinalPage />} />
         <Route path="/reports/:reportId/read" element={<ReadingPage />} />
         <Route path="/import" element={<ImportPage />} />
         <Route path="/search" element={<SearchPage />} />

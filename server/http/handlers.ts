@@ -33,6 +33,7 @@ import type { Actor } from '../../shared/permissions.ts'
 import { type AccountRoute, accountHandlers } from './account-handlers.ts'
 import { type ChannelRoute, channelHandlers } from './channel-handlers.ts'
 import { type ConsultRoute, consultHandlers } from './consult-handlers.ts'
+import { type PublishingRoute, publishingHandlers } from './publishing-handlers.ts'
 import { type TemplateRoute, templateHandlers } from './template-handlers.ts'
 
 /** Where a request comes from, and the way to give it cookies. */
@@ -63,11 +64,15 @@ export function createHandlers(program: Program, throttle: Throttle): Handlers {
     ...templateHandlers(program),
     ...consultHandlers(program, throttle),
     ...channelHandlers(program),
+    ...publishingHandlers(program, throttle),
     ...reportHandlers(program, throttle),
   }
 }
 
-type ReportRoute = Exclude<RouteName, AccountRoute | TemplateRoute | ConsultRoute | ChannelRoute>
+type ReportRoute = Exclude<
+  RouteName,
+  AccountRoute | TemplateRoute | ConsultRoute | ChannelRoute | PublishingRoute
+>
 
 function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, ReportRoute> {
   return {

@@ -23,6 +23,7 @@ import { imagesRouter } from './images.ts'
 import { openApiDocument } from './openapi.ts'
 import { facesRouter, pagedSheetRouter } from './paper.ts'
 import { type ClientFiles, pagesRouter } from './pages.ts'
+import { publishingRouter } from './publishing.ts'
 import { answerErrors, sendRefusal } from './refusals.ts'
 import { secureHeaders } from './security.ts'
 
@@ -55,6 +56,7 @@ export function createHttp(program: Program, options: HttpOptions): Express {
     documentsRouter(program, guard),
     imagesRouter(program, guard),
     pagedSheetRouter(program, guard),
+    publishingRouter(program, guard),
   )
   app.use('/faces', facesRouter())
   app.use(pagesRouter({ ...client, random }))

@@ -16,10 +16,11 @@ import { type Adoption, writeAdoption } from '../convert/adoption.ts'
 import { type Schedule, type ScheduleTable, writeSchedule } from '../convert/schedule.ts'
 import type { TableFormat } from '../convert/table.ts'
 import { fontsOnDisk } from '../paper/fonts.ts'
+import type { ConversionOptions } from '../ops/conversions.ts'
 import { listConsultations } from './consultation-rows.ts'
 import type { ReportDeps } from './deps.ts'
 import { imagesOfTexts } from './images.ts'
-import { readReport, readWithTexts } from './present.ts'
+import { readForProgram, readReport, readWithTexts, type ReportWithTexts } from './present.ts'
 import { loadReport } from './rows.ts'
 
 export async function assembleReport(
@@ -45,14 +46,19 @@ export async function writeExport(
 ): Promise<Outcome<ExportedFile>> {
   const read = await readForLeaving(deps, actor, reportId)
   if (!read.ok) return read
-  const leaving = { ...read.value, pending }
-  if (format === 'pdf') return printPdf(deps, leaving, signal)
-  if (!takesLong.has(format)) return done(await exportReport(leaving, format, options))
-  return deps.conversions.run(
-    'write-export',
-    { report: leaving, format, options },
-    { owner: actor.id, signal },
-  )
+  return writeFormat(deps, { ...read.value, pending }, { format, ...options }, { owner: actor.id, signal })
+}
+
+/** A report that was read as a file of one format. */
+export async function writeFormat(
+  deps: ReportDeps,
+  report: ReportToExport,
+  { format, ...options }: ExportOptions & { format: ExportFormat },
+  turn: ConversionOptions = {},
+): Promise<Outcome<ExportedFile>> {
+  if (format === 'pdf') return printPdf(deps, report, turn.signal)
+  if (!takesLong.has(format)) return done(await exportReport(report, format, options))
+  return deps.conversions.run('write-export', { report, format, options }, turn)
 }
 
 /** The sheet for the app to lay out in pages; `fonts` are faces as CSS that this server answers. */
@@ -123,10 +129,25 @@ export async function exportAdoption(
   return done(writeAdoption({ consultations: consultations.value, now: deps.clock(), ...rest }, format))
 }
 
-async function readForLeaving(deps: ReportDeps, actor: Actor, reportId: string) {
+async function readForLeaving(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+): Promise<Outcome<ReportToExport>> {
   const read = await readWithTexts(deps, actor, reportId)
-  if (!read.ok) return read
-  const { report, texts } = read.value
+  return read.ok ? done(await toExport(deps, read.value)) : read
+}
+
+/** For the program itself, which asks for nobody. */
+export async function readWhole(deps: ReportDeps, reportId: string): Promise<Outcome<ReportToExport>> {
+  const read = await readForProgram(deps, reportId)
+  return read.ok ? done(await toExport(deps, read.value)) : read
+}
+
+async function toExport(
+  { db }: Pick<ReportDeps, 'db'>,
+  { report, texts }: ReportWithTexts,
+): Promise<ReportToExport> {
   const plain = new Map([...texts].map(([id, { text }]) => [id, text]))
-  return done({ report, texts: plain, images: await imagesOfTexts(deps.db, reportId, plain.values()) })
+  return { report, texts: plain, images: await imagesOfTexts(db, report.id, plain.values()) }
 }

@@ -22,7 +22,16 @@ export async function readWithTexts(
   actor: Actor,
   reportId: string,
 ): Promise<Outcome<ReportWithTexts>> {
-  const outcome = await readReadable(deps, actor, reportId)
+  return whole(await readReadable(deps, actor, reportId))
+}
+
+/** The same for the program itself, which asks for nobody. */
+export async function readForProgram(deps: ReportDeps, reportId: string): Promise<Outcome<ReportWithTexts>> {
+  const loaded = await loadReport(deps.db, reportId)
+  return loaded ? whole(await readLoaded(deps, loaded)) : refuse('not-found')
+}
+
+function whole(outcome: Outcome<ReportWithTexts>): Outcome<ReportWithTexts> {
   if (!outcome.ok) return outcome
   const unreadable = outcome.value.report.sections.filter(section => section.unreadable)
   return unreadable.length === 0
@@ -36,7 +45,11 @@ async function readReadable(
   reportId: string,
 ): Promise<Outcome<ReportWithTexts>> {
   const loaded = await loadReport(deps.db, reportId)
-  if (!loaded || !mayReadReport(actor, loaded)) return refuse('not-found')
+  return loaded && mayReadReport(actor, loaded) ? readLoaded(deps, loaded) : refuse('not-found')
+}
+
+async function readLoaded(deps: ReportDeps, loaded: LoadedReport): Promise<Outcome<ReportWithTexts>> {
+  const { id: reportId } = loaded
   const texts = await deps.texts.ofReport(deps.db, reportId, loaded.sections)
   const lost = loaded.sections.filter(section => !texts.has(section.id)).map(({ id }) => id)
   if (lost.length > 0)

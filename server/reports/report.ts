@@ -21,6 +21,7 @@ import { errorsInTheWay } from './checks.ts'
 import type { ReportDeps } from './deps.ts'
 import { raiseReportGrants } from './grants.ts'
 import { readReport } from './present.ts'
+import { followStage } from './publications.ts'
 import { type LoadedReport, loadReport, loadReports } from './rows.ts'
 import { settleSignatures } from './signing.ts'
 
@@ -127,6 +128,7 @@ export async function moveStage(
       if (undecided > 0) return refuse('reason-needed', { undecided })
     }
     await tx.updateTable('reports').set({ stage }).where('id', '=', reportId).execute()
+    await followStage(tx, deps, actor, reportId, { from: report.stage, to: stage })
     const act = {
       action: 'report.stage' as const,
       before: { stage: report.stage },

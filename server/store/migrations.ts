@@ -12,6 +12,7 @@ import { addCarryOver } from './migrations/0005-carry-over.ts'
 import { createSearch } from './migrations/0005-search.ts'
 import { addEntered } from './migrations/0007-entered.ts'
 import { createTemplates } from './migrations/0005-templates.ts'
+import { createPublications } from './migrations/0016-publications.ts'
 import { createConsultations } from './migrations/0009-consultations.ts'
 import { createChannels } from './migrations/0010-channels.ts'
 import { createImages } from './migrations/0013-images.ts'
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0009 rounds of opinions': { up: createConsultations },
   '0010 channels and what goes out by them': { up: createChannels },
   '0013 images': { up: createImages },
+  '0016 publications and public links': { up: createPublications },
 }
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations }

@@ -2,6 +2,7 @@
  * The tables, typed for Kysely. One interface for every database; migrations.ts makes them.
  * Times are ISO 8601 UTC text, booleans 0 or 1, JSON is text, bytes are Uint8Array.
  */
+import type { PublicationState } from '../../shared/publishing.ts'
 import type { Generated } from 'kysely'
 import type { Via } from '../../shared/audit.ts'
 import type { BudgetUnit } from '../../shared/budget.ts'
@@ -454,6 +455,43 @@ type ReminderTable = {
   at: string
 }
 
+/** 成品 */
+type PublicationTable = {
+  id: string
+  report_id: string
+  /** Of the report, from 1. */
+  number: number
+  state: PublicationState
+  /** Formats that could not be written, JSON. */
+  missing: string
+  created_by: string | null
+  created_at: string
+}
+
+/** Immutable. */
+type PublicationFileTable = {
+  publication_id: string
+  format: string
+  filename: string
+  media_type: string
+  size: number
+  /** Hex. */
+  sha256: string
+  bytes: Uint8Array
+}
+
+type PublicLinkTable = {
+  id: string
+  publication_id: string
+  secret_hash: string
+  password_hash: string | null
+  /** Null: until it is revoked. */
+  expires_at: string | null
+  created_by: string
+  created_at: string
+  revoked_at: string | null
+}
+
 /** Facts of the installation: its id, its signing secret, what has been loaded. */
 type SettingTable = { key: string; value: string }
 
@@ -493,5 +531,8 @@ export type Tables = {
   outbox: OutboxTable
   outbox_keys: OutboxKeyTable
   reminders: ReminderTable
+  publications: PublicationTable
+  publication_files: PublicationFileTable
+  public_links: PublicLinkTable
   settings: SettingTable
 }

@@ -6,6 +6,17 @@ import { importing } from './en/importing.ts'
 import { inbox } from './en/inbox.ts'
 import { notices } from './en/notices.ts'
 import { people } from './en/people.ts'
+import { publishing } from './en/publishing.ts'
 import { search } from './en/search.ts'
 
-export const enOfPages = { audit, channels, checks, importing, inbox, notices, people, search }
+export const enOfPages = {
+  audit,
+  channels,
+  checks,
+  importing,
+  inbox,
+  notices,
+  people,
+  publishing,
+  search,
+} as const

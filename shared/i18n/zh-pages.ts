@@ -6,6 +6,7 @@ import { importing } from './zh/importing.ts'
 import { inbox } from './zh/inbox.ts'
 import { notices } from './zh/notices.ts'
 import { people } from './zh/people.ts'
+import { publishing } from './zh/publishing.ts'
 import { search } from './zh/search.ts'
 
 export const zhOfPages = {
@@ -16,5 +17,6 @@ export const zhOfPages = {
   inbox,
   notices,
   people,
+  publishing,
   search,
 } as const

@@ -132,6 +132,16 @@ async function furnish(server: RunningServer): Promise<Office> {
     advance: true,
   }
   const { body: asked } = await keeper.call('startConsultation', { reportId: sample.id }, round)
+  const { body: finished } = await keeper.call(
+    'createReport',
+    {},
+    { title: '2024年总结', period: '', sections },
+  )
+  const done = { reportId: finished.id }
+  await keeper.call('moveStage', done, { stage: 'final' })
+  await expect
+    .poll(async () => (await keeper.call('listPublications', done)).body.publications[0]?.state)
+    .toBe('ready')
   const of = `/reports/${sample.id}`
   return {
     author,
@@ -143,6 +153,7 @@ async function furnish(server: RunningServer): Promise<Office> {
       '/reports/:reportId/notice': `${of}/notice`,
       '/reports/:reportId/consult': `${of}/consult`,
       '/reports/:reportId/read': `${of}/read`,
+      '/reports/:reportId/final': `/reports/${finished.id}/final`,
       '/import': '/import',
       '/search': '/search?q=%E6%92%AD%E7%A7%8D',
       '/people': '/people',
@@ -167,6 +178,7 @@ async function furnish(server: RunningServer): Promise<Office> {
       '/reset': reset.link,
       '/sign': signing.link,
       '/opine': asked.links[0]?.link ?? '',
+      '/published': '/published#nothing-that-anybody-gave-out',
     },
   }
 }

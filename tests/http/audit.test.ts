@@ -5,7 +5,7 @@ import { auditWords } from '../../shared/audit-words.ts'
 import { api, type Api, type AuditEntry, type RouteName } from '../../shared/api.ts'
 import { isAuditAction } from '../../shared/audit.ts'
 import { dictionaries } from '../../shared/i18n/dictionaries.ts'
-import { createReport, draft, startRound } from './drafts.ts'
+import { createReport, draft, publish, startRound } from './drafts.ts'
 import {
   administrator,
   type Answer,
@@ -33,6 +33,7 @@ const withoutTrace: Partial<Record<PublicRoute, string>> = {
   peekInvitation: 'shows whose invitation it is; uses nothing up',
   peekSignature: 'shows what is to be signed; uses nothing up',
   peekOpinion: 'shows what is asked about; uses nothing up',
+  openPublished: 'shows what was published; changes nothing',
   peekReset: 'shows whose password it is; uses nothing up',
 }
 
@@ -73,6 +74,8 @@ describe('every change that needs no session leaves its trace', () => {
         .caller()
         .call('opineByLink', {}, { token: await opinionLink(office), answer: { answer: 'none' } }),
     askReset: async office => office.caller().call('askReset', {}, { login: 'nobody' }),
+    openPublished: async office =>
+      office.caller().call('openPublished', {}, { token: await publicLink(office) }),
     peekReset: async office => office.caller().call('peekReset', {}, { token: await resetLink(office) }),
     resetPassword: async office =>
       office.caller().call(
@@ -89,6 +92,11 @@ describe('every change that needs no session leaves its trace', () => {
     const keeper = await office.hire({ role: 'coordinator' })
     const { id: personId } = await office.hire({})
     return secretOf((await keeper.call('makeResetLink', { personId })).body.link)
+  }
+  const publicLink = async (office: Office) => {
+    const coordinator = await office.hire({ role: 'coordinator' })
+    const { reportId } = await createReport(coordinator, [draft('防汛工作')])
+    return (await publish(coordinator, reportId)).secret
   }
   const invitation = async (office: Office) => {
     const keeper = await office.hire({ role: 'coordinator' })
@@ -132,6 +140,8 @@ describe('every change that needs no session leaves its trace', () => {
       'section.submit',
       'section.sign-link',
       'report.stage',
+      'report.publish',
+      'public-link.create',
       'consultation.start',
       'person.resetLink',
     ])

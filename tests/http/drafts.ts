@@ -1,10 +1,11 @@
 /** Small reports to try things on. */
+import { expect } from 'vitest'
 import { readActingPerson } from '../../server/accounts/person-rows.ts'
 import type { Program } from '../../server/program.ts'
 import { storeSetAside } from '../../server/reports/set-aside.ts'
 import type { NewRecipient, NewSection } from '../../shared/api.ts'
 import { type Text, textToUpdate } from '../../shared/schema/text.ts'
-import { type Caller, value } from './office.ts'
+import { type Caller, secretOf, value } from './office.ts'
 
 export const words = (text: string): Text => ({
   type: 'doc',
@@ -56,4 +57,23 @@ type SetAsideAt = { readonly reportId: string; readonly sectionId: string; reado
 export function startRound(coordinator: Caller, reportId: string, recipients: NewRecipient[]) {
   const round = { title: '征求意见稿', note: '', dueAt: '2026-12-03T10:00:00Z', recipients, advance: true }
   return coordinator.call('startConsultation', { reportId }, round)
+}
+
+/** Makes the report final, waits for its files, and makes a public link; answers its secret too. */
+export async function publish(coordinator: Caller, reportId: string, password: string | null = null) {
+  await coordinator.call('moveStage', { reportId }, { stage: 'final', reason: '定稿' })
+  await expect
+    .poll(
+      async () => (await coordinator.call('listPublications', { reportId })).body.publications[0]?.state,
+      {
+        timeout: 20_000,
+      },
+    )
+    .toBe('ready')
+  const { body } = await coordinator.call('listPublications', { reportId })
+  const publicationId = body.publications[0]?.id ?? ''
+  const at = { reportId, publicationId }
+  const made = await coordinator.call('createPublicLink', at, { password, days: 30 })
+  const linkId = made.body.publications.publications[0]?.links[0]?.id ?? ''
+  return { publicationId, linkId, secret: secretOf(made.body.link) }
 }

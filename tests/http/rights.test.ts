@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { putIn } from '../../server/delivery/outbox.ts'
 import { api, type Api, type RouteName } from '../../shared/api.ts'
-import { createReport, draft, setAside, startRound } from './drafts.ts'
+import { createReport, draft, publish, setAside, startRound } from './drafts.ts'
 import { type Caller, type Office, openOffice } from './office.ts'
 
 const personas = ['coordinator', 'author', 'foreign', 'reviewer', 'reader', 'head', 'administrator'] as const
@@ -252,6 +252,13 @@ const table: Record<SignedInRoute, Row> = {
     refused: onReport,
     body: at => ({ imageIds: [at.imageId], fromReportId: at.reportId }),
   },
+  listPublications: { allowed: readers, refused: onReport },
+  createPublicLink: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    body: () => ({ password: null, days: 30 }),
+  },
+  revokePublicLink: { allowed: ['coordinator'], refused: onReport },
   listSetAside: { allowed: readers, refused: onReport },
   readSetAside: { allowed: ['coordinator', 'author'], refused: onDraft },
   markSetAside: { allowed: ['coordinator', 'author'], refused: onDraft, body: () => ({ taken: true }) },
@@ -352,6 +359,10 @@ describe('every route', () => {
     }
     if (/:(consultation|recipient|opinion)Id/.test(path))
       return { reportId, ...(await round(name, reportId)) }
+    if (name === 'createPublicLink' || name === 'revokePublicLink') {
+      const { publicationId, linkId } = await publish(coordinator, reportId)
+      return { reportId, publicationId, linkId }
+    }
     if (name === 'restoreReport') await coordinator.call('deleteReport', { reportId })
     if (name === 'restoreSection') await coordinator.call('deleteSection', { reportId, sectionId: id('乙') })
     if (name === 'adoptImages') return { reportId, sectionId, imageId: await anImage(reportId, sectionId) }

@@ -10,6 +10,7 @@ import { EnterPage } from './EnterPage.tsx'
 import { ForgotPage } from './ForgotPage.tsx'
 import { JoinPage } from './JoinPage.tsx'
 import { OpinePage } from './OpinePage.tsx'
+import { PublishedPage } from './PublishedPage.tsx'
 import { ResetPage } from './ResetPage.tsx'
 import { SetUpPage } from './SetUpPage.tsx'
 import { SignPage } from './SignPage.tsx'
@@ -33,6 +34,8 @@ export function Door({ me }: { readonly me: Me | undefined }) {
       return <SignPage secret={secret} />
     case '/opine':
       return <OpinePage secret={secret} />
+    case '/published':
+      return <PublishedPage secret={secret} />
     case '/enter':
       return <EnterPage secret={secret} />
     case '/forgot':

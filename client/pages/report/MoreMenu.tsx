@@ -2,6 +2,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import {
   IconDotsVertical,
+  IconFileCheck,
   IconHistory,
   IconKeyboard,
   IconMessages,
@@ -21,6 +22,7 @@ import {
   mayEditOutline,
   mayKeepTemplates,
 } from '../../../shared/permissions.ts'
+import { isClosed } from '../../../shared/report.ts'
 import { call } from '../../api/call.ts'
 import { keys, useCall } from '../../api/queries.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
@@ -66,6 +68,15 @@ export function MoreMenu({ report, onHelp }: { readonly report: Report; readonly
               leftSection={<IconMessages size={17} stroke={1.6} />}
             >
               {t('consult.title')}
+            </Menu.Item>
+          )}
+          {isClosed(report.stage) && (
+            <Menu.Item
+              component={Link}
+              to={`/reports/${report.id}/final`}
+              leftSection={<IconFileCheck size={17} stroke={1.6} />}
+            >
+              {t('reports.finalFiles')}
             </Menu.Item>
           )}
           {mayCreateReport(actor) && (

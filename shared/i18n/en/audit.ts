@@ -72,6 +72,10 @@ const acts = {
   do_consultation_link: 'made a new opinion link for {{subject}}',
   do_consultation_answer: 'answered the request for opinions: {{subject}}',
   do_consultation_decide: 'decided about an opinion of {{subject}}',
+  do_report_publish: 'made the files of the final text',
+  do_report_archive: 'downloaded the archive',
+  'do_public-link_create': 'made a public link',
+  'do_public-link_revoke': 'revoked a public link',
   do_template_create: 'saved the template {{subject}}',
   do_template_change: 'renamed the template {{subject}}',
   do_template_delete: 'deleted the template {{subject}}',
@@ -82,6 +86,10 @@ const acts = {
 export const audit = {
   ...acts,
 
+  field_formats: 'formats',
+  field_missing: 'not made',
+  field_publication: 'final no.',
+  field_hasPassword: 'password',
   field_name: 'Name',
   field_organisation: 'Organisation',
   field_departmentLabel: 'Word for departments',

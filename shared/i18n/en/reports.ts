@@ -79,6 +79,7 @@ export const reports = {
 
   read: 'Read',
   readFull: 'Read the whole text',
+  finalFiles: 'Final files and public links',
   export: 'Export',
   exportDocx: 'Word file (DOCX)',
   exportDocxHint: 'Official layout, for Word and WPS',

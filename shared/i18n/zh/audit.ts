@@ -72,6 +72,10 @@ const acts = {
   do_consultation_link: '生成了 {{subject}} 的征求意见链接',
   do_consultation_answer: '回复了征求意见：{{subject}}',
   do_consultation_decide: '处理了 {{subject}} 的意见',
+  do_report_publish: '生成了定稿的成品文件',
+  do_report_archive: '下载了归档压缩包',
+  'do_public-link_create': '新建了公开链接',
+  'do_public-link_revoke': '撤销了公开链接',
   do_template_create: '存了模板 {{subject}}',
   do_template_change: '给模板 {{subject}} 改了名',
   do_template_delete: '删除了模板 {{subject}}',
@@ -82,6 +86,10 @@ const acts = {
 export const audit = {
   ...acts,
 
+  field_formats: '文件格式',
+  field_missing: '未能生成',
+  field_publication: '第几次定稿',
+  field_hasPassword: '有密码',
   field_name: '名称',
   field_organisation: '单位',
   field_departmentLabel: '部门的叫法',

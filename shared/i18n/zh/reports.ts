@@ -74,6 +74,7 @@ export const reports = {
 
   read: '阅读',
   readFull: '阅读全文',
+  finalFiles: '成品文件与公开链接',
   export: '导出',
   exportDocx: 'Word 文件（DOCX）',
   exportDocxHint: '公文格式排好版，Word、WPS 均可打开',

@@ -1,0 +1,35 @@
+/** The files of one publication, each with its size and its checksum. */
+import { IconDownload } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Publication } from '../../../shared/api.ts'
+import { frozenPath } from '../../api/publishing.ts'
+import { useFormatNames } from './format-names.ts'
+
+type Props = { readonly reportId: string; readonly publication: Publication }
+
+export function Files({ reportId, publication: { id, files } }: Props) {
+  const { t } = useTranslation()
+  const names = useFormatNames()
+  return (
+    <ul className="final-files" aria-label={t('publishing.files')}>
+      {files.map(({ format, filename, size, sha256 }) => (
+        <li key={format}>
+          <a
+            href={frozenPath(reportId, id, format)}
+            {...(format === 'print-html' ? { target: '_blank', rel: 'noreferrer' } : { download: filename })}
+          >
+            <IconDownload size={17} stroke={1.7} aria-hidden />
+            <span>{names(format)}</span>
+            <span className="final-size">{sizeOf(size)}</span>
+          </a>
+          <code title={t('publishing.checksum')}>{sha256}</code>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function sizeOf(bytes: number): string {
+  const kilobytes = bytes / 1024
+  return kilobytes < 1024 ? `${Math.max(1, Math.round(kilobytes))} KB` : `${(kilobytes / 1024).toFixed(1)} MB`
+}
