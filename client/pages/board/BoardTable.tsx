@@ -13,7 +13,7 @@ import { useSession } from '../../ui/session.tsx'
 import { BoardRow } from './BoardRow.tsx'
 import { Chosen } from './Chosen.tsx'
 import { RemindDialog } from './RemindDialog.tsx'
-import { type Filter, filters, grouped, type Row, type Sort, sorts, viewed } from './rows.ts'
+import { countedSections, type Filter, filters, grouped, type Row, type Sort, sorts, viewed } from './rows.ts'
 
 type Props = {
   readonly report: Report
@@ -36,7 +36,7 @@ export function BoardTable({ report, rows, departments, present }: Props) {
   const activity = useActivity(report.id, report.revision).data ?? []
   const shown = viewed(rows, { sort, filter, search })
   const late = rows.filter(row => row.late).map(({ section }) => section.id)
-  const share = shareOfExcess(report.sections, report.wordsCeiling)
+  const share = shareOfExcess(countedSections(report), report.wordsCeiling)
   const edits = mayEditOutline(actor, report)
   const picked = shown.filter(({ section }) => chosen.has(section.id))
   const choose = (ids: readonly string[], yes: boolean) => {

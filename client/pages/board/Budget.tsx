@@ -2,10 +2,11 @@
 import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../shared/api.ts'
 import { fromWords } from '../../../shared/budget.ts'
+import { countedSections } from './rows.ts'
 
 export function Budget({ report }: { readonly report: Report }) {
   const { t } = useTranslation()
-  const now = report.sections.reduce((sum, { words }) => sum + words, 0)
+  const now = countedSections(report).reduce((sum, { words }) => sum + words, 0)
   const { wordsCeiling, budgetUnit } = report
   const words = () => {
     if (wordsCeiling === null) return t('board.budgetNone')

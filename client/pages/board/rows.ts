@@ -1,6 +1,10 @@
 /** The board's rows: what is shown of each section, and choosing, ordering and grouping them. Pure. */
 import type { Department, Report, Section } from '../../../shared/api.ts'
+import { parted } from '../../../shared/outline.ts'
 import { isOpenForAuthors, statuses } from '../../../shared/report.ts'
+
+/** Whose 字 are the report's length: those of the text, not of its attachments, as the assembled report counts. */
+export const countedSections = ({ sections }: Report): Section[] => parted(sections).body
 
 export const sorts = ['outline', 'due', 'status', 'words'] as const
 export type Sort = (typeof sorts)[number]

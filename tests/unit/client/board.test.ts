@@ -1,6 +1,6 @@
 /** The board's rows: what is late, how they are chosen, ordered and grouped. */
 import { describe, expect, test } from 'vitest'
-import { grouped, rowsOf, viewed } from '../../../client/pages/board/rows.ts'
+import { countedSections, grouped, rowsOf, viewed } from '../../../client/pages/board/rows.ts'
 import type { Report, Section } from '../../../shared/api.ts'
 import { reportOf } from './reports.ts'
 
@@ -44,6 +44,14 @@ describe('the board', () => {
     expect(names(viewed(rows, { ...view, sort: 'words' }))).toEqual(['水利', '农业', '打算'])
     expect(names(viewed(rows, { ...view, sort: 'status' }))).toEqual(['打算', '水利', '农业'])
     expect(names(viewed(rows, { ...view, sort: 'due' }))).toEqual(['农业', '水利', '打算'])
+  })
+
+  test('attachments and what is below them do not count in the length of the report', () => {
+    const outline = reportOf('农业\n任务表\n  已完成\n打算')
+    const sections = outline.sections.map(section =>
+      section.id === '任务表' ? { ...section, role: 'attachment' as const } : section,
+    )
+    expect(countedSections({ ...outline, sections }).map(({ id }) => id)).toEqual(['农业', '打算'])
   })
 
   test('groups stand by lead department', () => {
