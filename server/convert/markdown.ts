@@ -12,6 +12,7 @@ import type {
   AssembledReport,
   AssembledSection,
 } from '../../shared/assemble/assemble.ts'
+import { imprintLines, letterheadLines } from '../../shared/assemble/plain.ts'
 import { pendingMark } from '../../shared/assemble/pending.ts'
 import { openingSpan } from '../../shared/assemble/headings.ts'
 import { type ImageAddresses, sectionHtml } from '../../shared/html/blocks.ts'
@@ -33,6 +34,7 @@ export function markdownReport(report: AssembledReport, images: ImageAddresses):
   const underTitle = report.signaturePlace === 'title'
   const signed = underTitle ? [signature, date && `（${date}）`] : [signature, date]
   const blocks = [
+    ...letterheadLines(report.letterhead).map(escapeLine),
     `# ${escapeInline(report.title)}`,
     ...(underTitle ? signed.map(escapeLine) : []),
     escapeLine(report.addressee),
@@ -43,6 +45,7 @@ export function markdownReport(report: AssembledReport, images: ImageAddresses):
     ...(underTitle ? [] : signed.map(escapeLine)),
     escapeLine(report.note),
     ...report.attachments.flatMap(attachment => attachmentBlocks(attachment, images)),
+    ...imprintLines(report.imprint).map(escapeLine),
   ]
   return `${apart(blocks)}\n`
 }

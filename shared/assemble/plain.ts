@@ -36,7 +36,8 @@ function plainLines(report: AssembledReport): string[] {
   ]
 }
 
-function letterheadLines(letterhead: AssembledReport['letterhead']): string[] {
+/** 版头: what is filled in of it. */
+export function letterheadLines(letterhead: AssembledReport['letterhead']): string[] {
   if (letterhead === null) return []
   const { copyNumber, urgency, issuer, documentNumber, signers } = letterhead
   const signed = signers.length > 0 ? `签发人：${signers.join('　')}` : ''
@@ -48,7 +49,8 @@ function noteLines(note: AssembledReport['attachmentsNote']): string[] {
   return note.map(({ number, title }, at) => `${at === 0 ? '附件：' : ''}${number}${title}`)
 }
 
-function imprintLines(imprint: AssembledReport['imprint']): string[] {
+/** 版记: what is filled in of it. */
+export function imprintLines(imprint: AssembledReport['imprint']): string[] {
   if (imprint === null) return []
   const { copies, printer, printedOn } = imprint
   return filled([copies && `抄送：${copies}`, filled([printer, printedOn]).join('　')])

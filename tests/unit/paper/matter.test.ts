@@ -1,5 +1,6 @@
 /** What stands around the text: 版头, attachments, 附注, 版记; what is not accepted yet; and what goes along. */
 import { describe, expect, it } from 'vitest'
+import { markdownReport } from '../../../server/convert/markdown.ts'
 import { allSections, assemble, type SectionToAssemble } from '../../../shared/assemble/assemble.ts'
 import { pendingMark, type PendingWay } from '../../../shared/assemble/pending.ts'
 import { plainReport } from '../../../shared/assemble/plain.ts'
@@ -51,6 +52,18 @@ describe('版头 and 版记', () => {
       printer: '枫渡镇党政办公室',
       printedOn: '2026年12月6日印发',
     })
+  })
+
+  it('P-82 Markdown has 版头 above the title and 版记 at the end, nothing of it taken for markup', () => {
+    const imprint = { copies: '县*农业*局', printer: '枫渡镇党政办公室', printedOn: '2026-12-06' }
+    const written = markdownReport(of({ letterhead, imprint, kind: 'report' }), noImages)
+    expect(written.split('\n\n')).toEqual([
+      '枫渡镇人民政府文件',
+      '枫政〔2026〕8号　签发人：闻人敬',
+      '# 关于农业工作的报告',
+      '抄送：县\\*农业\\*局。',
+      '枫渡镇党政办公室　2026年12月6日印发\n',
+    ])
   })
 
   it('P-83 附注 has one pair of brackets, whatever was typed', () => {
