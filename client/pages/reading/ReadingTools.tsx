@@ -43,7 +43,6 @@ export function ReadingTools({ reportId, length, paged, onPaged }: Props) {
         {t('reading.toReport')}
       </Button>
       <Total length={length} />
-      {hasPdf && <PdfButton reportId={reportId} />}
       <Button
         variant={paged ? 'light' : 'default'}
         aria-pressed={paged}
