@@ -20,7 +20,7 @@ export const refusals = {
   'secrecy-mark': 409,
   /** A 协办 has neither said 已写完 nor been passed over. */
   'co-unfinished': 409,
-  /** 零报送 of a section that has text. */
+  /** 零报送 of a section that has text or an image. */
   'nil-with-text': 409,
   /** Recalling what the coordinator has looked at. */
   'already-looked': 409,

@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next'
 import type { Report, Section } from '../../shared/api.ts'
 import type { Length } from '../../shared/assemble/assemble.ts'
 import type { Actor } from '../../shared/permissions.ts'
-import { plainText, type Text } from '../../shared/schema/text.ts'
+import { hasContent, type Text } from '../../shared/schema/text.ts'
 import { useSection } from '../collab/react.tsx'
 import type { SectionSnapshot } from '../collab/types.ts'
 import { lazy } from '../ui/lazy.ts'
@@ -57,7 +57,7 @@ export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
   const [notice, setNotice] = useState<TextNotice>()
   const name = `${number}${useHeadingWords(section)}`
   useAnnouncedAccess(access.writes, snapshot.loaded, name, announce)
-  const blank = plainText(text).trim() === ''
+  const blank = !hasContent(text)
   const writes = access.writes && snapshot.loaded
   const classes = [
     'section tg-section',

@@ -1,4 +1,4 @@
-/** 字数 of a section while it is written. */
+/** What a section holds while it is written. */
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { SectionSession, SectionSnapshot } from '../collab/types.ts'
 
@@ -9,20 +9,27 @@ function useSectionSnapshot(session: SectionSession): SectionSnapshot {
   )
 }
 
-/** 字数 of a section as it stands now, counted while nobody types; null until its text is here. */
-export function useLiveWords(session: SectionSession): number | null {
+export type LiveLength = {
+  readonly words: number
+  /** Neither words nor an image. */
+  readonly blank: boolean
+}
+
+/** A section as it stands now, counted while nobody types; null until its text is here. */
+export function useLiveLength(session: SectionSession): LiveLength | null {
   const { loaded } = useSectionSnapshot(session)
   const { mirror } = session
-  const [words, setWords] = useState<number | null>(null)
+  const [length, setLength] = useState<LiveLength | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
     if (!loaded) return
     const count = async () => {
-      const [{ docToText, plainText }, { wordCount }] = await Promise.all([
+      const [{ docToText, hasContent, plainText }, { wordCount }] = await Promise.all([
         import('../../shared/schema/text.ts'),
         import('../../shared/words.ts'),
       ])
-      setWords(wordCount(plainText(docToText(mirror))))
+      const text = docToText(mirror)
+      setLength({ words: wordCount(plainText(text)), blank: !hasContent(text) })
     }
     const soon = () => {
       clearTimeout(timer.current)
@@ -35,5 +42,5 @@ export function useLiveWords(session: SectionSession): number | null {
       mirror.off('update', soon)
     }
   }, [mirror, loaded])
-  return words
+  return length
 }

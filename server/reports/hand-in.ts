@@ -23,6 +23,7 @@ import {
 } from '../../shared/permissions.ts'
 import { unfinished } from '../../shared/report.ts'
 import { linesOfDoc, linesOfPlain, rewriteDoc } from '../../shared/schema/rewrite.ts'
+import { docToText, hasContent } from '../../shared/schema/text.ts'
 import { wordCount } from '../../shared/words.ts'
 import type { Database } from '../store/store.ts'
 import { changing } from './changing.ts'
@@ -48,6 +49,7 @@ export async function readHandIn(
   if (!read.ok) return read
   const { doc, seq } = read.value
   const text = linesOfDoc(doc).join('\n')
+  const blank = !hasContent(docToText(doc))
   doc.destroy()
   const access = accessTo(report, section)
   const ticks = await readTicks(deps.db, sectionId)
@@ -68,6 +70,7 @@ export async function readHandIn(
     notes: progress?.notes ?? [],
     signoff: report.signoff,
     text,
+    blank,
     seq,
     mayWrite: mayWrite(actor, access),
     maySubmit: maySubmit(actor, access),

@@ -6,7 +6,7 @@
 import type { NewReport, NewSection } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { type Actor, mayLoadSample } from '../../shared/permissions.ts'
-import { plainText } from '../../shared/schema/text.ts'
+import { hasContent } from '../../shared/schema/text.ts'
 import { insertDepartment, listDepartments } from '../accounts/departments.ts'
 import { writeAudit } from '../ops/audit.ts'
 import { keepSetting, readSetting } from '../ops/settings.ts'
@@ -108,7 +108,7 @@ async function begin(db: Database, reportId: string): Promise<void> {
 }
 
 const hasText = (section: SampleSection | undefined) =>
-  section !== undefined && plainText({ type: 'doc', content: section.blocks }).trim() !== ''
+  section !== undefined && hasContent({ type: 'doc', content: section.blocks })
 
 /** Takes every section as far as the sample says. The live sections stand in the sample's order. */
 async function walkSteps(deps: ReportDeps, actor: Actor, reportId: string): Promise<Outcome<null>> {

@@ -20,6 +20,7 @@ import {
   waitedFor,
 } from '../../shared/permissions.ts'
 import { type SubmissionChannel, unfinished } from '../../shared/report.ts'
+import { hasContent } from '../../shared/schema/text.ts'
 import { timestamp } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
 import { changingReport } from './changing.ts'
@@ -123,7 +124,7 @@ export async function insertSubmission(
   const missing = unfinished(others, await readTicks(tx, section.id))
   if (missing.length > 0) return refuse('co-unfinished', { departmentIds: missing })
   const { text, words, seq } = await deps.texts.ofSection(tx, section)
-  if (nil && words > 0) return refuse('nil-with-text', { words })
+  if (nil && hasContent(text)) return refuse('nil-with-text', { words })
   const round = section.rounds + 1
   await tx
     .insertInto('submissions')

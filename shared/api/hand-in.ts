@@ -26,6 +26,8 @@ const handIn = z.object({
   signoff: z.enum(signoffs),
   /** The text, a line for each of its paragraphs; what is written back is such lines. */
   text: z.string(),
+  /** Neither words nor an image: what 零报送 is for. */
+  blank: z.boolean(),
   /** The log position of `text`. */
   seq: z.int(),
   mayWrite: z.boolean(),

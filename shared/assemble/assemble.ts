@@ -16,7 +16,7 @@
 import { formatNumber } from '../numbering.ts'
 import { attachmentLabels, attachmentNumber, parted } from '../outline.ts'
 import type { Matter, OutlineSection, Status } from '../report.ts'
-import { type Block, inlineText, plainText, type Text } from '../schema/text.ts'
+import { type Block, hasContent, inlineText, plainText, type Text } from '../schema/text.ts'
 import { lengthVerdict, wordCount } from '../words.ts'
 import { type InnerHeading, innerHeadings } from './headings.ts'
 import { type AssembledMatter, assembleMatter } from './matter.ts'
@@ -108,7 +108,7 @@ export function assemble(
   const { kept, textless } =
     pending === 'omit' ? leaveOutPending(report.sections) : { kept: report.sections, textless: noIds }
   const read = (id: string) => (textless.has(id) ? textOfNothing : textOf(id, texts))
-  const marked = pending === 'mark' ? markPending(kept, id => plainText(read(id)).trim() !== '') : noIds
+  const marked = pending === 'mark' ? markPending(kept, id => hasContent(read(id))) : noIds
   const { body, attachments: parts } = parted(kept)
   const sections = assembleSections(body, read, marked)
   const labels = attachmentLabels(parts.length)

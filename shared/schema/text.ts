@@ -127,6 +127,11 @@ function blockText(block: Block): string {
   }
 }
 
+/** Whether a text says or shows anything: an image is content, also without a caption; a page break is none. */
+export function hasContent(text: Text): boolean {
+  return /[^\s\p{Cc}\p{Cf}]/u.test(plainText(text)) || imageIds(text).length > 0
+}
+
 /** The images that a text names, in order, wherever they stand; each as often as it stands there. */
 export function imageIds(text: Text): string[] {
   return text.content.flatMap(idsWithin)

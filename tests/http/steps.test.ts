@@ -1,6 +1,5 @@
 /** 协办, 签审, 零报送, recall, reopening: the steps of a section beside submit, return and accept. */
-import { emptyText } from '../../shared/schema/text.ts'
-import type { NewSection } from '../../shared/api.ts'
+import { emptyText, type Text } from '../../shared/schema/text.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createReport, draft, words } from './drafts.ts'
 import { type Answer, type Caller, dayMs, type Office, openOffice, secretOf } from './office.ts'
@@ -22,9 +21,8 @@ describe('the steps of a section', () => {
   })
   afterAll(() => office.close())
 
-  const joint = async (text = '修渠十二公里。', signoff?: 'head' | 'head-and-leader') => {
-    const own: Pick<NewSection, 'text'> = { text: text === '' ? emptyText : words(text) }
-    const held = { leadId: farming, coIds: [water], ...own }
+  const joint = async (text: Text = words('修渠十二公里。'), signoff?: 'head' | 'head-and-leader') => {
+    const held = { leadId: farming, coIds: [water], text }
     const { reportId, id } = await createReport(coordinator, [draft('水利', 1, held)])
     const at = { reportId, sectionId: id('水利') }
     if (signoff) await coordinator.call('changeReport', at, { signoff })
@@ -78,11 +76,18 @@ describe('the steps of a section', () => {
     expect((await lead.call('submitSection', at, {})).code).toBe('co-unfinished')
   })
 
-  test('S13 零报送 counts as submitted, carries its note, and is refused of a section with text', async () => {
+  test('S13 零报送 counts as submitted, carries its note, and is refused of a section with text or an image', async () => {
     const full = await joint()
     const pass = [{ departmentId: water, reason: '无' }]
     expect((await lead.call('submitSection', full, { nil: true, passOver: pass })).code).toBe('nil-with-text')
-    const at = await joint('')
+    const image = { imageId: 'i000000000000001', width: null, alt: '', caption: '' }
+    const shown = await joint({ type: 'doc', content: [{ type: 'image', attrs: image }] })
+    expect((await lead.call('getHandIn', shown)).body).toMatchObject({ text: '', blank: false })
+    expect((await lead.call('submitSection', shown, { nil: true, passOver: pass })).code).toBe(
+      'nil-with-text',
+    )
+    const at = await joint(emptyText)
+    expect((await lead.call('getHandIn', at)).body).toMatchObject({ text: '', blank: true })
     const nil = await lead.call('submitSection', at, { nil: true, note: '本年度无此项工作', passOver: pass })
     expect(nil.body.sections[0]).toMatchObject({ status: 'submitted', progress: { nil: true } })
     expect((await lead.call('listSubmissions', at)).body).toMatchObject([
@@ -110,7 +115,7 @@ describe('the steps of a section', () => {
   })
 
   test('S15 where the report asks for it, a section waits for the head, then for the leader', async () => {
-    const at = await joint('通水。', 'head-and-leader')
+    const at = await joint(words('通水。'), 'head-and-leader')
     await co.call('tickSection', at, { departmentId: water, done: true })
     expect(statusOf(await lead.call('submitSection', at, {}))).toBe('awaiting_signoff')
     expect((await coordinator.call('acceptSections', at, { sectionIds: [at.sectionId] })).code).toBe(
@@ -156,7 +161,7 @@ describe('the steps of a section', () => {
   })
 
   test('S16 a signer who refuses gives the section back with a reason; old links end', async () => {
-    const at = await joint('通水。', 'head')
+    const at = await joint(words('通水。'), 'head')
     await co.call('tickSection', at, { departmentId: water, done: true })
     await lead.call('submitSection', at, {})
     const stale = secretOf((await lead.call('createSignatureLink', at, { signer: '闻人敬' })).body.link)
@@ -173,7 +178,7 @@ describe('the steps of a section', () => {
   })
 
   test('S17 a link ends by its day, by recall, and with the round', async () => {
-    const at = await joint('通水。', 'head')
+    const at = await joint(words('通水。'), 'head')
     await co.call('tickSection', at, { departmentId: water, done: true })
     await lead.call('submitSection', at, {})
     const peek = async (link: string) =>
@@ -190,7 +195,7 @@ describe('the steps of a section', () => {
   })
 
   test('S18 a report that no longer asks for a signature counts what waits as submitted', async () => {
-    const at = await joint('通水。', 'head-and-leader')
+    const at = await joint(words('通水。'), 'head-and-leader')
     await co.call('tickSection', at, { departmentId: water, done: true })
     await lead.call('submitSection', at, {})
     await lead.call('recordSignature', at, { signer: '闻人敬', medium: 'paper' })
@@ -239,7 +244,7 @@ describe('the steps of a section', () => {
   })
 
   test('S21 a photo of the signature is kept as it came, for those who see the 来稿', async () => {
-    const at = await joint('通水。', 'head')
+    const at = await joint(words('通水。'), 'head')
     await co.call('tickSection', at, { departmentId: water, done: true })
     await lead.call('submitSection', at, {})
     const path = `${office.url}/api/v1/reports/${at.reportId}`
@@ -262,7 +267,7 @@ describe('the steps of a section', () => {
     expect(new Uint8Array(await loaded.arrayBuffer())).toEqual(photo)
     expect(loaded.headers.get('content-disposition')).toContain('attachment')
     expect((await load(stranger)).status).toBe(404)
-    const elsewhere = await joint('通水。', 'head')
+    const elsewhere = await joint(words('通水。'), 'head')
     await lead.call('submitSection', elsewhere, { passOver: [{ departmentId: water, reason: '无' }] })
     const borrowed = { signer: '闻人敬', medium: 'paper', attachmentId: kept.id } as const
     expect((await lead.call('recordSignature', elsewhere, borrowed)).code).toBe('bad-request')

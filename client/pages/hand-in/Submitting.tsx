@@ -14,7 +14,7 @@ type Props = { readonly writing: Writing; readonly at: At; readonly onDone: () =
 
 export function Submitting({ writing, at, onDone }: Props) {
   const { t } = useTranslation()
-  const { asked, text, newer } = writing
+  const { asked, newer } = writing
   const [asking, setAsking] = useState(false)
   const { busy, error, run } = useSending()
   if (!asked.maySubmit) return <p className="tg-hint">{t('handIn.coOnly')}</p>
@@ -61,7 +61,7 @@ export function Submitting({ writing, at, onDone }: Props) {
           maxLength={limits.reasonLength}
         />
       ))}
-      {text.trim() === '' && (
+      {asked.blank && (
         <label>
           <input type="checkbox" name="nil" required /> {t('steps.nil')}
         </label>

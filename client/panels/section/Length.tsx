@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Section } from '../../../shared/api.ts'
 import type { SectionSession } from '../../collab/types.ts'
-import { useLiveWords } from '../../ui/live.ts'
+import { useLiveLength } from '../../ui/live.ts'
 
 export function Length({
   section,
@@ -12,7 +12,7 @@ export function Length({
   readonly session: SectionSession
 }) {
   const { t } = useTranslation()
-  const words = useLiveWords(session) ?? section.words
+  const words = useLiveLength(session)?.words ?? section.words
   const { floor, ceiling } = section
   const over = ceiling !== null && words > ceiling
   const under = floor !== null && words < floor

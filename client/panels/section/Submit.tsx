@@ -12,7 +12,7 @@ import { type Actor, waitedFor } from '../../../shared/permissions.ts'
 import { signersOf, unfinished } from '../../../shared/report.ts'
 import { useSubmitSection } from '../../api/queries.ts'
 import type { SectionSession } from '../../collab/types.ts'
-import { useLiveWords } from '../../ui/live.ts'
+import { useLiveLength } from '../../ui/live.ts'
 import { tell, tellFailure } from '../../ui/notice.ts'
 import { field } from '../../ui/SignInForm.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
@@ -71,7 +71,7 @@ type DialogProps = Omit<Props, 'quiet'> & { onClose: () => void; onSubmit: (body
 function SubmitDialog({ report, section, session, departments, actor, onClose, onSubmit }: DialogProps) {
   const { t } = useTranslation()
   const heading = useSectionName()(section)
-  const words = useLiveWords(session)
+  const blank = useLiveLength(session)?.blank ?? false
   const late = unfinished(waitedFor(actor, section), section.progress.ticks)
   const nameOf = (id: string) => departments.find(department => department.id === id)?.name ?? ''
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -86,7 +86,7 @@ function SubmitDialog({ report, section, session, departments, actor, onClose, o
   return (
     <Modal opened onClose={onClose} title={t('outline.submitTitle', { heading })} centered>
       <form className="fields" onSubmit={send}>
-        <Text c="dimmed">{words === 0 ? t('outline.submitEmpty') : t('outline.submitLead')}</Text>
+        <Text c="dimmed">{blank ? t('outline.submitEmpty') : t('outline.submitLead')}</Text>
         <SignoffLead report={report} />
         {late.length > 0 && <Text size="sm">{t('steps.passOverLead')}</Text>}
         {late.map(id => (
@@ -99,7 +99,7 @@ function SubmitDialog({ report, section, session, departments, actor, onClose, o
             autosize
           />
         ))}
-        {words === 0 && <Checkbox name="nil" label={t('steps.nil')} description={t('steps.nilHint')} />}
+        {blank && <Checkbox name="nil" label={t('steps.nil')} description={t('steps.nilHint')} />}
         <Textarea name="note" label={t('steps.note')} maxLength={limits.reasonLength} autosize minRows={1} />
         <Group justify="flex-end" mt="sm">
           <Button variant="default" onClick={onClose}>

@@ -19,7 +19,8 @@ export const errors = {
     'The text has a secrecy mark and cannot become final. Stop, and report it as your rules say.',
   'reason-needed': 'Please give a reason.',
   'co-unfinished': 'A co-writer has not said that it is done. Wait for it, or pass it over with a reason.',
-  'nil-with-text': 'This section has text, so it cannot be a nil return. Remove the text, or submit it.',
+  'nil-with-text':
+    'This section has text or an image, so it cannot be a nil return. Remove it, or submit it.',
   'already-looked': 'The coordinator has looked at it already. Ask for it to be returned instead.',
   'text-changed': 'Somebody else has changed this section since you opened it. Compare the two texts first.',
   'last-administrator': 'At least one administrator must remain.',

@@ -16,7 +16,7 @@ export const errors = {
   'secrecy-mark': '正文中有密级标志，不能定稿。请立即停止处理，并按保密规定上报。',
   'reason-needed': '请说明理由。',
   'co-unfinished': '还有协办单位没有点“已写完”。请等一等，或写明理由后略过。',
-  'nil-with-text': '本章节已有文字，不能零报送。请先删去文字，或正常报送。',
+  'nil-with-text': '本章节已有文字或图片，不能零报送。请先删去，或正常报送。',
   'already-looked': '统稿人已经开始看，不能撤回；需要修改请联系统稿人退回。',
   'text-changed': '别人在您打开之后改过这一节，请先对照两份文字。',
   'last-administrator': '至少要保留一名管理员。',
