@@ -20,7 +20,12 @@ export type DocumentLine = {
   readonly listed: boolean
   /** Characters at its start, its number among them, that are set as a heading before text that is not; else 0. */
   readonly opening: number
+  /** Where the source is sure that it is an item of a list, and no heading with a number. */
+  readonly item?: ListedItem | undefined
 }
+
+/** Items of one list have one `list`. `ordinal`: the number before it, which is then no part of the content. */
+export type ListedItem = { readonly list: string; readonly ordinal: number | null }
 
 /** What comes as it is: nothing in it is read as a heading. */
 type WholeBlock = Exclude<Block, { readonly type: 'paragraph' | 'heading' }>

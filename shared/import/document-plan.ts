@@ -32,7 +32,7 @@ function sourceOf({ blocks }: Pick<ReadDocument, 'blocks'>): DocumentSource {
   const hints = new Map<number, LineHint>()
   const lines: string[] = []
   let at = 0
-  for (const block of joinBullets(blocks)) {
+  for (const block of joinItems(blocks)) {
     const text = block.kind === 'whole' ? inlayMark : textOfLine(block)
     if (block.kind === 'whole') inlays.push({ at, block: block.block })
     else {
@@ -62,19 +62,19 @@ function marksOf({ content }: DocumentLine, start: number): MarkedSpan[] {
   })
 }
 
-/** Runs of lines with bullets as lists. */
-function joinBullets(blocks: readonly DocumentBlock[]): DocumentBlock[] {
+/** Runs of lines with bullets, and of items that the source is sure of, as lists. */
+function joinItems(blocks: readonly DocumentBlock[]): DocumentBlock[] {
   const joined: DocumentBlock[] = []
-  let open: ListItem[] | undefined
+  let open: { readonly name: string; readonly items: ListItem[] } | undefined
   for (const block of blocks) {
-    if (block.kind === 'line' && block.bullet) {
-      if (!open) {
-        open = []
-        const list: List = { type: 'bulletList', content: open }
-        joined.push({ kind: 'whole', block: list })
+    if (block.kind === 'line' && (block.bullet || block.item)) {
+      const name = block.item?.list ?? ''
+      if (open?.name !== name) {
+        open = { name, items: [] }
+        joined.push({ kind: 'whole', block: listOf(open.items, block.item?.ordinal ?? null) })
       }
       const paragraph: Block = { type: 'paragraph', content: block.content }
-      open.push({ type: 'listItem', content: [paragraph] })
+      open.items.push({ type: 'listItem', content: [paragraph] })
     } else {
       open = undefined
       joined.push(block)
@@ -82,3 +82,8 @@ function joinBullets(blocks: readonly DocumentBlock[]): DocumentBlock[] {
   }
   return joined
 }
+
+const listOf = (content: readonly ListItem[], start: number | null): List =>
+  start === null
+    ? { type: 'bulletList', content }
+    : { type: 'orderedList', attrs: { start, type: null }, content }

@@ -16,6 +16,9 @@ const orderedList = 2
 const bulletList = 3
 const levels = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const
 
+/** w:nsid of the lists that stand in a text: by these our own are known again when a file comes back. */
+export const listMarks = { ordered: '4A000002', bullet: '4A000003' } as const
+
 type Start = { readonly level: number; readonly value: number }
 type Instance = { readonly list: number; readonly starts: readonly Start[] }
 
@@ -53,8 +56,8 @@ export class Numbering {
         'numbering',
         namespaces,
         abstractList(headingList, '4A000001', levels.map(headingLevel)),
-        abstractList(orderedList, '4A000002', levels.map(orderedLevel)),
-        abstractList(bulletList, '4A000003', levels.map(bulletLevel)),
+        abstractList(orderedList, listMarks.ordered, levels.map(orderedLevel)),
+        abstractList(bulletList, listMarks.bullet, levels.map(bulletLevel)),
         ...this.#instances.map(({ list, starts }, at) =>
           w(
             'num',

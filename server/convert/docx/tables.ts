@@ -111,7 +111,7 @@ const isWritten = (block: Block) => typeof block === 'object' && block !== null
 /** A single line stands in the middle of its cell, a longer text fills it from its start. */
 function alignOf(cell: TableCell, content: readonly Block[], width: number): ParagraphProperties['align'] {
   const said = (['left', 'center', 'right'] as const).find(known => known === cell.attrs?.align)
-  if (said) return said === 'center' ? undefined : said
+  if (said) return said
   const longest = Math.max(0, ...content.map(lengthOf))
   return longest * smallSize * 10 > width ? 'left' : undefined
 }

@@ -6,9 +6,16 @@
  * 2. A deeper level begins again when a shallower one advances (w:lvlRestart says otherwise).
  */
 import { toHanzi } from '../../../shared/numbering.ts'
+import type { ListedItem } from '../../../shared/import/document-model.ts'
+import { listMarks } from '../docx/numbering.ts'
 import { childOf, childrenOf, valueOf, type XmlElement } from '../xml.ts'
 
-type Drawn = { readonly text: string; readonly bullet: boolean }
+type Drawn = {
+  readonly text: string
+  readonly bullet: boolean
+  /** Of a list that this program wrote as one: no heading has such a number. */
+  readonly item: ListedItem | undefined
+}
 
 export type Numbering = {
   /** The number before the next paragraph of that list and level. Undefined where there is no such list. */
@@ -23,7 +30,7 @@ type Level = {
   readonly restart: number | undefined
   readonly legal: boolean
 }
-type Definition = { readonly key: string; readonly levels: ReadonlyMap<number, Level> }
+type Definition = { readonly key: string; readonly mark: string; readonly levels: ReadonlyMap<number, Level> }
 type List = Definition & { readonly starts: ReadonlyMap<number, number> }
 
 export function readNumbering(root: XmlElement | undefined): Numbering {
@@ -44,6 +51,7 @@ export function readNumbering(root: XmlElement | undefined): Numbering {
     const linked = valueOf(definition, 'w:numStyleLink')
     const real = linked === undefined ? definition : (styled(definitions, linked) ?? definition)
     const overrides = childrenOf(num, 'w:lvlOverride')
+    const mark = valueOf(definition, 'w:nsid') ?? ''
     const levels = new Map([...levelsOf(real), ...overrides.flatMap(levelsOf)])
     const starts = new Map(
       overrides.flatMap(override => {
@@ -53,7 +61,7 @@ export function readNumbering(root: XmlElement | undefined): Numbering {
           : [[Number(override.attributes.get('w:ilvl') ?? 0), whole(start, 1)] as const]
       }),
     )
-    return { key, levels, starts }
+    return { key, mark, levels, starts }
   }
   const known = new Map<string, List | undefined>()
   const counters = new Map<string, (number | undefined)[]>()
@@ -66,16 +74,23 @@ export function readNumbering(root: XmlElement | undefined): Numbering {
       if (!list || !shape) return undefined
       const values = counters.get(list.key) ?? []
       counters.set(list.key, values)
-      const mark = `${id}/${level}`
-      const override = begun.has(mark) ? undefined : list.starts.get(level)
-      begun.add(mark)
+      const place = `${id}/${level}`
+      const override = begun.has(place) ? undefined : list.starts.get(level)
+      begun.add(place)
       values[level] = override ?? (values[level] === undefined ? shape.start : values[level] + 1)
       for (let deeper = level + 1; deeper < 9; deeper += 1) {
         const restart = list.levels.get(deeper)?.restart
         if (restart === undefined || (restart !== 0 && level < restart)) values[deeper] = undefined
       }
-      if (shape.format === 'bullet') return { text: shape.text, bullet: true }
-      return { text: textOf(shape, list, values), bullet: false }
+      const item = (ordinal: number | null) => ({ list: id, ordinal })
+      if (shape.format === 'bullet')
+        return {
+          text: shape.text,
+          bullet: true,
+          item: list.mark === listMarks.bullet ? item(null) : undefined,
+        }
+      const ordinal = list.mark === listMarks.ordered ? item(values[level]) : undefined
+      return { text: textOf(shape, list, values), bullet: false, item: ordinal }
     },
   }
 }

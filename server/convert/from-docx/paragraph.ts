@@ -11,6 +11,7 @@ import { inlineText } from '../../../shared/schema/text.ts'
 import { childOf, type XmlElement } from '../xml.ts'
 import { type Context, note } from './context.ts'
 import { hasPageBreakBefore, type Piece, readRuns, runsOn } from './runs.ts'
+import type { Numbering } from './numbering.ts'
 import type { ParagraphLook, RunLook } from './styles.ts'
 
 type TextPiece = Extract<Piece, { readonly kind: 'text' }>
@@ -62,13 +63,13 @@ const textOf = (pieces: readonly Piece[]) =>
 
 function lineOfPieces(
   pieces: readonly TextPiece[],
-  drawn: { readonly text: string; readonly bullet: boolean } | undefined,
+  drawn: ReturnType<Numbering['next']>,
   look: ParagraphLook,
   context: Context,
 ): DocumentLine | undefined {
   const isHeading = look.outline !== undefined
   const marked = markPending(pieces, isHeading, context)
-  const number = drawn && !drawn.bullet ? drawn.text : ''
+  const number = drawn && !drawn.bullet && !drawn.item ? drawn.text : ''
   const content = readLine([
     { characters: number, marks: [] },
     ...marked.map(({ text, look }) => ({ characters: text, marks: marksOf(look) })),
@@ -81,6 +82,7 @@ function lineOfPieces(
     outline: look.outline,
     bullet: drawn?.bullet ?? false,
     listed: number !== '',
+    item: drawn?.item,
     opening: opening === 0 ? 0 : Math.min(opening + number.length, inlineText(content).length),
   }
 }
@@ -120,15 +122,17 @@ const longestOpening = 80
 /** Characters that stand out at the start before text that does not: bold, or in a face of its own. */
 function openingOf(pieces: readonly TextPiece[], { face }: ParagraphLook): number {
   const worded = pieces.filter(({ text }) => text.trim() !== '')
+  // A heading's character style says so, whatever its face: that of the deeper levels is the body's.
+  const styled = worded.findIndex(({ look }) => !look.heading)
+  if (styled > 0) return lengthOf(worded.slice(0, styled))
   const body = worded.at(-1)?.look
   if (!body || body.bold) return 0
   const faceOf = (look: RunLook) => look.face || face
   const standsOut = ({ look }: TextPiece) => look.bold || faceOf(look) !== faceOf(body)
-  let length = 0
-  for (const piece of worded) {
-    if (!standsOut(piece)) break
-    length += piece.text.trimStart().length
-  }
-  const isAll = worded.every(standsOut)
-  return isAll || length > longestOpening ? 0 : length
+  const end = worded.findIndex(piece => !standsOut(piece))
+  const length = end === -1 ? 0 : lengthOf(worded.slice(0, end))
+  return length > longestOpening ? 0 : length
 }
+
+const lengthOf = (pieces: readonly TextPiece[]) =>
+  pieces.reduce((sum, { text }) => sum + text.trimStart().length, 0)

@@ -7,6 +7,7 @@
  */
 import { done, type Outcome } from '../../../shared/errors.ts'
 import type { DocumentBlock, ReadDocument } from '../../../shared/import/document-model.ts'
+import { inlineText } from '../../../shared/schema/text.ts'
 import { childOf, descendantsOf, elementsOf, lettersOf, valueOf, type XmlElement } from '../xml.ts'
 import type { Zip } from '../zip.ts'
 import { type Context, type DocxChoice, note, readNotes, wordsOf } from './context.ts'
@@ -82,10 +83,14 @@ function pendingShare(body: XmlElement, styles: Styles): number {
 function readBlocks(parent: XmlElement, context: Context, depth: number): DocumentBlock[] {
   const carried: Carried = { pieces: [] }
   const blocks: DocumentBlock[] = []
+  const visitParagraph = (element: XmlElement) => {
+    const read = readParagraph(element, carried, context)
+    blocks.push(...(isCaption(element, context) ? giveCaption(blocks, read) : read))
+  }
   const visit = (element: XmlElement) => {
     switch (element.name) {
       case 'w:p':
-        blocks.push(...readParagraph(element, carried, context))
+        visitParagraph(element)
         break
       case 'w:tbl':
         blocks.push(...readTable(element, depth + 1, context, cell => readBlocks(cell, context, depth + 1)))
@@ -119,6 +124,21 @@ function readBlocks(parent: XmlElement, context: Context, depth: number): Docume
   if (carried.pieces.length > 0)
     blocks.push(...readParagraph({ name: 'w:p', attributes: new Map(), children: [] }, carried, context))
   return blocks
+}
+
+const isCaption = (paragraph: XmlElement, { styles }: Context) =>
+  /^(?:caption|题注)$/i.test(styles.paragraph(childOf(paragraph, 'w:pPr')).style)
+
+/** The words of a caption become those of the image above it; what remains of the paragraph is returned. */
+function giveCaption(blocks: DocumentBlock[], read: readonly DocumentBlock[]): readonly DocumentBlock[] {
+  const last = blocks.at(-1)
+  const [line, ...rest] = read
+  if (last?.kind !== 'whole' || last.block.type !== 'image' || line?.kind !== 'line') return read
+  const { type, attrs } = last.block
+  if (attrs.caption !== '') return read
+  const caption = inlineText(line.content)
+  blocks[blocks.length - 1] = { kind: 'whole', block: { type, attrs: { ...attrs, caption } } }
+  return rest
 }
 
 function isContents(sdt: XmlElement): boolean {

@@ -92,6 +92,7 @@ const plainLook: RunLook = {
   underline: false,
   hidden: false,
   face: '',
+  heading: false,
   pending: false,
 }
 

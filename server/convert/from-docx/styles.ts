@@ -14,6 +14,8 @@ export type RunLook = {
   readonly hidden: boolean
   /** 楷体 or another type face than the text around it says heading as boldness does. */
   readonly face: string
+  /** Set in the character style that belongs to a heading's. */
+  readonly heading: boolean
   /** Highlighted, or red. */
   readonly pending: boolean
 }
@@ -23,6 +25,8 @@ export type ParagraphLook = {
   readonly outline: number | undefined
   readonly numbering: { readonly id: string; readonly level: number } | undefined
   readonly align: string | undefined
+  /** What its own style is called; Word's own have English names. */
+  readonly style: string
   /** A line of a table of contents. */
   readonly contents: boolean
   /** The type face that its style gives its runs. */
@@ -55,6 +59,13 @@ export function readStyles(root: XmlElement | undefined): Styles {
     }
     return chain
   }
+  /** Word links the two by id, LibreOffice writes one or neither and keeps the names. */
+  const isHeading = (id: string) => {
+    const own = byId.get(id)
+    const linked = byId.get(valueOf(own, 'w:link') ?? '')
+    const names = [valueOf(own, 'w:name') ?? '', valueOf(linked, 'w:name') ?? '']
+    return names.some(name => /^(?:heading|标题)\s*[1-9](?:\s*(?:字符|char))?$/i.test(name))
+  }
   return {
     paragraph(properties) {
       const own = valueOf(properties, 'w:pStyle')
@@ -66,6 +77,7 @@ export function readStyles(root: XmlElement | undefined): Styles {
         outline: outlineOf(all, names),
         numbering: numberingOf(all),
         align: firstOf(all, part => valueOf(part, 'w:jc')),
+        style: names[0] ?? '',
         contents: names.some(name => /^(?:toc|目录)\s*(?:\d|heading|标题)/i.test(name)),
         face: firstOf(faces, faceOf) ?? '',
       }
@@ -81,6 +93,7 @@ export function readStyles(root: XmlElement | undefined): Styles {
         underline: underline !== undefined && underline !== 'none',
         hidden: isOn('w:vanish'),
         face: firstOf(all, faceOf) ?? '',
+        heading: style !== undefined && isHeading(style),
         pending: all.some(isPending),
       }
     },

@@ -38,12 +38,20 @@ export function readTable(
 ): DocumentBlock[] {
   const rows = rowsOf(table, context)
   const widths = widthsOf(table)
+  const first = rows[0]?.cells[0]?.element
+  const breaks: DocumentBlock[] = []
+  // No cell holds a page break: Word breaks before the table where its first line asks for it.
+  const insideCell: ReadInside = element => {
+    const blocks = inside(element)
+    if (element === first) breaks.push(...blocks.filter(isBreak).slice(0, 1))
+    return blocks.filter(block => !isBreak(block))
+  }
   const made = rows.map(
     (row, at): TableRow => ({
       type: 'tableRow',
       content: row.cells
         .filter(({ merge }) => merge !== 'continue')
-        .map(cell => cellOf(cell, row.header, rowspanOf(rows, at, cell), widths, inside)),
+        .map(cell => cellOf(cell, row.header, rowspanOf(rows, at, cell), widths, insideCell)),
     }),
   )
   // A row of which all cells continue from above has none of its own; the schema knows no empty row.
@@ -56,8 +64,10 @@ export function readTable(
     })
     return flattenTable(block)
   }
-  return framedBlocks(block)
+  return [...breaks, ...framedBlocks(block)]
 }
+
+const isBreak = (block: DocumentBlock) => block.kind === 'whole' && block.block.type === 'pageBreak'
 
 function rowsOf(table: XmlElement, context: Context): Row[] {
   const rows: Row[] = []
