@@ -24,7 +24,7 @@ export function asReport({ title, matter, sections }: NewReport): Assemblable {
   const made = sections.map(({ heading, level, numbered, role, text }, at) => {
     const id = `n${at}`
     if (text && !checkText(text)) throw new Error(`no text of the schema: ${JSON.stringify(text)}`)
-    texts.set(id, (text as Text | undefined) ?? emptyText)
+    texts.set(id, text ?? emptyText)
     path.length = level - 1
     const parent = path[level - 2] ?? null
     path.push(id)

@@ -1,0 +1,94 @@
+/** What LibreOffice makes of our Word files, where the machine has it: the page, and the way through it and back. */
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exportReport } from '../../../server/convert/export.ts'
+import type { ReportToAssemble } from '../../../shared/assemble/assemble.ts'
+import type { Text } from '../../../shared/schema/text.ts'
+import { readPages } from '../../support/pdf.ts'
+import { asApiReport, doc, h, p, reportOf, runIn, section, table } from '../paper/literals.ts'
+import { readBack } from './read-back.ts'
+import { sheetOf, sheetOfNew } from './sheet.ts'
+
+const soffice = ['/usr/bin/soffice', '/usr/local/bin/soffice', '/usr/bin/libreoffice'].find(existsSync)
+
+const report: ReportToAssemble = reportOf(
+  [
+    section('a', null, 1, '田里的收成'),
+    section('b', null, 1, '门前的路'),
+    section('c', 'b', 2, '村道'),
+    section('d', 'c', 3, '桥灯'),
+  ],
+  { matter: { signature: '枫渡镇人民政府', date: '2026-12-05' } },
+)
+const texts: ReadonlyMap<string, Text> = new Map([
+  ['a', doc(p('枫渡镇播种水稻早稻晚稻按旬核对按季晾晒'.repeat(80)))],
+  ['b', doc(p('养护由各村自管改成镇里统一派工。'))],
+  [
+    'c',
+    doc(
+      p('全年修路十二公里。'),
+      table(['项目', '单位', '数'], ['村道', '公里', '12']),
+      p('比上年多三公里。'),
+    ),
+  ],
+  [
+    'd',
+    doc(
+      p('路灯坏了有人修。'),
+      h(1, '换灯'),
+      p('换灯四十盏。'),
+      runIn(2, '经费。', '由镇里出。'),
+      runIn(2, '人手。', '由各村出。'),
+    ),
+  ],
+])
+
+/** Columns for which no width was set have the one that they were printed with. */
+const withoutWidths = (sheet: unknown): unknown =>
+  JSON.parse(JSON.stringify(sheet, (key, value: unknown) => (key === 'width' ? undefined : value)))
+
+describe.skipIf(soffice === undefined)('LibreOffice', () => {
+  let folder = ''
+  const convert = async (ending: 'pdf' | 'docx'): Promise<Uint8Array> => {
+    const made = join(folder, ending)
+    await mkdir(made)
+    const profile = pathToFileURL(join(folder, 'profile')).href
+    const from = join(folder, 'report.docx')
+    const options = [
+      `-env:UserInstallation=${profile}`,
+      '--headless',
+      '--convert-to',
+      ending,
+      '--outdir',
+      made,
+    ]
+    await promisify(execFile)(soffice ?? '', [...options, from], { timeout: 50_000 })
+    return new Uint8Array(await readFile(join(made, `report.${ending}`)))
+  }
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tonggao-office-'))
+    const { body } = await exportReport({ report: asApiReport(report), texts, images: new Map() }, 'docx')
+    await writeFile(join(folder, 'report.docx'), body)
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  test('sets 22 lines of 28 characters on a page', async () => {
+    const [, page] = await readPages(await convert('pdf'))
+    const lines =
+      page?.lines
+        .map(({ text }) => text.replaceAll(' ', ''))
+        .filter(text => /^\p{Script=Han}+$/u.test(text)) ?? []
+    expect(lines.map(text => text.length)).toEqual(Array.from({ length: 22 }, () => 28))
+  })
+
+  test('saves it anew with the same sheet: text, levels, spans, tables', async () => {
+    const saved = readBack(await convert('docx'))
+    expect(withoutWidths(sheetOfNew(saved))).toEqual(withoutWidths(sheetOf(report, texts)))
+  })
+})
