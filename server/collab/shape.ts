@@ -7,9 +7,7 @@
  *    mend, since two honest edits at once may break them.
  */
 import type { ContentMatch, NodeType } from '@tiptap/pm/model'
-import { limits } from '../../shared/limits.ts'
-import { innerLevels } from '../../shared/schema/extensions.ts'
-import { imageIdShape, imageWidth } from '../../shared/schema/image.ts'
+import { type Rules, rulesOf } from '../../shared/schema/attributes.ts'
 import { textSchema } from '../../shared/schema/text.ts'
 import type { Content } from './content.ts'
 
@@ -27,39 +25,10 @@ export type Holder =
 /** Where a struct stands: among the children (`key` null), or as an attribute. */
 export type Seat = { readonly holder: Holder; readonly key: string | null }
 
-type Rule = (value: unknown) => boolean
-type Rules = ReadonlyMap<string, Rule>
 type ElementShape = { readonly children: ReadonlySet<string>; readonly attributes: Rules }
 
 /** How ProseMirror calls runs of text, which Yjs holds in a Y.XmlText. */
 const textName = 'text'
-
-const isNumber: Rule = value => Number.isSafeInteger(value)
-const isBoolean: Rule = value => typeof value === 'boolean'
-const isWord: Rule = value =>
-  value === null || (typeof value === 'string' && value.length <= limits.valueCharacters)
-const isLevel: Rule = value => innerLevels.some(level => level === value)
-const isSpan: Rule = value => isNumber(value) && Number(value) > 0 && Number(value) <= limits.tableSpan
-const isWidths: Rule = value =>
-  value === null || (Array.isArray(value) && value.length <= limits.tableSpan && value.every(isNumber))
-
-const isImageId: Rule = value => typeof value === 'string' && imageIdShape.test(value)
-const isImageWidth: Rule = value => value === null || (isNumber(value) && imageWidth(value) !== null)
-const isWords: Rule = value => typeof value === 'string' && value.length <= limits.valueCharacters
-
-/** Attributes whose default does not say what they may be. */
-const named: Readonly<Record<string, Rule>> = {
-  level: isLevel,
-  colspan: isSpan,
-  rowspan: isSpan,
-  colwidth: isWidths,
-  align: isWord,
-  type: isWord,
-  imageId: isImageId,
-  width: isImageWidth,
-  alt: isWords,
-  caption: isWords,
-}
 
 const elements = new Map<string, ElementShape>(
   Object.values(textSchema.nodes).map(type => [type.name, shapeOf(type)]),
@@ -126,18 +95,4 @@ function childrenOf(start: ContentMatch): ReadonlySet<string> {
       seen.add(next)
     }
   return names
-}
-
-function rulesOf(attributes: Readonly<Record<string, { default?: unknown }>> | null | undefined): Rules {
-  return new Map(
-    Object.entries(attributes ?? {}).map(([name, { default: usual }]) => [name, ruleOf(name, usual)]),
-  )
-}
-
-function ruleOf(name: string, usual: unknown): Rule {
-  const rule = named[name]
-  if (rule) return rule
-  if (typeof usual === 'number') return isNumber
-  if (typeof usual === 'boolean') return isBoolean
-  throw new Error(`nothing says what the attribute ${name} may be`)
 }

@@ -6,10 +6,11 @@
  *    may call itself for each level), and answers refusals as values.
  */
 import { getSchema } from '@tiptap/core'
-import { Node as ProseMirrorNode } from '@tiptap/pm/model'
+import { type Mark, Node as ProseMirrorNode } from '@tiptap/pm/model'
 import { prosemirrorToYXmlFragment, yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { limits } from '../limits.ts'
+import { type Rules, rulesOf } from './attributes.ts'
 import { textExtensions } from './extensions.ts'
 import type { ImageAttributes } from './image.ts'
 
@@ -58,12 +59,13 @@ export const textSchema = getSchema(textExtensions)
 
 export const emptyText: Text = { type: 'doc', content: [{ type: 'paragraph' }] }
 
-/** The text if the schema has it, or undefined: unknown nodes, marks, attributes, a wrong or a deep nesting. */
+/** The text if the schema has it, or undefined: unknown nodes, marks, attributes or values, a wrong or a deep nesting. */
 export function checkText(json: unknown): Text | undefined {
   try {
     const node = ProseMirrorNode.fromJSON(textSchema, json)
     node.check()
     if (node.type.name !== 'doc' || levelsBelow(node) >= limits.textDepth) return undefined
+    if (!hasSoundAttributes(node)) return undefined
     return node.toJSON() as Text
   } catch {
     return undefined
@@ -72,6 +74,23 @@ export function checkText(json: unknown): Text | undefined {
 
 function levelsBelow(node: ProseMirrorNode): number {
   return node.children.reduce((most, child) => Math.max(most, 1 + levelsBelow(child)), 0)
+}
+
+const rules = new Map<string, Rules>(
+  Object.values({ ...textSchema.nodes, ...textSchema.marks }).map(({ name, spec }) => [
+    name,
+    rulesOf(spec.attrs),
+  ]),
+)
+
+/** No deeper than levelsBelow has found. */
+function hasSoundAttributes(node: ProseMirrorNode): boolean {
+  return [node, ...node.marks].every(isSound) && node.children.every(hasSoundAttributes)
+}
+
+function isSound({ type, attrs }: ProseMirrorNode | Mark): boolean {
+  const own = rules.get(type.name)
+  return Object.entries(attrs).every(([name, value]) => own?.get(name)?.(value) !== false)
 }
 
 /** The first update of a section: its text, written by the server once. Bytes of a Yjs v1 update. */

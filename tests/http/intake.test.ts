@@ -88,6 +88,36 @@ describe('a file from outside', () => {
       'bad-text',
     )
   })
+
+  test('I14 a text of the right nodes with values that no editor may send is refused too', async () => {
+    const { reportId, id } = await createReport(coordinator, [draft('农业')])
+    const at = { reportId, sectionId: id('农业') }
+    const cell = (attrs: object) => ({
+      type: 'table',
+      content: [
+        { type: 'tableRow', content: [{ type: 'tableCell', attrs, content: [{ type: 'paragraph' }] }] },
+      ],
+    })
+    const image = (attrs: object) => ({
+      type: 'image',
+      attrs: { width: null, alt: '', caption: '', ...attrs },
+    })
+    const heading = { type: 'heading', attrs: { level: 99, numbered: true } }
+    const hostile = [
+      // An editor makes room for each column.
+      cell({ colspan: 100_000_000 }),
+      cell({ colspan: 'many' }),
+      image({ imageId: '../../sections' }),
+      image({ imageId: { not: 'a name' } }),
+      heading,
+    ]
+    for (const block of hostile) {
+      const text = { type: 'doc', content: [block] } as never
+      expect((await coordinator.call('putText', at, { text, base: 0, mode: 'append' })).code).toBe('bad-text')
+      const made = { title: '总结', period: '', sections: [draft('农业', 1, { text })] }
+      expect((await coordinator.call('createReport', {}, made)).code).toBe('bad-text')
+    }
+  })
 })
 
 describe('the office program', () => {
