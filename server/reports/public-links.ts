@@ -48,6 +48,8 @@ export async function createPublicLink(
       .select(eb => eb.fn.countAll<number>().as('open'))
       .where('publication_id', '=', publicationId)
       .where('revoked_at', 'is', null)
+      // Nobody sees those that have ended, so nobody could make room.
+      .where(eb => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', timestamp(deps.clock))]))
       .executeTakeFirstOrThrow()
     if (open >= limits.publicLinks) return refuse('too-large')
     const id = newId(deps.random)

@@ -105,6 +105,16 @@ describe('final files', () => {
     expect((await open(late.secret)).code).toBe('link-expired')
   })
 
+  test('P84 links that ended take no room of new ones', async () => {
+    const { reportId, publicationId } = await final()
+    const add = () =>
+      coordinator.call('createPublicLink', { reportId, publicationId }, { password: null, days: 30 })
+    for (let made = 1; made < limits.publicLinks; made += 1) expect((await add()).status).toBe(200)
+    expect((await add()).code).toBe('too-large')
+    office.wait(31 * dayMs)
+    expect((await add()).status).toBe(200)
+  })
+
   test('P85 what a stop left unwritten is written at the next look', async () => {
     const { reportId } = await createReport(coordinator, [draft('水利')])
     await office.program.db
