@@ -9,6 +9,7 @@ import type { Me } from '../shared/api.ts'
 import { call } from './api/call.ts'
 import type { Words } from './i18n.ts'
 import { applyColorScheme } from './ui/color-scheme.ts'
+import { isOldBrowser } from './ui/old-browser.ts'
 
 const workbenchPath = /^\/reports\/[a-z][0-9a-z]{15}$/
 /** The plain page of one section: report and section. */
@@ -40,13 +41,9 @@ async function start(): Promise<void> {
   else await openApp(me)
 }
 
-/**
- * Chromium 109 is the last on Windows 7. What it lacks of the language's library comes before anything that
- * uses it; newer browsers never fetch it.
- */
+/** Before anything that uses it. */
 async function fillOldBrowsers(): Promise<void> {
-  if (!('withResolvers' in Promise && 'groupBy' in Map && 'with' in Array.prototype))
-    await import('core-js/actual')
+  if (isOldBrowser()) await import('core-js/actual')
 }
 
 async function openDoor(me: Me | undefined): Promise<void> {

@@ -10,6 +10,7 @@ import { checks as en } from '../../shared/i18n/en/checks.ts'
 import { fill } from '../../shared/i18n/fill.ts'
 import { checks as zh } from '../../shared/i18n/zh/checks.ts'
 import type { Text } from '../../shared/schema/text.ts'
+import { isOldBrowser } from '../ui/old-browser.ts'
 import type { Findings } from './findings.ts'
 import type { CheckAnswer, CheckOrder } from './order.ts'
 
@@ -66,7 +67,9 @@ type Line = {
 
 /** One order at a time; of those that wait only the newest counts. */
 function openLine(): Line {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  const worker = isOldBrowser()
+    ? new Worker(new URL('./old-worker.ts', import.meta.url), { type: 'module' })
+    : new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const sent = new Map<string, Text>()
   let isBusy = false
   let next: CheckOrder | undefined
