@@ -38,9 +38,11 @@ test('B whoever takes words from the dictionaries says the house’s, or needs n
     /import \{[^}]*\bdictionaries\b[^}]*\} from/.test(code(file)),
   )
   expect(takers.filter(file => !code(file).includes('sayDepartments')).sort()).toEqual([
+    'server/cli/check.ts', // what a rule found
     'server/cli/command.ts', // refusals
     'server/cli/import.ts', // what an import doubts
     'server/convert/export.ts', // the sheet's own words
+    'server/http/documents.ts', // refusals
     'server/http/refusals.ts',
   ])
 })

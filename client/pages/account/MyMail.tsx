@@ -74,8 +74,8 @@ function MailForm({ mail }: { readonly mail: ResponseOf<'getMyMail'> }) {
       <Select
         label={t('channels.language')}
         data={[
-          { value: 'zh', label: '中文' },
-          { value: 'en', label: 'English' },
+          { value: 'zh', label: t('common.languageZh') },
+          { value: 'en', label: t('common.languageEn') },
         ]}
         value={language}
         allowDeselect={false}

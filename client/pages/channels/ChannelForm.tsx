@@ -175,8 +175,8 @@ function Fields({ channel, busy, error, onNewSecret, onSave, onClose }: FieldsPr
         <Select
           label={t('channels.language')}
           data={[
-            { value: 'zh', label: '中文' },
-            { value: 'en', label: 'English' },
+            { value: 'zh', label: t('common.languageZh') },
+            { value: 'en', label: t('common.languageEn') },
           ]}
           value={language}
           allowDeselect={false}

@@ -41,7 +41,7 @@ export function LetterheadFields({ matter, save }: Props) {
             <KeptText
               label={t('matter.signers')}
               description={t('matter.signersHint')}
-              value={letterhead.signers.join('、')}
+              value={letterhead.signers.join(t('common.listComma'))}
               longest={limits.matterSigners * limits.nameLength}
               onKeep={names => change({ signers: namesIn(names) })}
             />
@@ -67,7 +67,7 @@ export function LetterheadFields({ matter, save }: Props) {
 
 const namesIn = (typed: string) =>
   typed
-    .split(/[、，,;；\s]+/u)
+    .split(/[\u3001\uff0c\uff1b,;\s]+/u)
     .map(name => name.slice(0, limits.nameLength))
     .filter(name => name !== '')
     .slice(0, limits.matterSigners)

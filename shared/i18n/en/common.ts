@@ -3,6 +3,8 @@ export const common = {
   product: 'Tonggao',
   secrecyLine: 'Not a classified system: never enter classified content',
   otherLanguage: '中文',
+  languageZh: '中文',
+  languageEn: 'English',
   scheme: 'Appearance',
   scheme_light: 'Light',
   scheme_dark: 'Dark',

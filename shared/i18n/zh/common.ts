@@ -3,6 +3,8 @@ export const common = {
   product: '统稿',
   secrecyLine: '非涉密系统，严禁录入涉密内容',
   otherLanguage: 'English',
+  languageZh: '中文',
+  languageEn: 'English',
   scheme: '外观',
   scheme_light: '浅色',
   scheme_dark: '深色',
