@@ -13,6 +13,7 @@ import { channelsApi } from './api/channels.ts'
 import { carryOverApi } from './api/carry-over.ts'
 import { consultApi } from './api/consult.ts'
 import { handInApi } from './api/hand-in.ts'
+import { ignoredApi } from './api/ignored.ts'
 import { imagesApi } from './api/images.ts'
 import { inboxApi } from './api/inbox.ts'
 import { mailApi } from './api/mail.ts'
@@ -31,6 +32,7 @@ export type * from './api/carry-over.ts'
 export type * from './api/channels.ts'
 export type * from './api/consult.ts'
 export type * from './api/hand-in.ts'
+export type * from './api/ignored.ts'
 export type * from './api/inbox.ts'
 export type * from './api/notices.ts'
 export type * from './api/people.ts'
@@ -62,6 +64,7 @@ export const api = {
   ...searchApi,
   ...signingApi,
   ...handInApi,
+  ...ignoredApi,
   ...imagesApi,
   ...noticesApi,
   ...inboxApi,

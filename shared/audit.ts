@@ -57,6 +57,8 @@ export const auditActions = [
   'attachment.add',
   'image.add',
   'image.adopt',
+  'finding.ignore',
+  'finding.heed',
   'reminder.copy',
   'reminder.send',
   'channel.create',

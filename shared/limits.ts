@@ -196,6 +196,10 @@ export const limits = {
   resetAskWindowSeconds: 3600,
   /** How long before its time a section counts as due soon, days. */
   dueSoonDays: 3,
+  /** Findings of one report that may be ignored; characters that each quotes, and that are kept on either side. */
+  ignoredFindings: 2000,
+  ignoredQuote: 2000,
+  ignoredAround: 32,
   /** Notes at sentences of one return. */
   returnNotes: 100,
   /** A recipient's link to give opinions, days; and no longer than its round is open. */

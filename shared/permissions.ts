@@ -175,6 +175,15 @@ export function mayWrite(actor: Actor, section: SectionAccess): boolean {
   return actor.role === 'author' && isOpenForAuthors(section.status) && isIn(actor, section.departmentIds)
 }
 
+/** A finding of the checks is ignored, and heeded again, by who may write there; `null`: the report's title. */
+export function mayIgnoreFinding(
+  actor: Actor,
+  report: { readonly stage: Stage },
+  section: SectionAccess | null,
+): boolean {
+  return section ? mayWrite(actor, section) : mayEditOutline(actor, report)
+}
+
 /** Authors of the 主办 submit while they may write, and pass a 协办 over; the coordinator may do it for them. */
 export function maySubmit(actor: Actor, section: SectionAccess): boolean {
   return speaksFor(actor, section) && statusAfter(section.status, 'submit') !== undefined

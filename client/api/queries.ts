@@ -37,6 +37,7 @@ export const keys = {
   report: (reportId: string) => ['report', reportId],
   submissions: (sectionId: string) => ['submissions', sectionId],
   setAside: (reportId: string) => ['set-aside', reportId],
+  ignored: (reportId: string) => ['ignored', reportId],
   people: ['people'],
   departments: ['departments'],
   invitations: ['invitations'],
@@ -98,6 +99,13 @@ export const useActivity = (reportId: string, revision: number) =>
   useQuery({
     queryKey: ['activity', reportId, revision],
     queryFn: () => call('listActivity', { reportId }),
+    placeholderData: keepPreviousData,
+  })
+/** Findings that were ignored; asked again with every revision of the report. */
+export const useIgnored = (reportId: string, revision: number) =>
+  useQuery({
+    queryKey: [...keys.ignored(reportId), revision],
+    queryFn: () => call('listIgnored', { reportId }),
     placeholderData: keepPreviousData,
   })
 export const useMySignatures = () =>

@@ -1,16 +1,17 @@
 /**
  * Runs the checks while a report is open: hands the worker what changed, one order at a time, and tells the
- * findings in the page's language. It shows nothing itself; where there are no workers there are no findings.
+ * findings in the page's language, those that somebody ignored apart. It shows nothing itself; where there are no workers there are no findings.
  */
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Report } from '../../shared/api.ts'
-import type { Finding } from '../../shared/checks/finding.ts'
+import type { IgnoredFinding, Report } from '../../shared/api.ts'
+import { type MarkedFinding, splitIgnored } from '../../shared/checks/ignored.ts'
 import { checks as en } from '../../shared/i18n/en/checks.ts'
 import { fill } from '../../shared/i18n/fill.ts'
 import { checks as zh } from '../../shared/i18n/zh/checks.ts'
 import type { Text } from '../../shared/schema/text.ts'
 import { isOldBrowser } from '../ui/old-browser.ts'
+import { useIgnored } from '../api/queries.ts'
 import type { Findings } from './findings.ts'
 import type { CheckAnswer, CheckOrder } from './order.ts'
 
@@ -27,24 +28,26 @@ export function CheckRunner({ report, texts, findings }: Props) {
   const { i18n } = useTranslation()
   const words = i18n.language === 'en' ? en : zh
   const line = useRef<Line>(undefined)
-  const found = useRef<readonly Finding[]>([])
+  const found = useRef<readonly MarkedFinding[]>([])
+  const { data: ignored = nothingIgnored } = useIgnored(report.id, report.revision)
   useEffect(() => {
-    const tell = () =>
-      findings.set(
-        found.current.map((finding, at) => ({
-          ...finding,
-          key: `${finding.rule} ${finding.place.section} ${finding.place.at} ${finding.place.from} ${at}`,
-          sentence: fill(words[finding.message], finding.values),
-        })),
-      )
+    const tell = () => {
+      const told = found.current.map((finding, at) => ({
+        ...finding,
+        key: `${finding.rule} ${finding.place.section} ${finding.place.at} ${finding.place.from} ${at}`,
+        sentence: fill(words[finding.message], finding.values),
+      }))
+      const split = splitIgnored(told, ignored)
+      findings.set({ list: split.open, ignored: split.ignored })
+    }
     line.current ??= openLine()
     line.current.heard = answer => {
       found.current = answer.findings
       tell()
     }
-    // Another language: the same findings in other words.
+    // Another language, or something ignored: the same findings told anew.
     if (found.current.length > 0) tell()
-  }, [findings, words])
+  }, [findings, words, ignored])
   useEffect(() => {
     const timer = setTimeout(() => line.current?.order({ report, texts }), restMs)
     return () => clearTimeout(timer)
@@ -58,6 +61,8 @@ export function CheckRunner({ report, texts, findings }: Props) {
   )
   return null
 }
+
+const nothingIgnored: readonly IgnoredFinding[] = []
 
 type Line = {
   heard: (answer: CheckAnswer) => void

@@ -2,16 +2,22 @@
  * What the checks found in the open report, for whoever shows it: the sheet underlines, the panel lists. The
  * runner fills it; it is empty until the first answer.
  */
-import type { Finding } from '../../shared/checks/finding.ts'
+import type { IgnoredFinding } from '../../shared/api.ts'
+import type { MarkedFinding } from '../../shared/checks/ignored.ts'
 
 /** A finding with its explanation in the page's language. */
-export type ToldFinding = Finding & {
+export type ToldFinding = MarkedFinding & {
   readonly key: string
   readonly sentence: string
 }
 
-type FindingsSnapshot = {
+export type Told = {
+  /** Those that count: underlined and listed. */
   readonly list: readonly ToldFinding[]
+  readonly ignored: readonly { readonly finding: ToldFinding; readonly said: IgnoredFinding }[]
+}
+
+type FindingsSnapshot = Told & {
   /** False until everything has been checked once. */
   readonly isReady: boolean
 }
@@ -19,20 +25,20 @@ type FindingsSnapshot = {
 export type Findings = {
   readonly current: () => FindingsSnapshot
   readonly subscribe: (listener: () => void) => () => void
-  readonly set: (list: readonly ToldFinding[]) => void
+  readonly set: (told: Told) => void
 }
 
 export function createFindings(): Findings {
   const listeners = new Set<() => void>()
-  let snapshot: FindingsSnapshot = { list: [], isReady: false }
+  let snapshot: FindingsSnapshot = { list: [], ignored: [], isReady: false }
   return {
     current: () => snapshot,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    set(list) {
-      snapshot = { list, isReady: true }
+    set(told) {
+      snapshot = { ...told, isReady: true }
       for (const listener of listeners) listener()
     },
   }

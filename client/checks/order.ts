@@ -1,6 +1,6 @@
 /** What the page and the checking worker tell each other. */
 import type { ReportToAssemble } from '../../shared/assemble/assemble.ts'
-import type { Finding } from '../../shared/checks/finding.ts'
+import type { MarkedFinding } from '../../shared/checks/ignored.ts'
 import type { Text } from '../../shared/schema/text.ts'
 
 export type CheckOrder = {
@@ -9,4 +9,4 @@ export type CheckOrder = {
   readonly texts: ReadonlyMap<string, Text>
 }
 
-export type CheckAnswer = { readonly findings: readonly Finding[] }
+export type CheckAnswer = { readonly findings: readonly MarkedFinding[] }

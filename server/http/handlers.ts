@@ -12,6 +12,7 @@ import { deleteSection, restoreSection } from '../reports/deletion.ts'
 import { enterSection, readHandIn, writeSection } from '../reports/hand-in.ts'
 import { previewReminders, sendReminders } from '../reports/bulk-reminders.ts'
 import { adoptImages } from '../reports/images.ts'
+import { heedFinding, ignoreFinding, listIgnored } from '../reports/ignored.ts'
 import { listInbox, markInboxRead } from '../reports/inbox.ts'
 import { readReport } from '../reports/present.ts'
 import { putText } from '../reports/put-text.ts'
@@ -134,6 +135,9 @@ function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, Re
       reopenSection(program, actor, params.reportId, params.sectionId, body),
     listSubmissions: ({ actor, params }) =>
       listSubmissions(program, actor, params.reportId, params.sectionId),
+    listIgnored: ({ actor, params }) => listIgnored(program, actor, params.reportId),
+    ignoreFinding: ({ actor, params, body }) => ignoreFinding(program, actor, params.reportId, body),
+    heedFinding: ({ actor, params }) => heedFinding(program, actor, params.reportId, params.ignoredId),
     adoptImages: ({ actor, params, body }) => adoptImages(program, actor, params, body),
     listSetAside: ({ actor, params }) => listSetAside(program, actor, params.reportId),
     readSetAside: ({ actor, params }) => readSetAside(program, actor, params.reportId, params.draftId),

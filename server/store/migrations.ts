@@ -15,6 +15,7 @@ import { createTemplates } from './migrations/0005-templates.ts'
 import { createPublications } from './migrations/0016-publications.ts'
 import { createConsultations } from './migrations/0009-consultations.ts'
 import { createChannels } from './migrations/0010-channels.ts'
+import { createIgnoredFindings } from './migrations/0019-ignored-findings.ts'
 import { createImages } from './migrations/0013-images.ts'
 
 const migrations: Record<string, Migration> = {
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '0010 channels and what goes out by them': { up: createChannels },
   '0013 images': { up: createImages },
   '0016 publications and public links': { up: createPublications },
+  '0019 findings that were ignored': { up: createIgnoredFindings },
 }
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations }

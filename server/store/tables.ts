@@ -6,6 +6,7 @@ import type { PublicationState } from '../../shared/publishing.ts'
 import type { Generated } from 'kysely'
 import type { Via } from '../../shared/audit.ts'
 import type { BudgetUnit } from '../../shared/budget.ts'
+import type { RuleName } from '../../shared/checks/finding.ts'
 import type { ChannelKind, DeliveryEvent, DeliveryState } from '../../shared/channels.ts'
 import type { OpinionOutcome, RecipientState } from '../../shared/consult.ts'
 import type { Language } from '../../shared/i18n/dictionaries.ts'
@@ -442,6 +443,21 @@ export type OutboxTable = {
 /** The moments that were put into the outbox, each once for a channel, kept when their deliveries are not. */
 type OutboxKeyTable = { key: string; at: string }
 
+/** A finding of the checks that somebody ignored; known again by its words. */
+type IgnoredFindingTable = {
+  id: string
+  report_id: string
+  /** null: the report's own title. */
+  section_id: string | null
+  rule: RuleName
+  quote: string
+  before: string
+  after: string
+  reason: string
+  person_id: string
+  at: string
+}
+
 /** 催报 as it happened: which section was called for, to which department. */
 type ReminderTable = {
   id: string
@@ -521,6 +537,7 @@ export type Tables = {
   returns: ReturnTable
   attachments: AttachmentTable
   images: ImageTable
+  ignored_findings: IgnoredFindingTable
   signatures: SignatureTable
   signature_links: SignatureLinkTable
   consultations: ConsultationTable

@@ -41,4 +41,28 @@ test('A slip is underlined for both who write, explained and listed, and mended 
     .first()
     .click()
   await expect.poll(() => page.evaluate(() => String(getSelection()))).toBe('20xx')
+  // One ignores it with a reason; the other no longer sees it underlined, and reads why.
+  // What is ignored is what stands there now: the checks have seen the step taken back.
+  await expect(slip).toHaveText('截止')
+  await expect(textOf(other, '主要工作').locator('.tg-finding-warning')).toHaveText('截止')
+  await panel.getByRole('list', { name: '错误' }).getByRole('button', { name: '忽略…' }).click()
+  const dialog = page.getByRole('dialog', { name: '忽略这一处' })
+  await dialog.getByLabel('理由').fill('数字下周由统计局核定')
+  await dialog.getByRole('button', { name: '忽略', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect(text.locator('.tg-finding-error')).toHaveCount(0)
+  await expect(textOf(other, '主要工作').locator('.tg-finding-error')).toHaveCount(0)
+  await other.getByRole('tab', { name: '检查' }).click()
+  const others = other.getByRole('region', { name: '检查' })
+  await others.getByText('已忽略 1 条').click()
+  await expect(others.getByText('：数字下周由统计局核定')).toBeVisible()
+  await expectSound(other)
+
+  // Its words change: it is back, for both.
+  await text.press('Control+Home')
+  await page.keyboard.type('经核对，')
+  await expect(text).toContainText('经核对，截止目前')
+  await expect(text.locator('.tg-finding-error')).toHaveText('20xx')
+  await expect(textOf(other, '主要工作').locator('.tg-finding-error')).toHaveText('20xx')
+  await expect(others.getByText('已忽略 1 条')).toBeHidden()
 })

@@ -47,6 +47,15 @@ const newChannel = () => ({
   active: true,
 })
 
+const finding = (section: string) => ({
+  section,
+  rule: 'stale-year' as const,
+  quote: '2019年',
+  before: '自',
+  after: '以来',
+  reason: '指的就是那一年',
+})
+
 type SignedInRoute = {
   [Name in RouteName]: Api[Name]['access'] extends 'signed-in' ? Name : never
 }[RouteName]
@@ -259,6 +268,13 @@ const table: Record<SignedInRoute, Row> = {
     body: () => ({ password: null, days: 30 }),
   },
   revokePublicLink: { allowed: ['coordinator'], refused: onReport },
+  listIgnored: { allowed: readers, refused: onReport },
+  ignoreFinding: {
+    allowed: ['coordinator', 'author'],
+    refused: onReport,
+    body: at => finding(at.sectionId ?? ''),
+  },
+  heedFinding: { allowed: ['coordinator', 'author'], refused: onReport },
   listSetAside: { allowed: readers, refused: onReport },
   readSetAside: { allowed: ['coordinator', 'author'], refused: onDraft },
   markSetAside: { allowed: ['coordinator', 'author'], refused: onDraft, body: () => ({ taken: true }) },
@@ -366,6 +382,10 @@ describe('every route', () => {
     if (name === 'restoreReport') await coordinator.call('deleteReport', { reportId })
     if (name === 'restoreSection') await coordinator.call('deleteSection', { reportId, sectionId: id('乙') })
     if (name === 'adoptImages') return { reportId, sectionId, imageId: await anImage(reportId, sectionId) }
+    if (path.includes(':ignoredId')) {
+      const { body } = await coordinator.call('ignoreFinding', { reportId }, finding(sectionId))
+      return { reportId, ignoredId: body.id }
+    }
     if (path.includes(':draftId'))
       return { reportId, draftId: await setAside(office.program, as('author').id, { reportId, sectionId }) }
     return { reportId, sectionId: name === 'restoreSection' ? id('乙') : sectionId, co: departmentId }

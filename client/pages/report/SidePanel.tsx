@@ -3,7 +3,7 @@ import { Skeleton, Tabs } from '@mantine/core'
 import { memo, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Report } from '../../../shared/api.ts'
-import { accessTo, mayEditOutline, mayWrite } from '../../../shared/permissions.ts'
+import { accessTo, mayEditOutline, mayIgnoreFinding, mayWrite } from '../../../shared/permissions.ts'
 import type { Block } from '../../../shared/schema/text.ts'
 import type { Findings, ToldFinding } from '../../checks/findings.ts'
 import { useReportConnection } from '../../collab/react.tsx'
@@ -85,6 +85,10 @@ export const SidePanel = memo(function SidePanel(props: Props) {
             mayMend={id =>
               report.sections.some(one => one.id === id && mayWrite(actor, accessTo(report, one)))
             }
+            mayIgnore={id => {
+              const one = report.sections.find(section => section.id === id)
+              return mayIgnoreFinding(actor, report, one ? accessTo(report, one) : null)
+            }}
             onShow={props.onShow}
             onMend={props.onMend}
           />

@@ -1,31 +1,47 @@
 /**
- * What the checks found in the whole report, by gravity: filtered by section and rule, gone to, and mended where
- * a fix is known. It shows; the runner finds, the sheet mends.
+ * What the checks found in the whole report, by gravity: filtered by section and rule, gone to, mended where
+ * a fix is known, or ignored with a reason. It shows; the runner finds, the sheet mends.
  */
-import { Badge, Button, Group, NativeSelect, Text, UnstyledButton } from '@mantine/core'
+import { Badge, Group, NativeSelect, Text } from '@mantine/core'
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import './checks.css'
 import type { Report } from '../../../shared/api.ts'
 import { type RuleName, ruleNames, severities } from '../../../shared/checks/finding.ts'
+import { markOf, mayBeIgnored } from '../../../shared/checks/ignored.ts'
+import { limits } from '../../../shared/limits.ts'
+import { keys, useCall } from '../../api/queries.ts'
 import type { Findings, ToldFinding } from '../../checks/findings.ts'
+import { Confirm } from '../../ui/Confirm.tsx'
+import { useTellFailure } from '../../ui/tell-failure.ts'
+import { FindingRow, Quote } from './FindingRow.tsx'
+import { IgnoredList } from './IgnoredList.tsx'
 
 type Props = {
   readonly report: Report
   readonly findings: Findings
   readonly focusId: string | null
   readonly mayMend: (sectionId: string) => boolean
+  /** `''`: the report's title. */
+  readonly mayIgnore: (sectionId: string) => boolean
   readonly onShow: (finding: ToldFinding) => void
   readonly onMend: (finding: ToldFinding) => void
 }
 
-export function ChecksPanel({ report, findings, focusId, mayMend, onShow, onMend }: Props) {
+export function ChecksPanel({ report, findings, focusId, mayMend, mayIgnore, onShow, onMend }: Props) {
   const { t } = useTranslation()
-  const { list, isReady } = useSyncExternalStore(findings.subscribe, findings.current)
+  const { list, ignored, isReady } = useSyncExternalStore(findings.subscribe, findings.current)
   const [rule, setRule] = useState<RuleName | ''>('')
   const [scope, setScope] = useState<'report' | 'section'>('report')
+  const [asked, setAsked] = useState<ToldFinding | null>(null)
+  const tellFailure = useTellFailure()
+  const touched = [keys.ignored(report.id)]
+  const ignore = useCall('ignoreFinding', touched)
+  const heed = useCall('heedFinding', touched)
   const names = new Map(report.sections.map(({ id, number, heading }) => [id, `${number}${heading}`]))
-  const here = list.filter(({ place }) => scope === 'report' || place.section === focusId)
+  const whereOf = ({ place }: ToldFinding) => names.get(place.section) || t('checks.title')
+  const isHere = ({ place }: ToldFinding) => scope === 'report' || place.section === focusId
+  const here = list.filter(isHere)
   const shown = here.filter(finding => rule === '' || finding.rule === rule)
   const rules = ruleNames.filter(name => here.some(finding => finding.rule === name))
   return (
@@ -70,10 +86,12 @@ export function ChecksPanel({ report, findings, focusId, mayMend, onShow, onMend
               <FindingRow
                 key={finding.key}
                 finding={finding}
-                where={names.get(finding.place.section) || t('checks.title')}
+                where={whereOf(finding)}
                 mayMend={finding.fix !== undefined && mayMend(finding.place.section)}
+                mayIgnore={isIgnorable(finding) && mayIgnore(finding.place.section)}
                 onShow={onShow}
                 onMend={onMend}
+                onIgnore={setAsked}
               />
             ))}
             {group.length > most && (
@@ -82,6 +100,33 @@ export function ChecksPanel({ report, findings, focusId, mayMend, onShow, onMend
           </ul>
         )
       })}
+      <IgnoredList
+        ignored={ignored.filter(({ finding }) => isHere(finding))}
+        whereOf={whereOf}
+        mayHeed={({ place }) => mayIgnore(place.section)}
+        onShow={onShow}
+        onHeed={({ id }) => heed.mutate([{ reportId: report.id, ignoredId: id }], { onError: tellFailure })}
+      />
+      <Confirm
+        opened={asked !== null}
+        title={t('checks.ignoreTitle')}
+        lead={asked && <Quote words={asked.quote} />}
+        action={t('checks.ignore')}
+        busy={ignore.isPending}
+        reason={{
+          label: t('checks.ignoreReason'),
+          hint: t('checks.ignoreHint'),
+          longest: limits.reasonLength,
+        }}
+        onConfirm={reason => {
+          if (asked)
+            ignore.mutate([{ reportId: report.id }, { ...markOf(asked), reason }], {
+              onSuccess: () => setAsked(null),
+              onError: tellFailure,
+            })
+        }}
+        onClose={() => setAsked(null)}
+      />
     </section>
   )
 }
@@ -89,33 +134,5 @@ export function ChecksPanel({ report, findings, focusId, mayMend, onShow, onMend
 /** Of each gravity; who has more narrows down by rule or section. */
 const most = 100
 
-type RowProps = Pick<Props, 'onShow' | 'onMend'> & {
-  readonly finding: ToldFinding
-  readonly where: string
-  readonly mayMend: boolean
-}
-
-function FindingRow({ finding, where, mayMend, onShow, onMend }: RowProps) {
-  const { t } = useTranslation()
-  const { rule, severity, quote, sentence, fix } = finding
-  const [edit] = fix?.edits ?? []
-  return (
-    <li className={`checks-row checks-${severity}`}>
-      <UnstyledButton className="checks-show" onClick={() => onShow(finding)}>
-        <span className="checks-rule">{t(`checks.rule_${rule}`)}</span>
-        <q>{quote.length > longest ? `${quote.slice(0, longest)}…` : quote}</q>
-        <span className="checks-sentence">{sentence}</span>
-        <span className="checks-where">{where}</span>
-      </UnstyledButton>
-      {mayMend && edit && (
-        <Button size="compact-xs" variant="light" onClick={() => onMend(finding)}>
-          {fix?.kind === 'suggested' && edit.text !== ''
-            ? t('checks.mendTo', { text: edit.text })
-            : t('checks.mend')}
-        </Button>
-      )}
-    </li>
-  )
-}
-
-const longest = 40
+const isIgnorable = ({ rule, quote }: ToldFinding) =>
+  mayBeIgnored(rule) && quote.length <= limits.ignoredQuote
