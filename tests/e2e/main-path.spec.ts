@@ -56,7 +56,7 @@ async function assign(page: Page, heading: string, department: string): Promise<
 }
 
 test('three people turn an imported summary into a final report', async ({ browser, server }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const coordinator = await openBrowser(browser)
   await signIn(coordinator, server.url)
   await importSummary(coordinator, server.url)
@@ -113,9 +113,11 @@ test('three people turn an imported summary into a final report', async ({ brows
       await goTo(page, heading)
       await expect(textOf(page, heading)).toContainText(words)
     }
-    const order = await outlineOf(page).allTextContents()
-    const at = (heading: string) => order.findIndex(text => text.includes(heading))
-    expect(at('规划建设工作')).toBeLessThan(at('农业农村工作'))
+    await expect(async () => {
+      const order = await outlineOf(page).allTextContents()
+      const at = (heading: string) => order.findIndex(text => text.includes(heading))
+      expect(at('规划建设工作')).toBeLessThan(at('农业农村工作'))
+    }).toPass({ timeout: 20_000 })
   }
 
   // Submit, return, submit, accept.
