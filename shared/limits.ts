@@ -215,6 +215,11 @@ export const limits = {
   publicLinkDays: 730,
   publicLinks: 50,
   publicPasswordMin: 4,
+  /** 归档: those sent at once, files of one, rows of one table of its audit, and how long nobody may take anything of it, milliseconds. */
+  archivesAtOnce: 2,
+  archiveFiles: 20_000,
+  archiveTableRows: 5000,
+  archiveStallMs: 60_000,
   invitationUses: 50,
   sessionDays: 30,
   linkSessionDays: 180,

@@ -279,9 +279,14 @@ export function mayConsult(actor: Actor): boolean {
   return actor.role === 'coordinator'
 }
 
-/** Public links to what a report left as, and 归档: one folder of everything about it. */
+/** Public links to what a report left as. */
 export function mayPublish(actor: Actor): boolean {
   return actor.role === 'coordinator'
+}
+
+/** 归档: one folder of everything about a closed report, 来稿 of all departments and the audit among it. */
+export function mayArchive(actor: Actor): boolean {
+  return actor.role === 'coordinator' || actor.isAdministrator
 }
 
 /** Whoever is asked answers, and reads the text that they are asked about, whatever else they may read. */

@@ -12,6 +12,6 @@ export function fileName(title: string, ending: string): string {
     .trim()
   const short = Array.from(name).slice(0, longest).join('')
   // Windows drops dots and blanks at the end, and takes con, nul… for devices.
-  const safe = short.replace(/^[. ]+|[. ]+$/gu, '').replace(/^(con|prn|aux|nul|com\d|lpt\d)$/iu, '$1_')
+  const safe = short.replace(/^[. ]+|[. ]+$/gu, '').replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/iu, '$1_')
   return `${safe || '未命名'}${ending}`
 }

@@ -105,9 +105,14 @@ export function sendFile(response: Response, { filename, mediaType, body, shown 
   response
     .set('content-security-policy', exportPolicy)
     .set('content-type', mediaType)
-    .set('content-disposition', `${shown}; filename*=UTF-8''${encodeRfc5987(filename)}`)
+    .set('content-disposition', dispositionOf(shown, filename))
     .set('cache-control', 'no-store')
     .send(typeof body === 'string' ? Buffer.from(body, 'utf8') : Buffer.from(body))
+}
+
+/** How a browser shows a file, and the name that it saves it under. */
+export function dispositionOf(shown: 'inline' | 'attachment', filename: string): string {
+  return `${shown}; filename*=UTF-8''${encodeRfc5987(filename)}`
 }
 
 /** RFC 5987 allows less than encodeURIComponent leaves as it is. */

@@ -13,6 +13,7 @@ import type { Program } from '../program.ts'
 import { refuse } from '../../shared/errors.ts'
 import type { TrustedProxies } from '../ops/address.ts'
 import { apiRouter } from './api.ts'
+import { archiveRouter } from './archive.ts'
 import { auditExportRouter } from './audit-export.ts'
 import { documentsRouter } from './documents.ts'
 import { exportsRouter } from './exports.ts'
@@ -57,6 +58,7 @@ export function createHttp(program: Program, options: HttpOptions): Express {
     imagesRouter(program, guard),
     pagedSheetRouter(program, guard),
     publishingRouter(program, guard),
+    archiveRouter(program, guard),
   )
   app.use('/faces', facesRouter())
   app.use(pagesRouter({ ...client, random }))

@@ -60,17 +60,29 @@ export async function listConsultations(
 ): Promise<Outcome<Consultations>> {
   const part = await readMyPart(db, actor, reportId)
   if (!part.ok) return part
-  const { report, rounds } = part.value
-  const opinions = Map.groupBy(await readOpinions(db, reportId), ({ recipient_id: id }) => id)
+  return done(await presentRounds(db, part.value.report, part.value.rounds))
+}
+
+/** All rounds, for the program itself, which asks for nobody. */
+export async function readConsultations(db: Database, report: LoadedReport): Promise<Consultations> {
+  return presentRounds(db, report, await readRounds(db, report.id))
+}
+
+async function presentRounds(
+  db: Database,
+  report: LoadedReport,
+  rounds: readonly Round[],
+): Promise<Consultations> {
+  const opinions = Map.groupBy(await readOpinions(db, report.id), ({ recipient_id: id }) => id)
   const people = new Map(
     (await db.selectFrom('persons').select(['id', 'name']).execute()).map(({ id, name }) => [id, name]),
   )
   const nameOf = (id: string | null) => (id === null ? null : (people.get(id) ?? null))
-  return done({
+  return {
     reportTitle: report.title,
     stage: report.stage,
     rounds: rounds.map(round => presentRound(round, opinions, nameOf)),
-  })
+  }
 }
 
 async function readOpinions(db: Database, reportId: string): Promise<OpinionTable[]> {

@@ -21,6 +21,11 @@ export async function listSubmissions(
   const section = report?.sections.find(({ id }) => id === sectionId)
   if (!report || !section || !mayReadReport(actor, report)) return refuse('not-found')
   if (!mayReadSubmissions(actor, { departmentIds: holders(section) })) return refuse('forbidden')
+  return done(await readRounds(db, sectionId))
+}
+
+/** The same for the program itself, which asks for nobody. */
+export async function readRounds(db: Database, sectionId: string): Promise<Round[]> {
   const rows = await db
     .selectFrom('submissions')
     .innerJoin('persons', 'persons.id', 'submissions.person_id')
@@ -41,43 +46,41 @@ export async function listSubmissions(
     .where('section_id', '=', sectionId)
     .orderBy('at')
     .execute()
-  return done(
-    rows.map(row => ({
-      id: row.id,
-      sectionId,
-      round: row.round,
-      personId: row.person_id,
-      personName: row.person_name,
-      channel: row.channel,
-      at: row.at,
-      text: readText(row.text),
-      words: row.words,
-      nil: row.nil === 1,
-      note: row.note,
-      recalledAt: row.recalled_at,
-      enteredFor: row.entered_for,
-      attachmentId: row.attachment_id,
-      returns: returns
-        .filter(({ round }) => round === row.round)
-        .map(({ kind, at, by_name: byName, reason, notes }) => ({
-          kind,
-          at,
-          byName,
-          reason,
-          notes: readNotes(notes),
-        })),
-      signatures: signatures
-        .filter(({ round }) => round === row.round)
-        .map(({ role, signer, medium, at, note, attachment_id: attachmentId }) => ({
-          role,
-          signer,
-          medium,
-          at,
-          note,
-          attachmentId,
-        })),
-    })),
-  )
+  return rows.map(row => ({
+    id: row.id,
+    sectionId,
+    round: row.round,
+    personId: row.person_id,
+    personName: row.person_name,
+    channel: row.channel,
+    at: row.at,
+    text: readText(row.text),
+    words: row.words,
+    nil: row.nil === 1,
+    note: row.note,
+    recalledAt: row.recalled_at,
+    enteredFor: row.entered_for,
+    attachmentId: row.attachment_id,
+    returns: returns
+      .filter(({ round }) => round === row.round)
+      .map(({ kind, at, by_name: byName, reason, notes }) => ({
+        kind,
+        at,
+        byName,
+        reason,
+        notes: readNotes(notes),
+      })),
+    signatures: signatures
+      .filter(({ round }) => round === row.round)
+      .map(({ role, signer, medium, at, note, attachment_id: attachmentId }) => ({
+        role,
+        signer,
+        medium,
+        at,
+        note,
+        attachmentId,
+      })),
+  }))
 }
 
 /** Where the present round of each section stands; sections without any are left out. */

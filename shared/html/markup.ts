@@ -3,7 +3,7 @@
  * knows its tags and attributes. Nothing that a person wrote can become a tag, an attribute or a link.
  *
  * 1. Attribute values are escaped and always quoted; undefined leaves the attribute out.
- * 2. A link leads to an anchor in the same page, or the writer throws.
+ * 2. A link leads to an anchor in the same page or to a file beside or below it, or the writer throws.
  * 3. An image comes from this program or stands in the page itself, or the writer throws.
  */
 class Written {
@@ -65,7 +65,7 @@ export type ImageAddress = `/api/v1/${string}` | `data:image/${'png' | 'jpeg'};b
 export type Attributes = {
   readonly id?: string | undefined
   readonly class?: string | undefined
-  readonly href?: `#${string}` | undefined
+  readonly href?: `#${string}` | `./${string}` | undefined
   readonly src?: ImageAddress | undefined
   readonly alt?: string | undefined
   readonly width?: `${number}%` | undefined
@@ -82,6 +82,9 @@ export type Attributes = {
 const alone: ReadonlySet<Tag> = new Set(['br', 'col', 'hr', 'img', 'wbr'])
 
 const imageAddress = /^(?:\/api\/v1\/[\w/-]+|data:image\/(?:png|jpeg);base64,[\w+/=]*)$/
+
+/** Names as encodeURIComponent leaves them; none of them climbs. */
+const fileBelow = /^\.(?:\/(?!\.{1,2}(?:\/|$))[\w%.!~*'()-]+)+$/
 
 const entities: Record<string, string> = {
   '&': '&amp;',
@@ -120,7 +123,8 @@ function escape(characters: string): string {
 
 function attribute([name, value]: [string, string | number | undefined]): string {
   if (value === undefined) return ''
-  if (name === 'href' && !String(value).startsWith('#')) throw new Error('a link may only lead to an anchor')
+  if (name === 'href' && !String(value).startsWith('#') && !fileBelow.test(String(value)))
+    throw new Error('a link may only lead to an anchor or to a file below')
   if (name === 'src' && !imageAddress.test(String(value)))
     throw new Error('an image may only come from this program')
   return value === '' ? ` ${name}` : ` ${name}="${escape(String(value))}"`

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Publication } from '../../../shared/api.ts'
 import { frozenPath } from '../../api/publishing.ts'
 import { useFormatNames } from './format-names.ts'
+import { sizeOf } from './sizes.ts'
 
 type Props = { readonly reportId: string; readonly publication: Publication }
 
@@ -27,9 +28,4 @@ export function Files({ reportId, publication: { id, files } }: Props) {
       ))}
     </ul>
   )
-}
-
-function sizeOf(bytes: number): string {
-  const kilobytes = bytes / 1024
-  return kilobytes < 1024 ? `${Math.max(1, Math.round(kilobytes))} KB` : `${(kilobytes / 1024).toFixed(1)} MB`
 }

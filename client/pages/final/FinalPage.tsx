@@ -4,7 +4,7 @@ import { IconArrowLeft, IconFileCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { Publication } from '../../../shared/api.ts'
-import { mayPublish } from '../../../shared/permissions.ts'
+import { mayArchive, mayPublish } from '../../../shared/permissions.ts'
 import { usePublications } from '../../api/publishing.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { LoadFailure } from '../../ui/LoadFailure.tsx'
@@ -12,6 +12,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageLoading } from '../../ui/PageLoading.tsx'
 import { useSession } from '../../ui/session.tsx'
 import { useTimes } from '../../ui/times.ts'
+import { ArchiveButton } from './ArchiveButton.tsx'
 import { Files } from './Files.tsx'
 import './final.css'
 import { PublicLinks } from './PublicLinks.tsx'
@@ -20,6 +21,7 @@ import { useFormatNames } from './format-names.ts'
 export function FinalPage() {
   const { t } = useTranslation()
   const { reportId = '' } = useParams()
+  const { actor } = useSession()
   const { data, isError, error, refetch } = usePublications(reportId)
   if (!data)
     return (
@@ -32,14 +34,19 @@ export function FinalPage() {
       title={t('publishing.titleOf', { report: data.reportTitle })}
       lead={t('publishing.lead')}
       actions={
-        <Button
-          component={Link}
-          to={`/reports/${reportId}`}
-          variant="default"
-          leftSection={<IconArrowLeft size={17} stroke={1.7} />}
-        >
-          {t('publishing.toSheet')}
-        </Button>
+        <>
+          <Button
+            component={Link}
+            to={`/reports/${reportId}`}
+            variant="default"
+            leftSection={<IconArrowLeft size={17} stroke={1.7} />}
+          >
+            {t('publishing.toSheet')}
+          </Button>
+          {data.publications[0]?.state === 'ready' && mayArchive(actor) && (
+            <ArchiveButton reportId={reportId} />
+          )}
+        </>
       }
     >
       {data.publications.length === 0 && (

@@ -34,6 +34,7 @@ export const publishing = {
   archive: 'Download the archive',
   archiveLead:
     'One zip: the final files, every submission with its originals, what became of opinions, signatures and the audit log, readable without this program.',
+  archivePacking: '{{size}} packed; click to cancel',
   toSheet: 'Back to the report',
   openTitle: 'Read the final text',
   openLead: 'This document asks for a password.',
@@ -57,7 +58,6 @@ export const publishing = {
   archiveOpinions: 'Opinions',
   archiveSignatures: 'Signatures',
   archiveAudit: 'Audit log',
-  archiveChecksums: 'Checksums',
   archiveSection: 'Section',
   archiveBy: 'Submitted by',
   archiveAt: 'Time',
@@ -67,7 +67,6 @@ export const publishing = {
   archiveNote: 'Note',
   archiveNil: 'nothing to report',
   archiveRecalled: 'recalled',
-  archiveReturned: 'returned: {{reason}}',
   archiveMade: '{{organisation}}, made {{time}}',
   archiveHint:
     'The checksum of every file stands on this page and in SHA256SUMS.txt, to prove that it was not changed.',

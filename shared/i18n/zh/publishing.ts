@@ -34,6 +34,7 @@ export const publishing = {
   archive: '归档下载',
   archiveLead:
     '一个压缩包：定稿的各种文件、各节历次来稿及原件、意见采纳情况、签审记录和操作日志，不用本系统也能查阅。',
+  archivePacking: '已打包 {{size}}，点此取消',
   toSheet: '回到总结',
   openTitle: '阅读定稿',
   openLead: '这份文件需要密码。',
@@ -56,7 +57,6 @@ export const publishing = {
   archiveOpinions: '征求意见',
   archiveSignatures: '签审记录',
   archiveAudit: '操作日志',
-  archiveChecksums: '校验值',
   archiveSection: '章节',
   archiveBy: '报送人',
   archiveAt: '时间',
@@ -66,7 +66,6 @@ export const publishing = {
   archiveNote: '说明',
   archiveNil: '零报送',
   archiveRecalled: '已撤回',
-  archiveReturned: '退回：{{reason}}',
   archiveMade: '{{organisation}}，{{time}} 生成',
   archiveHint: '每个文件的校验值列在本页和“SHA256SUMS.txt”中，可用来核对文件是否改动过。',
 } as const

@@ -93,6 +93,9 @@ describe('what people write stays text', () => {
     expect(element('a', { href: '#a"b' }, text('甲')).html).toBe('<a href="#a&quot;b">甲</a>')
     // @ts-expect-error the type forbids it too
     expect(() => element('a', { href: 'javascript:alert(1)' })).toThrow('anchor')
+    for (const href of ['./../a', './a/..', './a/%0A"b', './/a', './a:b', './a?b'] as const)
+      expect(() => element('a', { href }, text('甲')), href).toThrow('file below')
+    expect(element('a', { href: './%E7%94%B2/a.txt' }, text('甲')).html).toContain('href="./%E7%94%B2/a.txt"')
   })
 })
 
