@@ -132,9 +132,9 @@ describe('the archive', () => {
     const { reportId } = await createReport(coordinator, [draft('农业', 1, { leadId })])
     expect((await load(reportId, coordinator)).status).toBe(409)
     await publish(coordinator, reportId)
+    const others = [author, await office.hire({ role: 'reviewer' }), await office.hire({ role: 'reader' })]
     const rows = await office.auditRows()
     expect((await load(reportId)).status).toBe(401)
-    const others = [author, await office.hire({ role: 'reviewer' }), await office.hire({ role: 'reader' })]
     for (const one of others) expect((await load(reportId, one)).status).toBe(403)
     const [other, missing] = [await load(reportId, foreign), await load('nosuchreport1234', foreign)]
     expect([other.status, missing.status]).toEqual([404, 404])
