@@ -73,7 +73,7 @@ async function countFiles(tx: Database, reportId: string): Promise<number> {
       .select(eb => eb.fn.countAll<number>().as('count'))
       .where('sections.report_id', '=', reportId)
       .executeTakeFirstOrThrow()
-    files += Number(count)
+    files += count
   }
   return files
 }
