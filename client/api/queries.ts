@@ -27,6 +27,7 @@ import type {
 } from '../../shared/api.ts'
 import type { Stage } from '../../shared/report.ts'
 import { type CallInput, call } from './call.ts'
+import { useLasting } from './lasting.ts'
 import { type Place, withSectionChanged, withSectionMoved, withSectionsRemoved } from './outline-edits.ts'
 
 export const keys = {
@@ -124,10 +125,11 @@ export const useInbox = (enabled = true) =>
 /** A call that changes something; the keys it touches are asked for again. mutate([params, body]). */
 export function useCall<Name extends RouteName>(name: Name, touched: readonly (readonly string[])[] = []) {
   const client = useQueryClient()
-  return useMutation({
+  const mutation = useMutation({
     mutationFn: (input: CallInput<Name>): Promise<ResponseOf<Name>> => call(name, ...input),
     onSuccess: () => Promise.all(touched.map(queryKey => client.invalidateQueries({ queryKey }))),
   })
+  return useLasting(mutation)
 }
 
 /** Takes a new `me` into the cache, after signing in or changing oneself. */
@@ -164,7 +166,7 @@ function useReportChange<Input>(
 ) {
   const client = useQueryClient()
   const queryKey = keys.report(reportId)
-  return useMutation({
+  const mutation = useMutation({
     mutationFn: change,
     onMutate: async (input: Input) => {
       await client.cancelQueries({ queryKey })
@@ -174,6 +176,7 @@ function useReportChange<Input>(
     onError: () => client.invalidateQueries({ queryKey }),
     onSettled: () => client.invalidateQueries({ queryKey: keys.reports }),
   })
+  return useLasting(mutation)
 }
 
 export const useChangeReport = (reportId: string) =>
