@@ -2,7 +2,7 @@
  * `check`: the mistakes of a file or a report. A file is read by itself, without a data directory. Exit 1 when
  * something as grave as asked for was found.
  */
-import { extname } from 'node:path'
+import { basename, extname } from 'node:path'
 import { checkText } from '../../shared/checks/check.ts'
 import {
   type Cited,
@@ -17,8 +17,13 @@ import { checkedFile } from '../../shared/checks/from-file.ts'
 import { settingOf } from '../../shared/checks/setting.ts'
 import { dictionaries, type Language } from '../../shared/i18n/dictionaries.ts'
 import { fill } from '../../shared/i18n/fill.ts'
+import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { decodeText } from '../../shared/import/decode.ts'
+import { documentLines } from '../../shared/import/document-lines.ts'
+import { kindOf } from '../../shared/import/file-kind.ts'
 import { limits } from '../../shared/limits.ts'
+import { createConversions } from '../ops/conversions.ts'
+import { createLog } from '../ops/log.ts'
 import { checkReport } from '../reports/checks.ts'
 import { firstCoordinator } from './acting.ts'
 import {
@@ -35,7 +40,8 @@ export const check: Command = {
   name: 'check',
   summary: '检查一份文件或总结 check a file or a report',
   usage: `FILE|REPORT [--rules a,b] [--min ${severities.join('|')}] [--json]
-  FILE       纯文本或 Markdown 文件（.txt、.md） a file, read by itself
+  FILE       txt、md、docx、html 文件；docx、html 的行即其段落
+             a file, read by itself; lines of docx and html are their paragraphs
   REPORT     总结的编号 id of a report
   --rules    只用这些规则 only these rules: ${ruleNames.join(', ')}
   --min      不低于此级别，默认 info 全部 what is as grave as this or graver
@@ -54,11 +60,12 @@ export const check: Command = {
       return undefined
     }
     if (ending !== '' && !endings.has(ending)) {
-      around.err(`${file}: 目前只能检查 .txt、.md 文件。Only ${[...endings].join(', ')} can be checked.\n`)
+      around.err(`${file}: 只能检查这些文件 only these can be checked: ${[...endings].join(', ')}\n`)
       return 1
     }
-    if (bytes.length > limits.importBytes) return sayRefusal(around, { ok: false, code: 'too-large' })
-    const text = checkedFile(decodeText(bytes).text)
+    const read = await readText(file, bytes)
+    if (!read.ok) return sayRefusal(around, read)
+    const text = checkedFile(read.value)
     const findings = checkText(text, settingOf(text), asked.rules)
     return say({ findings, headings: undefined }, asked, around)
   },
@@ -72,7 +79,20 @@ export const check: Command = {
   },
 }
 
-const endings = new Set(['.txt', '.text', '.md', '.markdown'])
+const plainEndings = new Set(['', '.txt', '.text', '.md', '.markdown'])
+const endings = new Set(['.txt', '.text', '.md', '.markdown', '.docx', '.html', '.htm'])
+
+/** Texts to the letter, so that lines are the file's; what has a form of its own in a thread, as an import does. */
+async function readText(file: string, bytes: Uint8Array): Promise<Outcome<string>> {
+  const kind = kindOf(file, bytes)
+  if (kind !== 'docx' && kind !== 'html' && plainEndings.has(extname(file).toLowerCase()))
+    return bytes.length > limits.importBytes ? refuse('too-large') : done(decodeText(bytes).text)
+  if (bytes.length > limits.intakeBytes) return refuse('too-large')
+  const conversions = createConversions(createLog('silent'))
+  const read = await conversions.run('read-file', { name: basename(file), bytes, tracked: 'accept' })
+  await conversions.stop()
+  return read.ok ? done(documentLines(read.value.document).join('\n')) : read
+}
 
 type Asked = {
   readonly rules: readonly RuleName[] | undefined

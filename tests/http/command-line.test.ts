@@ -246,6 +246,32 @@ describe('tonggao', () => {
     expect(existsSync(nowhere)).toBe(false)
   })
 
+  test('C11 check reads docx and html as the lines that they show, and refuses what is none', async () => {
+    const body = [p('2026年工作总结'), p(t('')), p('截止目前，一切正常。')].join('')
+    writeFileSync(join(office.dataDir, 'draft.docx'), docx({ body }))
+    writeFileSync(
+      join(office.dataDir, 'draft.html'),
+      '<h1>2026年工作总结</h1>\n\n<script>截止</script><p>截止目前，<b>一切</b>正常。</p>',
+    )
+    writeFileSync(join(office.dataDir, 'damaged.docx'), 'PK')
+    writeFileSync(join(office.dataDir, 'figures.xlsx'), 'a,b')
+    const alone = (...args: string[]) =>
+      tonggaoIn({ DATA_DIR: join(office.dataDir, 'not', 'there') }, ...args)
+    const [word, page, damaged, foreign] = await Promise.all([
+      alone('check', 'draft.docx', '--json'),
+      alone('check', 'draft.html', '--json'),
+      alone('check', 'damaged.docx'),
+      alone('check', 'figures.xlsx'),
+    ])
+    for (const ran of [word, page]) {
+      expect(ran.code).toBe(1)
+      const { findings } = JSON.parse(ran.out)
+      expect(findings).toMatchObject([{ rule: 'wrong-word', line: 2, quote: '截止' }])
+    }
+    expect([damaged.code, damaged.err]).toEqual([1, expect.stringContaining('damaged')])
+    expect([foreign.code, foreign.err]).toEqual([1, expect.stringContaining('.docx')])
+  })
+
   test('C11 check reads a report by its id, and says in which section', async () => {
     writeFileSync(join(office.dataDir, 'slips.txt'), summary.replace('全年播种', '截止目前播种'))
     const made = (await tonggao('import', 'slips.txt', '--title', '第四份')).out.trim()
