@@ -16,6 +16,7 @@ import { useTellFailure } from '../ui/tell-failure.ts'
 import { useSectionName } from '../ui/words.ts'
 import { putText, storeImages } from './put.ts'
 import { readDocument, type ReadFile } from './read-document.ts'
+import { isBlank } from './standing.ts'
 import { textOfDocument } from './text-of.ts'
 
 export function useIntake(reportId: string, section: Section, session: SectionSession, onDone: () => void) {
@@ -113,8 +114,5 @@ export function useIntake(reportId: string, section: Section, session: SectionSe
     put: () => void put(),
   }
 }
-
-const isBlank = ({ content }: Text) =>
-  content.every(block => block.type === 'paragraph' && (block.content ?? []).length === 0)
 
 const isChanged = (failure: unknown) => failure instanceof ApiError && failure.code === 'text-changed'

@@ -4,6 +4,7 @@ import { channels } from './en/channels.ts'
 import { checks } from './en/checks.ts'
 import { importing } from './en/importing.ts'
 import { inbox } from './en/inbox.ts'
+import { manyFiles } from './en/many-files.ts'
 import { notices } from './en/notices.ts'
 import { people } from './en/people.ts'
 import { publishing } from './en/publishing.ts'
@@ -15,6 +16,7 @@ export const enOfPages = {
   checks,
   importing,
   inbox,
+  manyFiles,
   notices,
   people,
   publishing,

@@ -4,6 +4,7 @@ import { channels } from './zh/channels.ts'
 import { checks } from './zh/checks.ts'
 import { importing } from './zh/importing.ts'
 import { inbox } from './zh/inbox.ts'
+import { manyFiles } from './zh/many-files.ts'
 import { notices } from './zh/notices.ts'
 import { people } from './zh/people.ts'
 import { publishing } from './zh/publishing.ts'
@@ -15,6 +16,7 @@ export const zhOfPages = {
   checks,
   importing,
   inbox,
+  manyFiles,
   notices,
   people,
   publishing,

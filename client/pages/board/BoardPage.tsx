@@ -7,7 +7,7 @@ import { IconArrowLeft, IconListCheck, IconSend } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
-import { mayRemind } from '../../../shared/permissions.ts'
+import { mayEditOutline, mayRemind } from '../../../shared/permissions.ts'
 import { useDepartments, useReport } from '../../api/queries.ts'
 import { ReportConnectionProvider, useReportSnapshot } from '../../collab/react.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -20,6 +20,7 @@ import { useNow } from '../../ui/use-now.ts'
 import './board.css'
 import { BoardTable } from './BoardTable.tsx'
 import { Budget } from './Budget.tsx'
+import { FromFiles } from './FromFiles.tsx'
 import { rowsOf } from './rows.ts'
 import { Tables } from './Tables.tsx'
 
@@ -64,6 +65,9 @@ function Board({ report }: { readonly report: Report }) {
       actions={
         <>
           <Tables reportId={report.id} />
+          {mayEditOutline(actor, report) && rows.length > 0 && (
+            <FromFiles report={report} departments={departments} />
+          )}
           {mayRemind(actor, report) && (
             <Button
               component={Link}
