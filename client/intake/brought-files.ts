@@ -14,7 +14,7 @@ import type { Standing } from './standing.ts'
 export type FileState = 'waiting' | 'reading' | 'ready' | 'refused' | 'putting' | 'done' | 'undone'
 
 /** How a text that was put can be taken back. */
-export type WayBack = { readonly before: Standing; readonly seq: number }
+type WayBack = { readonly before: Standing; readonly seq: number }
 
 export type BroughtFile = {
   readonly key: number
