@@ -24,7 +24,7 @@ const found = (name: string, ...lines: string[]) => {
   return match.kind === 'one' ? match.id : match.kind === 'several' ? [...match.ids].toSorted() : undefined
 }
 
-describe('I17 a file is matched to the section that it is clearly meant for', () => {
+describe('files of departments', () => {
   test.each([
     ['财政所2026年工作总结（定稿）.docx', 'money'],
     ['农业农村办公室.docx', 'farm'],
@@ -34,23 +34,23 @@ describe('I17 a file is matched to the section that it is clearly meant for', ()
     ['防汛抗旱（应急管理办公室）.docx', 'flood'],
     ['五、打算.docx', 'next'],
     ['下一步打算——初稿.docx', 'next'],
-  ])('by its name: %s', (name, id) => expect(found(name)).toBe(id))
+  ])('I17 a file is matched to its section by its name: %s', (name, id) => expect(found(name)).toBe(id))
 
-  test('by its title, and by who signs under it', () => {
+  test('I17 by its title, and by who signs under it', () => {
     expect(found('新建文档.docx', '2026年安全生产工作总结')).toBe('safe')
     expect(found('1.docx', '一年来的工作', '财政所')).toBe('money')
   })
 
-  test('by a heading inside it, which counts less than its name', () => {
+  test('I17 by a heading inside it, which counts less than its name', () => {
     expect(found('稿.docx', '本年工作', '开头', '一、消防安全')).toBe('fire')
     expect(found('财政所.docx', '本年工作', '开头', '一、消防安全')).toBe('money')
   })
 
-  test('a department that holds several sections is left to a person', () => {
+  test('I17 a department that holds several sections is left to a person', () => {
     expect(found('应急管理办公室总结.docx')).toEqual(['fire', 'flood', 'safe'])
   })
 
-  test('the number at the start of its name decides between equals, and alone says nothing', () => {
+  test('I17 the number at the start of its name decides between equals, and alone says nothing', () => {
     expect(found('04 应急管理办公室.docx')).toBe('safe')
     expect(found('03.docx')).toBeUndefined()
   })
