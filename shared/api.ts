@@ -12,6 +12,7 @@ import { auditApi } from './api/audit.ts'
 import { channelsApi } from './api/channels.ts'
 import { carryOverApi } from './api/carry-over.ts'
 import { consultApi } from './api/consult.ts'
+import { figuresApi } from './api/figures.ts'
 import { handInApi } from './api/hand-in.ts'
 import { ignoredApi } from './api/ignored.ts'
 import { imagesApi } from './api/images.ts'
@@ -31,6 +32,7 @@ export type * from './api/audit.ts'
 export type * from './api/carry-over.ts'
 export type * from './api/channels.ts'
 export type * from './api/consult.ts'
+export type * from './api/figures.ts'
 export type * from './api/hand-in.ts'
 export type * from './api/ignored.ts'
 export type * from './api/inbox.ts'
@@ -65,6 +67,7 @@ export const api = {
   ...signingApi,
   ...handInApi,
   ...ignoredApi,
+  ...figuresApi,
   ...imagesApi,
   ...noticesApi,
   ...inboxApi,

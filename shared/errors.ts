@@ -26,6 +26,10 @@ export const refusals = {
   'already-looked': 409,
   /** Handing in over a text that somebody else changed since it was read. */
   'text-changed': 409,
+  /** Somebody changed the figure since it was read. */
+  'figure-changed': 409,
+  /** A text cites the figure: details are the sections. */
+  'figure-cited': 409,
   'last-administrator': 409,
   'already-set-up': 409,
   'link-expired': 410,

@@ -200,6 +200,10 @@ export const limits = {
   ignoredFindings: 2000,
   ignoredQuote: 2000,
   ignoredAround: 32,
+  /** 指标 of one report; those that one request brings; and its other words (来源, 口径), characters. */
+  figures: 2000,
+  figuresAtOnce: 500,
+  figureWords: 300,
   /** Notes at sentences of one return. */
   returnNotes: 100,
   /** A recipient's link to give opinions, days; and no longer than its round is open. */

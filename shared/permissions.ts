@@ -184,6 +184,37 @@ export function mayIgnoreFinding(
   return section ? mayWrite(actor, section) : mayEditOutline(actor, report)
 }
 
+/** The 指标 as far as rights are concerned: which department owns it. */
+type FigureAccess = { readonly departmentId: string | null }
+
+/** An owner sees its figure, and what became of it, also where it holds no section of the report. */
+export function owesFigure(actor: Actor, { departmentId }: FigureAccess): boolean {
+  return departmentId !== null && owes(actor, { departmentIds: [departmentId] })
+}
+
+/** Which department owes a figure and until when is the coordinator's to say, and what leaves the register. */
+export function mayKeepFigures(actor: Actor, report: { readonly stage: Stage }): boolean {
+  return mayEditOutline(actor, report)
+}
+
+/** Values and what is said of them: the owner's and the coordinator's, until the report is closed. */
+export function mayChangeFigure(
+  actor: Actor,
+  report: { readonly stage: Stage },
+  figure: FigureAccess,
+): boolean {
+  return mayKeepFigures(actor, report) || (!isClosed(report.stage) && owesFigure(actor, figure))
+}
+
+/** Authors register figures of their own departments in reports that they write in. */
+export function mayAddFigure(
+  actor: Actor,
+  report: { readonly stage: Stage; readonly departmentIds: readonly string[] },
+  figure: FigureAccess,
+): boolean {
+  return mayReadReport(actor, report) && mayChangeFigure(actor, report, figure)
+}
+
 /** Authors of the 主办 submit while they may write, and pass a 协办 over; the coordinator may do it for them. */
 export function maySubmit(actor: Actor, section: SectionAccess): boolean {
   return speaksFor(actor, section) && statusAfter(section.status, 'submit') !== undefined

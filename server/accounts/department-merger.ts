@@ -35,6 +35,7 @@ export async function mergeDepartments(
       .set({ department_id: toId })
       .where('department_id', '=', fromId)
       .executeTakeFirst()
+    await tx.updateTable('figures').set({ department_id: toId }).where('department_id', '=', fromId).execute()
     await tx.updateTable('departments').set({ merged_into: toId }).where('merged_into', '=', fromId).execute()
     await tx
       .updateTable('departments')

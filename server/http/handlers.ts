@@ -11,6 +11,15 @@ import { createReport } from '../reports/creation.ts'
 import { deleteSection, restoreSection } from '../reports/deletion.ts'
 import { enterSection, readHandIn, writeSection } from '../reports/hand-in.ts'
 import { previewReminders, sendReminders } from '../reports/bulk-reminders.ts'
+import {
+  changeFigure,
+  deleteFigure,
+  listFigureChanges,
+  listFigures,
+  listMyFigures,
+  putFigures,
+  restoreFigure,
+} from '../reports/figures.ts'
 import { adoptImages } from '../reports/images.ts'
 import { heedFinding, ignoreFinding, listIgnored } from '../reports/ignored.ts'
 import { listInbox, markInboxRead } from '../reports/inbox.ts'
@@ -138,6 +147,15 @@ function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, Re
     listIgnored: ({ actor, params }) => listIgnored(program, actor, params.reportId),
     ignoreFinding: ({ actor, params, body }) => ignoreFinding(program, actor, params.reportId, body),
     heedFinding: ({ actor, params }) => heedFinding(program, actor, params.reportId, params.ignoredId),
+    listFigures: ({ actor, params }) => listFigures(program, actor, params.reportId),
+    putFigures: ({ actor, params, body }) => putFigures(program, actor, params.reportId, body),
+    changeFigure: ({ actor, params, body }) =>
+      changeFigure(program, actor, params.reportId, params.figureId, body),
+    deleteFigure: ({ actor, params }) => deleteFigure(program, actor, params.reportId, params.figureId),
+    restoreFigure: ({ actor, params }) => restoreFigure(program, actor, params.reportId, params.figureId),
+    listFigureChanges: ({ actor, params }) =>
+      listFigureChanges(program, actor, params.reportId, params.figureId),
+    listMyFigures: ({ actor }) => listMyFigures(program, actor),
     adoptImages: ({ actor, params, body }) => adoptImages(program, actor, params, body),
     listSetAside: ({ actor, params }) => listSetAside(program, actor, params.reportId),
     readSetAside: ({ actor, params }) => readSetAside(program, actor, params.reportId, params.draftId),

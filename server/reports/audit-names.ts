@@ -29,6 +29,7 @@ export async function readAuditNames(db: Database, rows: readonly AuditTable[]):
     await readInvitationNames(db, rows),
     await readTemplateNames(db, rows),
     await readChannelNames(db, rows),
+    await readFigureNames(db, rows),
     ...(await readConsultationNames(db, reportIds)),
   ]
   const nameOf = (id: string) => subjects.find(names => names.has(id))?.get(id) ?? null
@@ -110,6 +111,14 @@ async function readTemplateNames(db: Database, rows: readonly AuditTable[]): Pro
   if (ids.length === 0) return new Map()
   return new Map(
     (await db.selectFrom('templates').select(['id', 'name']).where('id', 'in', ids).execute()).map(pair),
+  )
+}
+
+async function readFigureNames(db: Database, rows: readonly AuditTable[]): Promise<Names> {
+  const ids = subjectIds(rows, 'figure.')
+  if (ids.length === 0) return new Map()
+  return new Map(
+    (await db.selectFrom('figures').select(['id', 'name']).where('id', 'in', ids).execute()).map(pair),
   )
 }
 

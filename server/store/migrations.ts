@@ -17,6 +17,7 @@ import { createConsultations } from './migrations/0009-consultations.ts'
 import { createChannels } from './migrations/0010-channels.ts'
 import { createIgnoredFindings } from './migrations/0019-ignored-findings.ts'
 import { createImages } from './migrations/0013-images.ts'
+import { createFigures } from './migrations/0020-figures.ts'
 
 const migrations: Record<string, Migration> = {
   '0001 tables of people, reports, the log and submissions': { up: createFirstTables },
@@ -34,6 +35,7 @@ const migrations: Record<string, Migration> = {
   '0013 images': { up: createImages },
   '0016 publications and public links': { up: createPublications },
   '0019 findings that were ignored': { up: createIgnoredFindings },
+  '0020 figures': { up: createFigures },
 }
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations }

@@ -9,6 +9,7 @@ import type { BudgetUnit } from '../../shared/budget.ts'
 import type { RuleName } from '../../shared/checks/finding.ts'
 import type { ChannelKind, DeliveryEvent, DeliveryState } from '../../shared/channels.ts'
 import type { OpinionOutcome, RecipientState } from '../../shared/consult.ts'
+import type { Standing } from '../../shared/figures/figure.ts'
 import type { Language } from '../../shared/i18n/dictionaries.ts'
 import type { MessageKind } from '../../shared/inbox.ts'
 import type { ReminderWay } from '../../shared/notice/duties.ts'
@@ -458,6 +459,42 @@ type IgnoredFindingTable = {
   at: string
 }
 
+/** 指标: a value that is registered once and cited in texts. */
+export type FigureTable = {
+  id: string
+  report_id: string
+  /** Its place in the register. */
+  place: number
+  name: string
+  unit: string
+  /** Empty: the report's own period. */
+  period: string
+  /** A decimal as written; null: not known yet. */
+  value: string | null
+  /** 截至, an ISO date. */
+  as_of: string | null
+  standing: Standing
+  source: string
+  /** 口径 */
+  basis: string
+  department_id: string | null
+  due_at: string | null
+  /** Rises by one with each change. */
+  version: number
+  deleted_at: string | null
+}
+
+/** What a figure was and became; `before` and `after` hold the fields that changed. */
+type FigureChangeTable = {
+  id: string
+  figure_id: string
+  version: number
+  person_id: string
+  at: string
+  before: string
+  after: string
+}
+
 /** 催报 as it happened: which section was called for, to which department. */
 type ReminderTable = {
   id: string
@@ -538,6 +575,8 @@ export type Tables = {
   attachments: AttachmentTable
   images: ImageTable
   ignored_findings: IgnoredFindingTable
+  figures: FigureTable
+  figure_changes: FigureChangeTable
   signatures: SignatureTable
   signature_links: SignatureLinkTable
   consultations: ConsultationTable

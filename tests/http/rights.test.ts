@@ -275,6 +275,21 @@ const table: Record<SignedInRoute, Row> = {
     body: at => finding(at.sectionId ?? ''),
   },
   heedFinding: { allowed: ['coordinator', 'author'], refused: onReport },
+  listFigures: { allowed: readers, refused: onReport },
+  putFigures: {
+    allowed: ['coordinator', 'author'],
+    refused: onReport,
+    body: at => ({ figures: [{ name: fresh('指标'), departmentId: at.departmentId }] }),
+  },
+  changeFigure: {
+    allowed: ['coordinator', 'author'],
+    refused: onReport,
+    body: () => ({ value: String((nth += 1)) }),
+  },
+  deleteFigure: { allowed: ['coordinator'], refused: onReport },
+  restoreFigure: { allowed: ['coordinator'], refused: onReport },
+  listFigureChanges: { allowed: readers, refused: onReport },
+  listMyFigures: { allowed: everybody },
   listSetAside: { allowed: readers, refused: onReport },
   readSetAside: { allowed: ['coordinator', 'author'], refused: onDraft },
   markSetAside: { allowed: ['coordinator', 'author'], refused: onDraft, body: () => ({ taken: true }) },
@@ -385,6 +400,14 @@ describe('every route', () => {
     if (path.includes(':ignoredId')) {
       const { body } = await coordinator.call('ignoreFinding', { reportId }, finding(sectionId))
       return { reportId, ignoredId: body.id }
+    }
+    if (name === 'putFigures') return { reportId, departmentId }
+    if (path.includes(':figureId')) {
+      const figures = [{ name: fresh('指标'), departmentId }]
+      const { body } = await coordinator.call('putFigures', { reportId }, { figures })
+      const [figureId = ''] = body.ids
+      if (name === 'restoreFigure') await coordinator.call('deleteFigure', { reportId, figureId })
+      return { reportId, figureId }
     }
     if (path.includes(':draftId'))
       return { reportId, draftId: await setAside(office.program, as('author').id, { reportId, sectionId }) }
@@ -513,7 +536,7 @@ describe('every route', () => {
   })
 
   test('A35 a part of another report is as missing to everybody as one that never was', async () => {
-    const parts = ['sectionId', 'draftId', 'consultationId', 'recipientId', 'opinionId']
+    const parts = ['sectionId', 'draftId', 'consultationId', 'recipientId', 'opinionId', 'figureId']
     for (const name of signedInRoutes) {
       const part = parts.find(
         one => api[name].path.includes(`:reportId`) && api[name].path.includes(`:${one}`),

@@ -22,6 +22,9 @@ export const errors = {
   'nil-with-text':
     'This section has text or an image, so it cannot be a nil return. Remove it, or submit it.',
   'already-looked': 'The coordinator has looked at it already. Ask for it to be returned instead.',
+  'figure-changed':
+    'Somebody else has changed this figure since you opened it. Look at its present value first.',
+  'figure-cited': 'Texts still cite this figure. Turn those citations into text before you delete it.',
   'text-changed': 'Somebody else has changed this section since you opened it. Compare the two texts first.',
   'last-administrator': 'At least one administrator must remain.',
   'already-set-up': 'This organisation is already set up.',

@@ -18,6 +18,8 @@ export const errors = {
   'co-unfinished': '还有协办单位没有点“已写完”。请等一等，或写明理由后略过。',
   'nil-with-text': '本章节已有文字或图片，不能零报送。请先删去，或正常报送。',
   'already-looked': '统稿人已经开始看，不能撤回；需要修改请联系统稿人退回。',
+  'figure-changed': '别人在您打开之后改过这个指标，请看一下现在的值再改。',
+  'figure-cited': '正文里还引用着这个指标，请先把引用改成文字再删除。',
   'text-changed': '别人在您打开之后改过这一节，请先对照两份文字。',
   'last-administrator': '至少要保留一名管理员。',
   'already-set-up': '本单位已完成初始设置。',

@@ -1,0 +1,52 @@
+/** Reading the register of figures; who may read is the caller's to ask. */
+import type { Figure, FigureChange, FigureFields } from '../../shared/api.ts'
+import type { Database } from '../store/store.ts'
+import type { FigureTable } from '../store/tables.ts'
+
+/** In the order of the register. */
+export async function readFigures(db: Database, reportId: string): Promise<Figure[]> {
+  const rows = await db
+    .selectFrom('figures')
+    .selectAll()
+    .where('report_id', '=', reportId)
+    .where('deleted_at', 'is', null)
+    .orderBy('place')
+    .orderBy('id')
+    .execute()
+  return rows.map(presentFigure)
+}
+
+export function presentFigure(row: FigureTable): Figure {
+  return { id: row.id, version: row.version, ...fieldsOfRow(row) }
+}
+
+export function fieldsOfRow(row: FigureTable): FigureFields {
+  return {
+    name: row.name,
+    unit: row.unit,
+    period: row.period,
+    value: row.value,
+    asOf: row.as_of,
+    standing: row.standing,
+    source: row.source,
+    basis: row.basis,
+    departmentId: row.department_id,
+    dueAt: row.due_at,
+  }
+}
+
+/** The newest first. */
+export async function readFigureChanges(db: Database, figureId: string): Promise<FigureChange[]> {
+  const rows = await db
+    .selectFrom('figure_changes')
+    .innerJoin('persons', 'persons.id', 'figure_changes.person_id')
+    .select(['version', 'at', 'persons.name as personName', 'before', 'after'])
+    .where('figure_id', '=', figureId)
+    .orderBy('version', 'desc')
+    .execute()
+  return rows.map(({ before, after, ...row }) => ({
+    ...row,
+    before: JSON.parse(before) as Partial<FigureFields>,
+    after: JSON.parse(after) as Partial<FigureFields>,
+  }))
+}
