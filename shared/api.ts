@@ -26,6 +26,7 @@ import { searchApi } from './api/search.ts'
 import { setAsideApi } from './api/set-aside.ts'
 import { signingApi } from './api/signing.ts'
 import { templatesApi } from './api/templates.ts'
+import { versionsApi } from './api/versions.ts'
 
 export type * from './api/accounts.ts'
 export type * from './api/audit.ts'
@@ -45,6 +46,7 @@ export type * from './api/set-aside.ts'
 export type * from './api/signing.ts'
 export type { Route } from './api/route.ts'
 export type * from './api/templates.ts'
+export type * from './api/versions.ts'
 
 export const exportFormats = ['pdf', 'docx', 'html', 'print-html', 'md', 'txt', 'json'] as const
 export type ExportFormat = (typeof exportFormats)[number]
@@ -74,6 +76,7 @@ export const api = {
   ...channelsApi,
   ...mailApi,
   ...publishingApi,
+  ...versionsApi,
 }
 
 export type Api = typeof api

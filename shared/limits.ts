@@ -204,6 +204,9 @@ export const limits = {
   figures: 2000,
   figuresAtOnce: 500,
   figureWords: 300,
+  /** Versions of one report saved by hand; ones from before a text was put in that are kept, the oldest going first. */
+  versionsByHand: 300,
+  versionsBeforeImport: 200,
   /** Notes at sentences of one return. */
   returnNotes: 100,
   /** A recipient's link to give opinions, days; and no longer than its round is open. */

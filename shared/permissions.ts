@@ -6,6 +6,7 @@
  * 3. A foreign thing and a missing one look the same: routes answer 404 for whatever mayRead… denies.
  */
 import { isClosed, isOpenForAuthors, type Stage, type Status, statusAfter } from './report.ts'
+import { isSigned, type VersionKind } from './versions/versions.ts'
 
 export const roles = [
   'coordinator', // 统稿人
@@ -323,6 +324,24 @@ export function mayArchive(actor: Actor): boolean {
 /** Whoever is asked answers, and reads the text that they are asked about, whatever else they may read. */
 export function mayOpine(actor: Actor, recipient: { readonly personId: string | null }): boolean {
   return recipient.personId === actor.id
+}
+
+/** 版本: saved by the coordinator and by whoever writes in the report; a reviewer or reader looks. */
+export function maySaveVersion(actor: Actor, report: { readonly departmentIds: readonly string[] }): boolean {
+  return (actor.role === 'coordinator' || actor.role === 'author') && mayReadReport(actor, report)
+}
+
+type SavedVersion = { readonly kind: VersionKind; readonly personId: string }
+
+/** One's own by hand; the coordinator names also those that made themselves. What was signed keeps its name. */
+export function mayRenameVersion(actor: Actor, version: SavedVersion): boolean {
+  if (actor.role === 'coordinator') return !isSigned(version.kind)
+  return version.kind === 'manual' && actor.role === 'author' && actor.id === version.personId
+}
+
+/** Only what was saved by hand: by whoever saved it, and by the coordinator. */
+export function mayDeleteVersion(actor: Actor, version: SavedVersion): boolean {
+  return version.kind === 'manual' && mayRenameVersion(actor, version)
 }
 
 /** A set-aside draft is its author's and the coordinator's: to read, to mark as taken over, to discard. */

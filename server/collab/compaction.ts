@@ -3,7 +3,7 @@
  * rule is set: the log is the history.
  *
  * 1. What was dropped is stood in for by a checkpoint that was made from it and proved; positions that a
- *    submission names keep one each.
+ *    submission or a version names keep one each.
  * 2. It may be cut off between any two statements (history.ts); a section that fails is left as it is.
  */
 import type { Checkpoint } from '../store/checkpoint-rows.ts'

@@ -3,6 +3,7 @@ import { done } from '../../shared/errors.ts'
 import type { ReportToCheck } from './count-errors.ts'
 import type { ExportOptions, ReportToExport, WrittenFormat } from './export.ts'
 import type { FileToRead } from './read-file.ts'
+import type { UpdatesOfSections } from './past-texts.ts'
 import type { Reporting, TaskTable } from './task.ts'
 
 export const tasks = {
@@ -15,6 +16,11 @@ export const tasks = {
   'count-errors': async (order: ReportToCheck) => {
     const { countErrors } = await import('./count-errors.ts')
     return done(countErrors(order))
+  },
+  /** Texts as they were at positions of their logs. */
+  'past-texts': async (sections: UpdatesOfSections) => {
+    const { textsOfUpdates } = await import('./past-texts.ts')
+    return done(textsOfUpdates(sections))
   },
   /** A report as a file of some format. */
   'write-export': async ({ report, format, options }: ExportOrder) => {

@@ -45,6 +45,7 @@ import { type ChannelRoute, channelHandlers } from './channel-handlers.ts'
 import { type ConsultRoute, consultHandlers } from './consult-handlers.ts'
 import { type PublishingRoute, publishingHandlers } from './publishing-handlers.ts'
 import { type TemplateRoute, templateHandlers } from './template-handlers.ts'
+import { type VersionRoute, versionHandlers } from './version-handlers.ts'
 
 /** Where a request comes from, and the way to give it cookies. */
 export type Visitor = {
@@ -75,13 +76,14 @@ export function createHandlers(program: Program, throttle: Throttle): Handlers {
     ...consultHandlers(program, throttle),
     ...channelHandlers(program),
     ...publishingHandlers(program, throttle),
+    ...versionHandlers(program),
     ...reportHandlers(program, throttle),
   }
 }
 
 type ReportRoute = Exclude<
   RouteName,
-  AccountRoute | TemplateRoute | ConsultRoute | ChannelRoute | PublishingRoute
+  AccountRoute | TemplateRoute | ConsultRoute | ChannelRoute | PublishingRoute | VersionRoute
 >
 
 function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, ReportRoute> {

@@ -28,6 +28,7 @@ export async function readAuditNames(db: Database, rows: readonly AuditTable[]):
     await readTokenNames(db, rows),
     await readInvitationNames(db, rows),
     await readTemplateNames(db, rows),
+    await readVersionNames(db, rows),
     await readChannelNames(db, rows),
     await readFigureNames(db, rows),
     ...(await readConsultationNames(db, reportIds)),
@@ -119,6 +120,14 @@ async function readFigureNames(db: Database, rows: readonly AuditTable[]): Promi
   if (ids.length === 0) return new Map()
   return new Map(
     (await db.selectFrom('figures').select(['id', 'name']).where('id', 'in', ids).execute()).map(pair),
+  )
+}
+
+async function readVersionNames(db: Database, rows: readonly AuditTable[]): Promise<Names> {
+  const ids = subjectIds(rows, 'version.')
+  if (ids.length === 0) return new Map()
+  return new Map(
+    (await db.selectFrom('versions').select(['id', 'name']).where('id', 'in', ids).execute()).map(pair),
   )
 }
 

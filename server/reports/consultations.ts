@@ -19,6 +19,7 @@ import { timestamp } from '../ops/deps.ts'
 import { hashSecret } from '../ops/secrets.ts'
 import type { Database } from '../store/store.ts'
 import type { ConsultationTable, RecipientTable } from '../store/tables.ts'
+import { freezeAtStage } from './automatic-versions.ts'
 import { changing } from './changing.ts'
 import { listConsultations } from './consultation-rows.ts'
 import type { ReportDeps } from './deps.ts'
@@ -65,6 +66,7 @@ export async function startConsultation(
     }
     if (way === 'now') return done({ act: start, value: links })
     await tx.updateTable('reports').set({ stage: 'consulting' }).where('id', '=', reportId).execute()
+    await freezeAtStage(tx, deps, actor, report, { to: 'consulting' })
     const before = { stage: report.stage }
     const move = { action: 'report.stage' as const, before, after: { stage: 'consulting' } }
     return done({ act: [move, start], grants: 'all' as const, value: links })

@@ -13,6 +13,7 @@ import { linesOfDoc } from '../../shared/schema/rewrite.ts'
 import { putBlocks } from '../../shared/schema/rewrite-blocks.ts'
 import { checkText, plainText, type Text } from '../../shared/schema/text.ts'
 import { wordCount } from '../../shared/words.ts'
+import { freezeBeforeImport } from './automatic-versions.ts'
 import { changing } from './changing.ts'
 import type { ReportDeps } from './deps.ts'
 import { readHandIn } from './hand-in.ts'
@@ -45,6 +46,7 @@ export async function putText(
     const rights = accessTo(now, current)
     if (!mayWrite(actor, rights)) return refuseStep(actor, rights, mayWrite)
     if (mode === 'replace' && current.head !== seq) return refuse('text-changed')
+    await freezeBeforeImport(tx, deps, actor, now, current)
     const head = await storeEdit(tx, deps, actor, current, edit)
     if (!head.ok) return head
     const after = { words: wordCount(plainText(text)), mode }

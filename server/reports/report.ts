@@ -15,6 +15,7 @@ import { isClosed, isOpenForAuthors, stageStep } from '../../shared/report.ts'
 import { writeAudit } from '../ops/audit.ts'
 import { type Deps, timestamp } from '../ops/deps.ts'
 import { inTransaction } from '../ops/transaction.ts'
+import { freezeAtStage } from './automatic-versions.ts'
 import { changingReport, raiseRevision } from './changing.ts'
 import { countUndecided } from './consultation-rows.ts'
 import { errorsInTheWay } from './checks.ts'
@@ -129,6 +130,7 @@ export async function moveStage(
     }
     await tx.updateTable('reports').set({ stage }).where('id', '=', reportId).execute()
     await followStage(tx, deps, actor, reportId, { from: report.stage, to: stage })
+    await freezeAtStage(tx, deps, actor, report, { to: stage, reason })
     const act = {
       action: 'report.stage' as const,
       before: { stage: report.stage },

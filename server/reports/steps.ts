@@ -13,6 +13,7 @@ import { changingReport } from './changing.ts'
 import type { ReportDeps } from './deps.ts'
 import { tellOfStep } from './messages.ts'
 import type { LoadedReport, PlacedSection } from './rows.ts'
+import { freezeVersion } from './versions.ts'
 
 export type MayStep = (actor: Actor, section: SectionAccess) => boolean
 
@@ -72,6 +73,9 @@ export async function takeStep(
       })
       acts.push({ action: step.action, subjectId: sectionId, before, after: { status, ...step.told } })
     }
+    const submits = step.action === 'section.submit' || step.action === 'section.enter'
+    if (submits)
+      await freezeVersion(tx, deps, actor, report, { kind: 'submission', sectionId: sectionIds[0] })
     return done({ act: acts, grants: sectionIds, value: null })
   })
 }

@@ -55,7 +55,7 @@ async function isDropped(db: Database, sectionId: string, row: number, seq: numb
 export type Cut = {
   /** The newest row that is older. */
   readonly seq: number
-  /** Positions up to it that something names (来稿): each keeps a checkpoint of its own. Ascending. */
+  /** Positions up to it that something names (来稿, 版本): each keeps a checkpoint of its own. Ascending. */
   readonly named: readonly number[]
 }
 
@@ -76,15 +76,21 @@ export async function findCut(db: Database, sectionId: string, before: string): 
   const seq = younger ? younger.seq - 1 : (section?.head ?? 0)
   const oldest = await rows.executeTakeFirst()
   if (!oldest || oldest.seq > seq) return undefined
-  const submitted = await db
+  const named = await db
     .selectFrom('submissions')
     .select('seq')
     .distinct()
     .where('section_id', '=', sectionId)
     .where('seq', '<', seq)
-    .orderBy('seq')
+    .union(
+      db
+        .selectFrom('version_positions')
+        .select('seq')
+        .where('section_id', '=', sectionId)
+        .where('seq', '<', seq),
+    )
     .execute()
-  return { seq, named: submitted.map(row => row.seq) }
+  return { seq, named: named.map(row => row.seq).sort((a, b) => a - b) }
 }
 
 /** Is there a checkpoint at exactly this position whose row is gone already? */

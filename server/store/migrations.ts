@@ -16,6 +16,7 @@ import { createPublications } from './migrations/0016-publications.ts'
 import { createConsultations } from './migrations/0009-consultations.ts'
 import { createChannels } from './migrations/0010-channels.ts'
 import { createIgnoredFindings } from './migrations/0019-ignored-findings.ts'
+import { createVersions } from './migrations/0015-versions.ts'
 import { createImages } from './migrations/0013-images.ts'
 import { createFigures } from './migrations/0020-figures.ts'
 
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0009 rounds of opinions': { up: createConsultations },
   '0010 channels and what goes out by them': { up: createChannels },
   '0013 images': { up: createImages },
+  '0015 versions of a report': { up: createVersions },
   '0016 publications and public links': { up: createPublications },
   '0019 findings that were ignored': { up: createIgnoredFindings },
   '0020 figures': { up: createFigures },

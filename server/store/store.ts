@@ -12,7 +12,9 @@ export type Database = Kysely<Tables>
 /** Opens (creates, migrates) a SQLite store in `file`. Throws a sentence when it cannot. */
 export async function openStore(file: string): Promise<Database> {
   const db = new Kysely<Tables>({ dialect: sqliteDialect(file) })
-  const { error } = await new Migrator({ db, provider: migrationProvider }).migrateToLatest()
+  // Each adds tables or columns of its own; a number that comes later may stand before one that was applied.
+  const migrator = new Migrator({ db, provider: migrationProvider, allowUnorderedMigrations: true })
+  const { error } = await migrator.migrateToLatest()
   if (error) {
     await db.destroy()
     throw new Error(`the database ${file} could not be brought up to date`, { cause: error })

@@ -24,6 +24,7 @@ import type {
   SubmissionChannel,
   Tick,
 } from '../../shared/report.ts'
+import type { VersionKind } from '../../shared/versions/versions.ts'
 
 /** One row: the organisation that this installation serves. */
 type OrganisationTable = { id: 1; name: string; department_label: string; created_at: string }
@@ -444,6 +445,27 @@ export type OutboxTable = {
 /** The moments that were put into the outbox, each once for a channel, kept when their deliveries are not. */
 type OutboxKeyTable = { key: string; at: string }
 
+/** A report frozen: what of it is rows as `content`, its texts as positions of their logs. */
+export type VersionTable = {
+  id: string
+  report_id: string
+  /** Of the report, from 1. */
+  number: number
+  kind: VersionKind
+  /** Of 定稿: 1, and of each erratum one more. */
+  edition: number | null
+  name: string
+  note: string
+  /** The section that it was made for, of those that make themselves. */
+  section_id: string | null
+  person_id: string
+  at: string
+  /** JSON of shared/versions/versions.ts, FrozenReport. */
+  content: string
+}
+
+type VersionPositionTable = { version_id: string; section_id: string; seq: number }
+
 /** A finding of the checks that somebody ignored; known again by its words. */
 type IgnoredFindingTable = {
   id: string
@@ -574,6 +596,8 @@ export type Tables = {
   returns: ReturnTable
   attachments: AttachmentTable
   images: ImageTable
+  versions: VersionTable
+  version_positions: VersionPositionTable
   ignored_findings: IgnoredFindingTable
   figures: FigureTable
   figure_changes: FigureChangeTable

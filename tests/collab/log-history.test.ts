@@ -102,6 +102,25 @@ async function submitted(seq: number): Promise<void> {
     .execute()
 }
 
+/** The report was frozen with s1 at this position. */
+async function frozen(seq: number): Promise<void> {
+  const { report_id } = await db
+    .selectFrom('sections')
+    .select('report_id')
+    .where('id', '=', 's1')
+    .executeTakeFirstOrThrow()
+  const made = { kind: 'manual', edition: null, name: '存', note: '', content: '{}' } as const
+  const by = { person_id: 'li', at: day(seq), section_id: null }
+  await db
+    .insertInto('versions')
+    .values({ id: `v${seq}`, report_id, number: seq, ...made, ...by })
+    .execute()
+  await db
+    .insertInto('version_positions')
+    .values({ version_id: `v${seq}`, section_id: 's1', seq })
+    .execute()
+}
+
 test('L10 the text can be read as it was at every position, with checkpoints before, at and after it', async () => {
   const texts = await written(9)
   for (const at of [undefined, 4, 9]) {
@@ -149,6 +168,18 @@ test('L11 what is older than the rule is dropped; the rest can be read at every 
   expect(await rowsLeft()).toEqual([12])
   expect(await checkpointsLeft()).toEqual([3, 9, 11])
   for (const seq of [3, 9, 11, 12]) expect(await textAt(seq)).toBe(texts[seq])
+})
+
+test('V5 a position that a version names outlives the retention, and the version’s deletion ends that', async () => {
+  const texts = await written(9)
+  await frozen(2)
+  await frozen(5)
+  await compactSection({ db, merge, before: day(8) }, 's1')
+  expect(await checkpointsLeft()).toEqual([2, 5, 7])
+  expect([await textAt(2), await textAt(5)]).toEqual([texts[2], texts[5]])
+  await db.deleteFrom('version_positions').where('seq', '=', 2).execute()
+  await compactSection({ db, merge, before: day(9) }, 's1')
+  expect(await checkpointsLeft()).toEqual([5, 8])
 })
 
 test('L11 a whole log may go: the text stays, takes what is typed, and gets its next checkpoint', async () => {

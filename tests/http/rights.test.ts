@@ -290,6 +290,11 @@ const table: Record<SignedInRoute, Row> = {
   restoreFigure: { allowed: ['coordinator'], refused: onReport },
   listFigureChanges: { allowed: readers, refused: onReport },
   listMyFigures: { allowed: everybody },
+  listVersions: { allowed: readers, refused: onReport },
+  saveVersion: { allowed: ['coordinator', 'author'], refused: onReport, body: () => ({ name: '初稿' }) },
+  readVersion: { allowed: readers, refused: onReport },
+  renameVersion: { allowed: ['coordinator'], refused: onReport, body: () => ({ name: '改名' }) },
+  deleteVersion: { allowed: ['coordinator'], refused: onReport },
   listSetAside: { allowed: readers, refused: onReport },
   readSetAside: { allowed: ['coordinator', 'author'], refused: onDraft },
   markSetAside: { allowed: ['coordinator', 'author'], refused: onDraft, body: () => ({ taken: true }) },
@@ -408,6 +413,10 @@ describe('every route', () => {
       const [figureId = ''] = body.ids
       if (name === 'restoreFigure') await coordinator.call('deleteFigure', { reportId, figureId })
       return { reportId, figureId }
+    }
+    if (path.includes(':versionId')) {
+      const { body } = await coordinator.call('saveVersion', { reportId }, { name: '初稿' })
+      return { reportId, versionId: body.id }
     }
     if (path.includes(':draftId'))
       return { reportId, draftId: await setAside(office.program, as('author').id, { reportId, sectionId }) }

@@ -1,0 +1,89 @@
+/** The contract of versions: freezing, looking, restoring. */
+import { z } from 'zod'
+import { budgetUnits } from '../budget.ts'
+import { limits } from '../limits.ts'
+import { sectionRoles, stages, statuses } from '../report.ts'
+import { routes } from '../routes.ts'
+import { versionChangeKinds, versionKinds } from '../versions/versions.ts'
+import { matter } from './matter.ts'
+import { define } from './route.ts'
+import { count, heading, id, line, name, nothing, text, time } from './values.ts'
+
+const version = z.object({
+  id,
+  /** Of the report, from 1. */
+  number: z.int(),
+  kind: z.enum(versionKinds),
+  /** 第几版 of 定稿. */
+  edition: z.int().nullable(),
+  /** Empty: it has none but its kind. */
+  name: z.string(),
+  note: z.string(),
+  stage: z.enum(stages),
+  /** The section that it was made for, of those that make themselves; its number and heading then. */
+  sectionId: id.nullable(),
+  place: z.string(),
+  personId: id,
+  personName: z.string(),
+  at: time,
+  /** Of an erratum: what is another than in the 定稿 before. */
+  changes: z.array(z.object({ what: z.enum(versionChangeKinds), place: z.string() })),
+  mayRename: z.boolean(),
+  mayDelete: z.boolean(),
+})
+export type Version = z.infer<typeof version>
+
+const frozenSection = z.object({
+  id,
+  parentId: id.nullable(),
+  level: z.int(),
+  number: z.string(),
+  heading,
+  numbered: z.boolean(),
+  role: z.enum(sectionRoles).nullable(),
+  status: z.enum(statuses),
+  leadId: id.nullable(),
+  coIds: z.array(id).readonly(),
+  dueAt: time.nullable(),
+  floor: count.nullable(),
+  ceiling: count.nullable(),
+  guidance: z.string(),
+  /** The position of its log that the text is of. */
+  seq: z.int(),
+})
+
+const frozenReport = z.object({
+  title: z.string(),
+  period: z.string(),
+  stage: z.enum(stages),
+  wordsCeiling: count.nullable(),
+  budgetUnit: z.enum(budgetUnits),
+  matter,
+  sections: z.array(frozenSection).readonly(),
+})
+
+const note = line.max(limits.reasonLength)
+
+export const versionsApi = define({
+  /** The newest first. */
+  listVersions: { ...routes.listVersions, access: 'signed-in', response: z.array(version) },
+  saveVersion: {
+    ...routes.saveVersion,
+    access: 'signed-in',
+    body: z.object({ name, note: note.optional() }),
+    response: version,
+  },
+  /** With every section's text as it was, by section id. */
+  readVersion: {
+    ...routes.readVersion,
+    access: 'signed-in',
+    response: z.object({ version, report: frozenReport, texts: z.record(z.string(), text) }),
+  },
+  renameVersion: {
+    ...routes.renameVersion,
+    access: 'signed-in',
+    body: z.object({ name, note: note.optional() }),
+    response: version,
+  },
+  deleteVersion: { ...routes.deleteVersion, access: 'signed-in', response: nothing },
+})

@@ -1,0 +1,113 @@
+/** Versions: what they hold, when they make themselves, and whose they are. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createReport, draft, words } from './drafts.ts'
+import { type Caller, type Office, openOffice } from './office.ts'
+
+let office: Office
+let gu: Caller
+let li: Caller & { readonly id: string }
+let wang: Caller & { readonly id: string }
+let farm: string
+
+beforeAll(async () => {
+  office = await openOffice()
+  farm = await office.department('农业办')
+  gu = await office.hire({ role: 'coordinator' })
+  li = await office.hire({ name: '李文', departmentIds: [farm] })
+  wang = await office.hire({ name: '王芳', departmentIds: [farm] })
+})
+afterAll(() => office.close())
+
+const report = () => createReport(gu, [draft('甲', 1, { leadId: farm }), draft('乙', 1, { leadId: farm })])
+const kinds = async (reportId: string) =>
+  (await gu.call('listVersions', { reportId })).body.map(({ kind }) => kind).toReversed()
+
+async function put(who: Caller, reportId: string, sectionId: string, text: string) {
+  const at = { reportId, sectionId }
+  const { seq } = (await who.call('getHandIn', at)).body
+  const answer = await who.call('putText', at, { text: words(text), base: seq, mode: 'replace' })
+  expect(answer.status).toBe(200)
+}
+
+test('V1 a version keeps outline, matter and texts as they were, whatever is done afterwards', async () => {
+  const { reportId, id } = await report()
+  const saved = (await gu.call('saveVersion', { reportId }, { name: '讨论稿' })).body
+  expect(saved).toMatchObject({ kind: 'manual', name: '讨论稿', number: 1, stage: 'drafting' })
+  await put(gu, reportId, id('甲'), '改过的甲。')
+  await gu.call('changeSection', { reportId, sectionId: id('乙') }, { heading: '丙' })
+  await gu.call('changeReport', { reportId }, { title: '另一个标题', matter: { addressee: '县政府' } })
+  await gu.call('deleteSection', { reportId, sectionId: id('乙') })
+  const { body } = await gu.call('readVersion', { reportId, versionId: saved.id })
+  expect(body.report).toMatchObject({ title: '2026年工作总结', matter: { addressee: '' } })
+  expect(body.report.sections.map(({ number, heading }) => number + heading)).toEqual(['一、甲', '二、乙'])
+  expect(body.texts).toEqual({ [id('甲')]: words('甲的正文。'), [id('乙')]: words('乙的正文。') })
+})
+
+test('V2 versions make themselves at 报送, at every stage and before a text is put in', async () => {
+  const { reportId, id } = await report()
+  await put(li, reportId, id('甲'), '一稿。')
+  await put(li, reportId, id('乙'), '一稿。')
+  await put(li, reportId, id('甲'), '二稿。')
+  await li.call('submitSection', { reportId, sectionId: id('甲') }, {})
+  await gu.call('moveStage', { reportId }, { stage: 'compiling' })
+  await gu.call('moveStage', { reportId }, { stage: 'review' })
+  await gu.call('moveStage', { reportId }, { stage: 'final' })
+  await gu.call('moveStage', { reportId }, { stage: 'archived' })
+  const made = ['before-import', 'before-import', 'submission', 'stage', 'review', 'final', 'stage']
+  expect(await kinds(reportId)).toEqual(made)
+  const { body } = await li.call('listVersions', { reportId })
+  expect(body.find(({ kind }) => kind === 'submission')).toMatchObject({ place: '一、甲', personName: '李文' })
+  const before = body.findLast(({ kind }) => kind === 'before-import')
+  const read = await li.call('readVersion', { reportId, versionId: before?.id ?? '' })
+  expect(read.body.texts[id('甲')]).toEqual(words('甲的正文。'))
+})
+
+test('V2 a step that is refused freezes nothing', async () => {
+  const { reportId, id } = await report()
+  await li.call('submitSection', { reportId, sectionId: id('甲') }, { nil: true })
+  expect((await gu.call('moveStage', { reportId }, { stage: 'drafting' })).status).toBe(409)
+  expect(await kinds(reportId)).toEqual([])
+})
+
+test('V3 定稿 opened with a reason and closed again is 第2版 and says what is another', async () => {
+  const { reportId, id } = await report()
+  await gu.call('moveStage', { reportId }, { stage: 'final' })
+  await gu.call('moveStage', { reportId }, { stage: 'review', reason: '甲的数字有误' })
+  await put(gu, reportId, id('甲'), '更正后的甲。')
+  await gu.call('changeSection', { reportId, sectionId: id('乙') }, { heading: '丁' })
+  await gu.call('addSection', { reportId }, { parentId: null, afterId: id('乙'), heading: '戊' })
+  await gu.call('moveStage', { reportId }, { stage: 'final' })
+  const { body } = await li.call('listVersions', { reportId })
+  expect(body[0]).toMatchObject({ kind: 'erratum', edition: 2, note: '甲的数字有误' })
+  expect(body[0]?.changes).toEqual([
+    { what: 'text', place: '一、甲' },
+    { what: 'heading', place: '二、丁' },
+    { what: 'added', place: '三、戊' },
+  ])
+  expect(body.filter(({ edition }) => edition === 1)).toMatchObject([{ kind: 'final', changes: [] }])
+})
+
+test('V4 one deletes what they saved by hand, the coordinator everybody’s, nobody what made itself', async () => {
+  const { reportId, id } = await report()
+  const save = async (who: Caller) => (await who.call('saveVersion', { reportId }, { name: '存' })).body.id
+  const [own, other] = [await save(li), await save(wang)]
+  const at = (versionId: string) => ({ reportId, versionId })
+  expect((await li.call('deleteVersion', at(other))).status).toBe(403)
+  expect((await li.call('renameVersion', at(own), { name: '我的一稿', note: '周三前' })).body).toMatchObject({
+    name: '我的一稿',
+    note: '周三前',
+    mayDelete: true,
+  })
+  expect((await li.call('deleteVersion', at(own))).status).toBe(200)
+  expect((await gu.call('deleteVersion', at(other))).status).toBe(200)
+  await li.call('submitSection', { reportId, sectionId: id('甲') }, {})
+  await gu.call('moveStage', { reportId }, { stage: 'final' })
+  const [final, round] = (await gu.call('listVersions', { reportId })).body
+  expect(final).toMatchObject({ kind: 'final', mayRename: false, mayDelete: false })
+  expect((await gu.call('renameVersion', at(final?.id ?? ''), { name: '别名' })).status).toBe(403)
+  expect((await gu.call('renameVersion', at(round?.id ?? ''), { name: '第一轮' })).status).toBe(200)
+  expect((await gu.call('deleteVersion', at(round?.id ?? ''))).status).toBe(403)
+  const elsewhere = await report()
+  const foreign = { reportId: elsewhere.reportId, versionId: final?.id ?? '' }
+  expect((await gu.call('readVersion', foreign)).status).toBe(404)
+})
