@@ -181,9 +181,9 @@ export async function deleteVersion(
 }
 
 /** A version with its outline, matter and texts, as assemble() takes them; the caller has asked who may read. */
-export type FrozenTexts = { readonly report: FrozenReport; readonly texts: ReadonlyMap<string, Text> }
+type FrozenTexts = { readonly report: FrozenReport; readonly texts: ReadonlyMap<string, Text> }
 
-export async function readFrozen(
+async function readFrozen(
   deps: PastDeps,
   reportId: string,
   versionId: string,

@@ -446,7 +446,7 @@ export type OutboxTable = {
 type OutboxKeyTable = { key: string; at: string }
 
 /** A report frozen: what of it is rows as `content`, its texts as positions of their logs. */
-export type VersionTable = {
+type VersionTable = {
   id: string
   report_id: string
   /** Of the report, from 1. */

@@ -56,7 +56,10 @@ test('V2 versions make themselves at 报送, at every stage and before a text is
   const made = ['before-import', 'before-import', 'submission', 'stage', 'review', 'final', 'stage']
   expect(await kinds(reportId)).toEqual(made)
   const { body } = await li.call('listVersions', { reportId })
-  expect(body.find(({ kind }) => kind === 'submission')).toMatchObject({ place: '一、甲', personName: '李文' })
+  expect(body.find(({ kind }) => kind === 'submission')).toMatchObject({
+    place: '一、甲',
+    personName: '李文',
+  })
   const before = body.findLast(({ kind }) => kind === 'before-import')
   const read = await li.call('readVersion', { reportId, versionId: before?.id ?? '' })
   expect(read.body.texts[id('甲')]).toEqual(words('甲的正文。'))
