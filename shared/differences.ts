@@ -20,48 +20,75 @@ const cellsMost = 4_000_000
 /** Paragraphs that share less are two different ones. */
 const similarMost = 0.35
 
+/** Something that may have a counterpart: equal keys are the same thing, common words make it alike. */
+export type Comparable = { readonly key: string; readonly words: () => readonly string[] }
+
 export function compareLines(
   left: readonly string[],
   right: readonly string[],
   segment: Segment,
   cells = cellsMost,
 ): Row[] {
-  const rows: Row[] = []
-  let [lost, gained]: [string[], string[]] = [[], []]
-  const flush = () => {
-    rows.push(...rowsOfBlock(lost, gained, segment, cells))
-    ;[lost, gained] = [[], []]
-  }
-  for (const [at, beside] of alignEqual(left, right)) {
-    if (at !== null && beside !== null) {
-      flush()
-      const same = [{ text: left[at] ?? '', isOwn: false }]
-      rows.push({ left: same, right: same })
-    } else if (at !== null) lost.push(left[at] ?? '')
-    else if (beside !== null) gained.push(right[beside] ?? '')
-  }
-  flush()
-  return rows
+  const [lines, others] = [left.map(comparable(segment)), right.map(comparable(segment))]
+  return pairUp(lines, others, cells).map(([at, beside]) => {
+    const [line, other] = [at === null ? undefined : lines[at], beside === null ? undefined : others[beside]]
+    if (!line) return { left: null, right: whole(other?.key ?? '') }
+    if (!other) return { left: whole(line.key), right: null }
+    const same = [{ text: line.key, isOwn: false }]
+    return line.key === other.key
+      ? { left: same, right: same }
+      : compareWords(line.words(), other.words(), cells)
+  })
 }
 
-/** Paragraphs between two that are equal: those that resemble each other stand side by side. */
-function rowsOfBlock(
-  left: readonly string[],
-  right: readonly string[],
-  segment: Segment,
+const comparable =
+  (segment: Segment) =>
+  (line: string): Comparable => {
+    let words: readonly string[] | undefined
+    return { key: line, words: () => (words ??= segment(line)) }
+  }
+
+/** Which belong together, in order: those with equal keys, and between two of these those that are alike. */
+export function pairUp(left: readonly Comparable[], right: readonly Comparable[], cells = cellsMost): Pair[] {
+  const pairs: Pair[] = []
+  let [lost, gained]: [number[], number[]] = [[], []]
+  const flush = () => {
+    pairs.push(...pairAlike(left, right, lost, gained, cells))
+    ;[lost, gained] = [[], []]
+  }
+  const keys = (of: readonly Comparable[]) => of.map(({ key }) => key)
+  for (const [at, beside] of alignEqual(keys(left), keys(right))) {
+    if (at !== null && beside !== null) {
+      flush()
+      pairs.push([at, beside])
+    } else if (at !== null) lost.push(at)
+    else if (beside !== null) gained.push(beside)
+  }
+  flush()
+  return pairs
+}
+
+function pairAlike(
+  left: readonly Comparable[],
+  right: readonly Comparable[],
+  lost: readonly number[],
+  gained: readonly number[],
   cells: number,
-): Row[] {
-  const [words, others] = [left.map(segment), right.map(segment)]
-  const [bags, otherBags] = [words.map(bagOf), others.map(bagOf)]
+): Pair[] {
+  const isAlone = lost.length === 0 || gained.length === 0 || lost.length * gained.length > cells
+  const bags = (of: readonly Comparable[], places: readonly number[]) =>
+    isAlone ? [] : places.map(at => bagOf(of[at]?.words() ?? []))
+  const [own, others] = [bags(left, lost), bags(right, gained)]
   const weigh = (at: number, beside: number) => {
-    const likeness = similarity(bags[at], otherBags[beside])
+    const likeness = similarity(own[at], others[beside])
     return likeness >= similarMost ? likeness : 0
   }
-  return align(left.length, right.length, weigh, cells).map(([at, beside]) => {
-    if (at === null) return { left: null, right: whole(right[beside ?? 0] ?? '') }
-    if (beside === null) return { left: whole(left[at] ?? ''), right: null }
-    return compareWords(words[at] ?? [], others[beside] ?? [], cells)
-  })
+  return align(lost.length, gained.length, weigh, cells).map(
+    ([at, beside]): Pair => [
+      at === null ? null : (lost[at] ?? null),
+      beside === null ? null : (gained[beside] ?? null),
+    ],
+  )
 }
 
 const whole = (text: string): Piece[] => [{ text, isOwn: true }]
@@ -83,10 +110,11 @@ function add(pieces: Piece[], text: string, isOwn: boolean): void {
   else pieces.push({ text, isOwn })
 }
 
-type Pair = readonly [number | null, number | null]
+/** Places on either side; null: no counterpart. */
+export type Pair = readonly [number | null, number | null]
 
 /** Equal items side by side, as many as there can be; what both begin and end with is paired at once. */
-function alignEqual(left: readonly string[], right: readonly string[], cells = cellsMost): Pair[] {
+export function alignEqual(left: readonly string[], right: readonly string[], cells = cellsMost): Pair[] {
   const most = Math.min(left.length, right.length)
   let from = 0
   while (from < most && left[from] === right[from]) from += 1
@@ -140,16 +168,16 @@ function align(
   return pairs
 }
 
-type Bag = { readonly counts: ReadonlyMap<string, number>; readonly size: number }
+export type Bag = { readonly counts: ReadonlyMap<string, number>; readonly size: number }
 
-function bagOf(words: readonly string[]): Bag {
+export function bagOf(words: readonly string[]): Bag {
   const counts = new Map<string, number>()
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + word.length)
   return { counts, size: words.reduce((sum, word) => sum + word.length, 0) }
 }
 
 /** The share of characters in words that both have: 0 nothing, 1 all. */
-function similarity(one: Bag | undefined, other: Bag | undefined): number {
+export function similarity(one: Bag | undefined, other: Bag | undefined): number {
   if (!one || !other || one.size + other.size === 0) return 0
   let common = 0
   for (const [word, count] of one.counts) common += Math.min(count, other.counts.get(word) ?? 0)
