@@ -11,6 +11,7 @@ import { accountsApi } from './api/accounts.ts'
 import { auditApi } from './api/audit.ts'
 import { channelsApi } from './api/channels.ts'
 import { carryOverApi } from './api/carry-over.ts'
+import { commentsApi } from './api/comments.ts'
 import { consultApi } from './api/consult.ts'
 import { figuresApi } from './api/figures.ts'
 import { handInApi } from './api/hand-in.ts'
@@ -32,6 +33,7 @@ export type * from './api/accounts.ts'
 export type * from './api/audit.ts'
 export type * from './api/carry-over.ts'
 export type * from './api/channels.ts'
+export type * from './api/comments.ts'
 export type * from './api/consult.ts'
 export type * from './api/figures.ts'
 export type * from './api/hand-in.ts'
@@ -57,6 +59,7 @@ export type NumberStyle = (typeof numberStyles)[number]
 
 /** Exports and openapi.json are not JSON contracts; server/http mounts them beside these. */
 export const api = {
+  ...commentsApi,
   ...consultApi,
   ...peopleApi,
   ...accountsApi,

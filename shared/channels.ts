@@ -22,8 +22,12 @@ export const channelEvents = [
   'submitted',
   'reminder', // 催报
   'opinionsAsked', // 征求意见
+  'mentioned', // 批注里提到
 ] as const
 export type ChannelEvent = (typeof channelEvents)[number]
+
+/** Said to one person: it goes by e-mail, never into a group or to a program. */
+export const isPersonal = (event: ChannelEvent) => event === 'mentioned'
 
 /** What a delivery may be about: an event, or one of the two that no channel can decline. */
 export type DeliveryEvent = ChannelEvent | 'test' | 'passwordReset'
@@ -36,6 +40,7 @@ const eventOf: Partial<Record<MessageKind, ChannelEvent>> = {
   submitted: 'submitted',
   reminder: 'reminder',
   opinionsAsked: 'opinionsAsked',
+  mentioned: 'mentioned',
 }
 
 /** Undefined: the inbox alone says it. */

@@ -30,6 +30,8 @@ export const refusals = {
   'figure-changed': 409,
   /** A text cites the figure: details are the sections. */
   'figure-cited': 409,
+  /** The words that text was proposed for read otherwise now, or are gone. */
+  'words-changed': 409,
   'last-administrator': 409,
   'already-set-up': 409,
   'link-expired': 410,

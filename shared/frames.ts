@@ -127,6 +127,8 @@ export type LobbyEvent =
   | { readonly type: 'welcome'; readonly schemaVersion: number; readonly person: PresentPerson }
   /** A set-aside draft of this report came, went or changed: whoever shows them asks again. */
   | { readonly type: 'set-aside' }
+  /** 批注 or 领导批示 of this report came, went or changed: whoever shows them asks again. */
+  | { readonly type: 'threads' }
 
 /** How a person shows to others; written by the server into every awareness state. */
 export type PresentPerson = {

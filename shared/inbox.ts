@@ -13,6 +13,8 @@ export const messageKinds = [
   'overdue',
   'reminder', // 催报
   'opinionsAsked', // 征求意见
+  'mentioned', // by a comment
+  'replied', // in a thread that one has spoken in
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 

@@ -207,6 +207,15 @@ export const limits = {
   /** Versions of one report saved by hand; ones from before a text was put in that are kept, the oldest going first. */
   versionsByHand: 300,
   versionsBeforeImport: 200,
+  /** Threads of one report (批注, 领导批示), comments of one thread, persons that one comment names. */
+  threadsPerReport: 5000,
+  commentsPerThread: 500,
+  commentMentions: 20,
+  /** Characters of a comment, of proposed text, of the words that a thread is about, and of an end of its place. */
+  commentLength: 4000,
+  proposalLength: 4000,
+  commentQuote: 2000,
+  anchorLength: 200,
   /** Notes at sentences of one return. */
   returnNotes: 100,
   /** A recipient's link to give opinions, days; and no longer than its round is open. */

@@ -216,6 +216,57 @@ export function mayAddFigure(
   return mayReadReport(actor, report) && mayChangeFigure(actor, report, figure)
 }
 
+/** 批注 are working talk: of whoever works on the report. Who only reads it (查阅) reads the text alone. */
+export function mayReadThreads(actor: Actor, report: { readonly departmentIds: readonly string[] }): boolean {
+  return actor.role !== 'reader' && mayReadReport(actor, report)
+}
+
+/** Comment and propose, also where one may not write, and on a report that is final; what is archived stays as it is. */
+export function mayComment(
+  actor: Actor,
+  report: { readonly stage: Stage; readonly departmentIds: readonly string[] },
+): boolean {
+  return report.stage !== 'archived' && mayReadThreads(actor, report)
+}
+
+/** 解决: who began the thread, who answers for the section, closed or not, and the coordinator. */
+export function mayResolve(
+  actor: Actor,
+  thread: { readonly personId: string },
+  section: SectionAccess,
+): boolean {
+  if (section.stage === 'archived') return false
+  return actor.id === thread.personId || actor.role === 'coordinator' || owes(actor, section)
+}
+
+/** One's own words are one's own to change. */
+export function mayChangeComment(
+  actor: Actor,
+  comment: { readonly personId: string },
+  stage: Stage,
+): boolean {
+  return stage !== 'archived' && actor.role !== 'reader' && actor.id === comment.personId
+}
+
+/** Deleting, and bringing back: one's own, and the coordinator anybody's. */
+export function mayDeleteComment(
+  actor: Actor,
+  comment: { readonly personId: string },
+  stage: Stage,
+): boolean {
+  return mayChangeComment(actor, comment, stage) || (actor.role === 'coordinator' && stage !== 'archived')
+}
+
+/** Taking proposed text over is writing. */
+export function mayAcceptProposal(actor: Actor, section: SectionAccess): boolean {
+  return mayWrite(actor, section)
+}
+
+/** 领导批示: kept by whoever carries the paper: the coordinator, and the departments for their sections; 落实 too. */
+export function mayKeepMarks(actor: Actor, section: SectionAccess): boolean {
+  return section.stage !== 'archived' && (actor.role === 'coordinator' || owes(actor, section))
+}
+
 /** Authors of the 主办 submit while they may write, and pass a 协办 over; the coordinator may do it for them. */
 export function maySubmit(actor: Actor, section: SectionAccess): boolean {
   return speaksFor(actor, section) && statusAfter(section.status, 'submit') !== undefined

@@ -16,6 +16,8 @@ export type BusEvent =
   | { readonly type: 'owners'; readonly sectionId: string }
   /** A set-aside draft of a report came, went or changed. */
   | { readonly type: 'set-aside'; readonly reportId: string }
+  /** 批注 or 领导批示 of a report came, went or changed. */
+  | { readonly type: 'threads'; readonly reportId: string }
   /** A person's role, departments, name or activity changed, or their session ended. */
   | { readonly type: 'person'; readonly personId: string }
 

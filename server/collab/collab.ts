@@ -251,6 +251,9 @@ export function createCollab(deps: CollabDeps): Collab {
       case 'set-aside':
         reports.get(event.reportId)?.announce({ type: 'set-aside' })
         break
+      case 'threads':
+        reports.get(event.reportId)?.announce({ type: 'threads' })
+        break
       case 'owners':
         for (const report of reports.values()) report.rooms.get(event.sectionId)?.ownersChanged()
         break

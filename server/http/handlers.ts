@@ -42,6 +42,7 @@ import type { Language } from '../../shared/i18n/dictionaries.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import { type AccountRoute, accountHandlers } from './account-handlers.ts'
 import { type ChannelRoute, channelHandlers } from './channel-handlers.ts'
+import { type CommentRoute, commentHandlers } from './comment-handlers.ts'
 import { type ConsultRoute, consultHandlers } from './consult-handlers.ts'
 import { type PublishingRoute, publishingHandlers } from './publishing-handlers.ts'
 import { type TemplateRoute, templateHandlers } from './template-handlers.ts'
@@ -73,6 +74,7 @@ export function createHandlers(program: Program, throttle: Throttle): Handlers {
   return {
     ...accountHandlers(program, throttle),
     ...templateHandlers(program),
+    ...commentHandlers(program),
     ...consultHandlers(program, throttle),
     ...channelHandlers(program),
     ...publishingHandlers(program, throttle),
@@ -83,7 +85,7 @@ export function createHandlers(program: Program, throttle: Throttle): Handlers {
 
 type ReportRoute = Exclude<
   RouteName,
-  AccountRoute | TemplateRoute | ConsultRoute | ChannelRoute | PublishingRoute | VersionRoute
+  AccountRoute | CommentRoute | TemplateRoute | ConsultRoute | ChannelRoute | PublishingRoute | VersionRoute
 >
 
 function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, ReportRoute> {

@@ -2,7 +2,13 @@
  * From the inbox to the outbox: what is told to people inside goes to the channels that carry it, in the same
  * transaction (delivery/outbox.ts). Several things of one kind that are told at once are one letter.
  */
-import { type ChannelEvent, channelEventOf, mailChannelId, reaches } from '../../shared/channels.ts'
+import {
+  type ChannelEvent,
+  channelEventOf,
+  isPersonal,
+  mailChannelId,
+  reaches,
+} from '../../shared/channels.ts'
 import type { Language } from '../../shared/i18n/dictionaries.ts'
 import { fill } from '../../shared/i18n/fill.ts'
 import { sayMessage } from '../../shared/inbox-words.ts'
@@ -29,7 +35,7 @@ export async function announce(tx: Database, deps: AnnounceDeps, list: readonly 
   const channels = await channelsFor(tx, deps.outgoing, event)
   for (const channel of channels) {
     if (channel.id === mailChannelId) await mailTo(tx, deps, event, list)
-    else {
+    else if (!isPersonal(event)) {
       const reached = list.filter(({ told }) => isReached(channel, event, told, channels))
       await tellChannel(tx, deps, channel, event, reached)
     }

@@ -17,6 +17,7 @@ import { createConsultations } from './migrations/0009-consultations.ts'
 import { createChannels } from './migrations/0010-channels.ts'
 import { createIgnoredFindings } from './migrations/0019-ignored-findings.ts'
 import { createVersions } from './migrations/0015-versions.ts'
+import { createComments } from './migrations/0017-comments.ts'
 import { createImages } from './migrations/0013-images.ts'
 import { createFigures } from './migrations/0020-figures.ts'
 
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '0013 images': { up: createImages },
   '0015 versions of a report': { up: createVersions },
   '0016 publications and public links': { up: createPublications },
+  '0017 comments and marks': { up: createComments },
   '0019 findings that were ignored': { up: createIgnoredFindings },
   '0020 figures': { up: createFigures },
 }

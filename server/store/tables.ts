@@ -8,6 +8,7 @@ import type { Via } from '../../shared/audit.ts'
 import type { BudgetUnit } from '../../shared/budget.ts'
 import type { RuleName } from '../../shared/checks/finding.ts'
 import type { ChannelKind, DeliveryEvent, DeliveryState } from '../../shared/channels.ts'
+import type { MarkMedium, ProposalState, ThreadKind } from '../../shared/comments/thread.ts'
 import type { OpinionOutcome, RecipientState } from '../../shared/consult.ts'
 import type { Standing } from '../../shared/figures/figure.ts'
 import type { Language } from '../../shared/i18n/dictionaries.ts'
@@ -517,6 +518,60 @@ type FigureChangeTable = {
   after: string
 }
 
+/** 批注: a thread at a place of a section's text. */
+export type ThreadTable = {
+  id: string
+  report_id: string
+  section_id: string
+  kind: ThreadKind
+  /** shared/comments/anchor.ts Anchor; null: the section as a whole. */
+  anchor_start: string | null
+  anchor_end: string | null
+  quote: string
+  before: string
+  after: string
+  created_by: string
+  created_at: string
+  resolved_at: string | null
+  resolved_by: string | null
+}
+
+export type CommentTable = {
+  id: string
+  thread_id: string
+  person_id: string
+  text: string
+  at: string
+  edited_at: string | null
+  deleted_at: string | null
+  /** Text that is proposed; empty: to be left out. Null: none. */
+  proposal: string | null
+  /** The words that it is proposed for. */
+  proposal_over: string | null
+  proposal_state: ProposalState | null
+  decided_by: string | null
+  decided_at: string | null
+}
+
+type CommentMentionTable = { comment_id: string; person_id: string }
+
+/** 领导批示: what a thread of kind 'mark' has besides. */
+type MarkTable = {
+  thread_id: string
+  leader: string
+  post: string
+  medium: MarkMedium
+  /** A date. */
+  said_on: string
+  attachment_id: string | null
+  /** 落实 */
+  done_at: string | null
+  done_by: string | null
+  done_note: string
+  /** Position in the section's log by which it was done. */
+  done_seq: number | null
+}
+
 /** 催报 as it happened: which section was called for, to which department. */
 type ReminderTable = {
   id: string
@@ -601,6 +656,10 @@ export type Tables = {
   ignored_findings: IgnoredFindingTable
   figures: FigureTable
   figure_changes: FigureChangeTable
+  threads: ThreadTable
+  comments: CommentTable
+  comment_mentions: CommentMentionTable
+  marks: MarkTable
   signatures: SignatureTable
   signature_links: SignatureLinkTable
   consultations: ConsultationTable

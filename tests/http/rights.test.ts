@@ -5,6 +5,8 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { putIn } from '../../server/delivery/outbox.ts'
+import { readDoc } from '../../server/reports/text-edit.ts'
+import { anchorAt, readLine } from '../../shared/comments/anchor.ts'
 import { api, type Api, type RouteName } from '../../shared/api.ts'
 import { createReport, draft, publish, setAside, startRound } from './drafts.ts'
 import { type Caller, type Office, openOffice } from './office.ts'
@@ -55,6 +57,20 @@ const finding = (section: string) => ({
   after: '以来',
   reason: '指的就是那一年',
 })
+
+/** 查阅 reads the text alone. */
+const talkers = ['coordinator', 'author', 'reviewer'] as const
+const wholeSection = { anchor: null, quote: '', before: '', after: '' }
+const saying = { text: '请补充数字', mentions: [], proposal: null }
+const newMark = {
+  ...wholeSection,
+  text: '这一段再充实些',
+  leader: '严书敏',
+  post: '副镇长',
+  medium: 'paper' as const,
+  on: '2026-11-20',
+  attachmentId: null,
+}
 
 type SignedInRoute = {
   [Name in RouteName]: Api[Name]['access'] extends 'signed-in' ? Name : never
@@ -268,6 +284,32 @@ const table: Record<SignedInRoute, Row> = {
     body: () => ({ password: null, days: 30 }),
   },
   revokePublicLink: { allowed: ['coordinator'], refused: onReport },
+  listThreads: { allowed: talkers, refused: onReport },
+  listMentionable: { allowed: talkers, refused: onReport },
+  beginThread: { allowed: talkers, refused: onReport, body: () => ({ ...wholeSection, ...saying }) },
+  replyToThread: { allowed: talkers, refused: onReport, body: () => saying },
+  settleThread: {
+    allowed: ['coordinator', 'author'],
+    refused: onReport,
+    body: () => ({ resolved: true }),
+  },
+  changeComment: { allowed: ['author'], refused: onReport, body: () => ({ text: '改口', mentions: [] }) },
+  deleteComment: { allowed: ['coordinator', 'author'], refused: onReport },
+  restoreComment: {
+    allowed: ['coordinator', 'author'],
+    refused: { foreign: 404, reviewer: 404 },
+  },
+  decideProposal: {
+    allowed: ['coordinator', 'author'],
+    refused: onReport,
+    body: () => ({ verdict: 'decline' }),
+  },
+  recordMark: { allowed: ['coordinator', 'author'], refused: onReport, body: () => newMark },
+  settleMark: {
+    allowed: ['coordinator', 'author'],
+    refused: onReport,
+    body: () => ({ done: true, note: '已补充' }),
+  },
   listIgnored: { allowed: readers, refused: onReport },
   ignoreFinding: {
     allowed: ['coordinator', 'author'],
@@ -418,6 +460,7 @@ describe('every route', () => {
       const { body } = await coordinator.call('saveVersion', { reportId }, { name: '初稿' })
       return { reportId, versionId: body.id }
     }
+    if (/:(thread|comment)Id/.test(path)) return { reportId, ...(await thread(name, at)) }
     if (path.includes(':draftId'))
       return { reportId, draftId: await setAside(office.program, as('author').id, { reportId, sectionId }) }
     return { reportId, sectionId: name === 'restoreSection' ? id('乙') : sectionId, co: departmentId }
@@ -438,6 +481,19 @@ describe('every route', () => {
     const opinionId = answered.body.rounds[0]?.recipients[0]?.opinions[0]?.id ?? ''
     const recipientId = (name === 'renewOpinionLink' ? guest?.id : author?.id) ?? ''
     return { consultationId: asked?.id ?? '', recipientId, opinionId }
+  }
+
+  /** Begun by the author of the table, with a proposal. */
+  async function thread(name: SignedInRoute, at: { reportId: string; sectionId: string }) {
+    const { reportId } = at
+    const author = as('author')
+    if (name === 'settleMark') return (await as('coordinator').call('recordMark', at, newMark)).body
+    const stored = await readDoc(office.program.db, at.sectionId)
+    if (!stored.ok) throw new Error(stored.code)
+    const place = anchorAt(readLine(stored.value.doc), { from: 0, to: 2 })
+    const { body } = await author.call('beginThread', at, { ...place, ...saying, proposal: '乙' })
+    if (name === 'restoreComment') await author.call('deleteComment', { reportId, commentId: body.commentId })
+    return body
   }
 
   async function channel(): Promise<string> {

@@ -6,7 +6,7 @@ import { Button, Checkbox, Group, Modal, Select, TextInput } from '@mantine/core
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BodyOf, Channel } from '../../../shared/api.ts'
-import { channelEvents, channelKinds } from '../../../shared/channels.ts'
+import { channelEvents, channelKinds, isPersonal } from '../../../shared/channels.ts'
 import { limits } from '../../../shared/limits.ts'
 import { keys, useCall, useDepartments } from '../../api/queries.ts'
 import { CopyField } from '../../ui/CopyField.tsx'
@@ -16,6 +16,8 @@ import { EventChecks } from './EventChecks.tsx'
 
 type Kind = BodyOf<'createChannel'>['kind']
 const kinds = channelKinds.filter(kind => kind !== 'mail')
+
+const usualEvents = channelEvents.filter(one => one !== 'submitted' && !isPersonal(one))
 
 /** `channel` null: a new one. */
 type Props = { readonly channel: Channel | null; readonly onClose: () => void }
@@ -88,7 +90,7 @@ function Fields({ channel, busy, error, onNewSecret, onSave, onClose }: FieldsPr
   const [kind, setKind] = useState<Kind>(first)
   const [departmentId, setDepartmentId] = useState(channel?.departmentId ?? null)
   const [language, setLanguage] = useState(channel?.language ?? 'zh')
-  const [events, setEvents] = useState(channel?.events ?? channelEvents.filter(one => one !== 'submitted'))
+  const [events, setEvents] = useState(channel?.events ?? usualEvents)
   const robot = kind !== 'webhook'
   const kept = channel !== null
   const send = (event: FormEvent<HTMLFormElement>) => {

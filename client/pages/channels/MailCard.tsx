@@ -30,6 +30,7 @@ export function MailCard({ channel, from, deliveries }: Props) {
         {from !== null && (
           <EventChecks
             value={channel.events}
+            personal
             disabled={isPending}
             onChange={events => mutate([{ channelId: channel.id }, { events }], { onError: fail })}
           />

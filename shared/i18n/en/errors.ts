@@ -25,6 +25,7 @@ export const errors = {
   'figure-changed':
     'Somebody else has changed this figure since you opened it. Look at its present value first.',
   'figure-cited': 'Texts still cite this figure. Turn those citations into text before you delete it.',
+  'words-changed': 'The words that this was proposed for have changed or are gone. Look at the text first.',
   'text-changed': 'Somebody else has changed this section since you opened it. Compare the two texts first.',
   'last-administrator': 'At least one administrator must remain.',
   'already-set-up': 'This organisation is already set up.',

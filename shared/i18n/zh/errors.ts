@@ -20,6 +20,7 @@ export const errors = {
   'already-looked': '统稿人已经开始看，不能撤回；需要修改请联系统稿人退回。',
   'figure-changed': '别人在您打开之后改过这个指标，请看一下现在的值再改。',
   'figure-cited': '正文里还引用着这个指标，请先把引用改成文字再删除。',
+  'words-changed': '批注所在的文字已经改动或删除，请先看看现在的文字。',
   'text-changed': '别人在您打开之后改过这一节，请先对照两份文字。',
   'last-administrator': '至少要保留一名管理员。',
   'already-set-up': '本单位已完成初始设置。',
