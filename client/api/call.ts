@@ -5,7 +5,17 @@
  * 2. The session is a cookie; nothing secret is kept here.
  * Answers are not validated: the server is of the same build.
  */
-import type { Api, BodyOf, ParamsOf, QueryOf, ResponseOf, RouteName } from '../../shared/api.ts'
+import type {
+  Api,
+  BodyOf,
+  ExportFormat,
+  NumberStyle,
+  ParamsOf,
+  QueryOf,
+  ResponseOf,
+  RouteName,
+} from '../../shared/api.ts'
+import type { PendingWay } from '../../shared/assemble/pending.ts'
 import type { RefusalCode } from '../../shared/errors.ts'
 import { routes } from '../../shared/routes.ts'
 
@@ -60,15 +70,22 @@ export async function call<Name extends RouteName>(
 /** Browsers refuse to keep more than 64 KiB alive (Fetch standard, 4.6); a hanzi is three bytes. */
 const keepaliveCharacters = 16 * 1024
 
+/** How a report leaves, as its addresses say it; what is usual is not said. */
+type Leaving = { readonly pending: PendingWay; readonly numbers: NumberStyle }
+
 /** The address of an export, for a link that downloads or opens it. */
-export function exportPath(reportId: string, format: string): string {
-  return `/api/v1/reports/${encodeURIComponent(reportId)}/export?format=${encodeURIComponent(format)}`
+export function exportPath(reportId: string, format: ExportFormat, { pending, numbers }: Leaving): string {
+  const counted = format === 'docx' && numbers !== 'text' ? numbers : undefined
+  const query = searchOf({ format, pending: said(pending), numbers: counted })
+  return `/api/v1/reports/${encodeURIComponent(reportId)}/export${query}`
 }
 
 /** The address of the sheet that the app lays out in pages. */
-export function pagesPath(reportId: string): string {
-  return `/api/v1/reports/${encodeURIComponent(reportId)}/pages`
+export function pagesPath(reportId: string, pending: PendingWay): string {
+  return `/api/v1/reports/${encodeURIComponent(reportId)}/pages${searchOf({ pending: said(pending) })}`
 }
+
+const said = (pending: PendingWay) => (pending === 'show' ? undefined : pending)
 
 /** What is set, as `?name=value&…`; empty when nothing is. */
 export function searchOf(values: Readonly<Record<string, string | number | undefined>>): string {

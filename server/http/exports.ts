@@ -27,7 +27,7 @@ export function exportsRouter(deps: ReportDeps, guard: Guard): Router {
   router.get('/reports/:reportId/assembled', async (request, response) => {
     const actor = await signedIn(request)
     if (!actor.ok) return sendRefusal(request, response, actor)
-    const options = optionsOf(request)
+    const options = leavingOptions(request)
     if (!options.ok) return sendRefusal(request, response, options)
     const outcome = await assembleReport(deps, actor.value, request.params.reportId, options.value)
     if (!outcome.ok) return sendRefusal(request, response, outcome)
@@ -86,7 +86,7 @@ function leaving(request: Request): AbortSignal {
 }
 
 /** How a report leaves: what becomes of sections that are not accepted. */
-function optionsOf(request: Request): Outcome<AssembleOptions> {
+export function leavingOptions(request: Request): Outcome<AssembleOptions> {
   const asked = leavingQuery.safeParse(request.query)
   return asked.success ? done(asked.data) : refuse('bad-request', { pending: pendingWays })
 }

@@ -57,7 +57,7 @@ export function openApiDocument() {
   })
   put('/reports/:reportId/pages', 'get', {
     operationId: 'getPages',
-    parameters: parametersOf('/reports/:reportId/pages'),
+    parameters: [...parametersOf('/reports/:reportId/pages'), pendingParameter],
     responses: { 200: { description: 'the sheet as HTML, to be laid out in pages' }, default: refused },
   })
   put('/reports/:reportId/schedule', 'get', {

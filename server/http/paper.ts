@@ -7,6 +7,7 @@ import { refuse } from '../../shared/errors.ts'
 import { fontFolder, fontNames, fontStyles } from '../paper/fonts.ts'
 import type { ReportDeps } from '../reports/deps.ts'
 import { pagedReport } from '../reports/leaving.ts'
+import { leavingOptions } from './exports.ts'
 import type { Guard } from './guard.ts'
 import { sendRefusal } from './refusals.ts'
 import { exportPolicy } from './security.ts'
@@ -25,7 +26,10 @@ export function pagedSheetRouter(deps: ReportDeps, guard: Guard): Router {
     const admitted = await guard.admit(request)
     if (!admitted.ok) return sendRefusal(request, response, admitted)
     if (!admitted.value) return sendRefusal(request, response, refuse('not-signed-in'))
-    const outcome = await pagedReport(deps, admitted.value.actor, request.params.reportId, fonts)
+    const options = leavingOptions(request)
+    if (!options.ok) return sendRefusal(request, response, options)
+    const wish = { ...options.value, fonts }
+    const outcome = await pagedReport(deps, admitted.value.actor, request.params.reportId, wish)
     if (!outcome.ok) return sendRefusal(request, response, outcome)
     response
       .set('content-security-policy', `${exportPolicy}; font-src 'self'`)

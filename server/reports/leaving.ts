@@ -66,10 +66,11 @@ export async function pagedReport(
   deps: ReportDeps,
   actor: Actor,
   reportId: string,
-  fonts: string,
+  { fonts, pending }: AssembleOptions & { readonly fonts: string },
 ): Promise<Outcome<string>> {
   const read = await readForLeaving(deps, actor, reportId)
-  return read.ok ? done(pagedPage(read.value, { fonts, fontSource: "'self'", runs: false })) : read
+  if (!read.ok) return read
+  return done(pagedPage({ ...read.value, pending }, { fonts, fontSource: "'self'", runs: false }))
 }
 
 /** The pages of print, by this machine's Chromium. */

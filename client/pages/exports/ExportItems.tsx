@@ -1,4 +1,4 @@
-/** The files in which a report leaves, as items of a menu: the same wherever one can export. */
+/** The files in which a report leaves, as items of a menu with what one may choose: the same wherever one can export. */
 import { Menu, Text } from '@mantine/core'
 import {
   IconBraces,
@@ -9,10 +9,13 @@ import {
   IconMarkdown,
   IconPrinter,
 } from '@tabler/icons-react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ExportFormat } from '../../../shared/api.ts'
+import type { ExportFormat, Report } from '../../../shared/api.ts'
 import { exportPath } from '../../api/call.ts'
 import { useMe } from '../../api/queries.ts'
+import { NumbersChoice, PendingChoice } from './ExportChoices.tsx'
+import { useExportChoice } from './export-choice.ts'
 
 const formats = [
   { format: 'pdf', Icon: IconFileTypePdf, word: 'exportPdf', hint: 'exportPdfHint' },
@@ -29,25 +32,33 @@ const formats = [
   hint: string | undefined
 }[]
 
-export function ExportItems({ reportId }: { readonly reportId: string }) {
+export function ExportItems({ report }: { readonly report: Pick<Report, 'id' | 'sections'> }) {
   const { t } = useTranslation()
   const hasPdf = useMe().data?.pdf ?? false
-  return formats
-    .filter(({ format }) => format !== 'pdf' || hasPdf)
-    .map(({ format, Icon, word, hint }) => (
-      <Menu.Item
-        key={format}
-        component="a"
-        href={exportPath(reportId, format)}
-        {...(format === 'print-html' ? { target: '_blank', rel: 'noreferrer' } : { download: '' })}
-        leftSection={<Icon size={18} stroke={1.5} />}
-      >
-        {t(`reports.${word}`)}
-        {hint && (
-          <Text size="xs" c="dimmed" component="span" display="block">
-            {t(`reports.${hint}`)}
-          </Text>
-        )}
-      </Menu.Item>
-    ))
+  const choice = useExportChoice(report)
+  return (
+    <>
+      <PendingChoice choice={choice} />
+      {formats
+        .filter(({ format }) => format !== 'pdf' || hasPdf)
+        .map(({ format, Icon, word, hint }) => (
+          <Fragment key={format}>
+            <Menu.Item
+              component="a"
+              href={exportPath(report.id, format, choice)}
+              {...(format === 'print-html' ? { target: '_blank', rel: 'noreferrer' } : { download: '' })}
+              leftSection={<Icon size={18} stroke={1.5} />}
+            >
+              {t(`reports.${word}`)}
+              {hint && (
+                <Text size="xs" c="dimmed" component="span" display="block">
+                  {t(`reports.${hint}`)}
+                </Text>
+              )}
+            </Menu.Item>
+            {format === 'docx' && <NumbersChoice choice={choice} />}
+          </Fragment>
+        ))}
+    </>
+  )
 }

@@ -1,11 +1,22 @@
-/** What a format is called; one that this page does not know by its own name. */
+/** What a format is called, and its place in a list; one that this page does not know stands last, by its own name. */
 import { useTranslation } from 'react-i18next'
 import type { ExportFormat } from '../../../shared/api.ts'
 
-const formats = ['docx', 'html', 'print-html', 'md', 'txt', 'json', 'pdf'] as const satisfies readonly (
-  | ExportFormat
-  | 'pdf'
-)[]
+/** As in the export menu. */
+const formats = [
+  'pdf',
+  'docx',
+  'print-html',
+  'html',
+  'txt',
+  'md',
+  'json',
+] as const satisfies readonly ExportFormat[]
+
+export function placeOfFormat(format: string): number {
+  const at = formats.findIndex(one => one === format)
+  return at === -1 ? formats.length : at
+}
 
 export function useFormatNames(): (format: string) => string {
   const { t } = useTranslation()

@@ -1,12 +1,11 @@
 /** The report in its true pages, as it prints; laid out again whenever it is opened. */
-import { Loader } from '@mantine/core'
+import { Loader, VisuallyHidden } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { pagesPath } from '../../api/call.ts'
 import { tellFailure } from '../../ui/notice.ts'
 import { showPages } from './paged-view.ts'
 
-export function PagedView({ reportId }: { readonly reportId: string }) {
+export function PagedView({ title, address }: { readonly title: string; readonly address: string }) {
   const { t } = useTranslation()
   const [pages, setPages] = useState<number>()
   const stop = useRef<() => void>(undefined)
@@ -20,11 +19,12 @@ export function PagedView({ reportId }: { readonly reportId: string }) {
   }
   return (
     <section className="reading-pages" aria-label={t('reading.pages')}>
+      <VisuallyHidden component="h1">{title}</VisuallyHidden>
       <output className="reading-pages-count">
         {pages === undefined ? <Loader size={18} /> : t('reading.pagesCount', { n: pages })}
       </output>
       <iframe
-        src={pagesPath(reportId)}
+        src={address}
         title={t('reading.pages')}
         // Nothing in it runs: this page lays it out.
         sandbox="allow-same-origin"

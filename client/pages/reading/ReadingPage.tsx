@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
 import { closeCodes } from '../../../shared/frames.ts'
+import { pagesPath } from '../../api/call.ts'
 import { useReport } from '../../api/queries.ts'
 import { ReportConnectionProvider, useReportConnection, useReportSnapshot } from '../../collab/react.tsx'
 import { useLiveReport } from '../../editor/live-texts.ts'
@@ -19,6 +20,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageLoading } from '../../ui/PageLoading.tsx'
 import { useSession } from '../../ui/session.tsx'
 import { useLobby } from '../../ui/use-lobby.ts'
+import { useExportChoice } from '../exports/export-choice.ts'
 import { Contents } from './Contents.tsx'
 import { PagedView } from './PagedView.tsx'
 import { ReadingSheet } from './ReadingSheet.tsx'
@@ -64,9 +66,16 @@ export function LiveReading({ report }: { readonly report: Report }) {
   const { light, ended } = useReportSnapshot()
   const { assembled } = useLiveReport(report, connection)
   const [paged, setPaged] = useState(false)
+  const choice = useExportChoice(report)
   return (
     <div className="reading">
-      <ReadingTools reportId={report.id} length={assembled.length} paged={paged} onPaged={setPaged} />
+      <ReadingTools
+        report={report}
+        length={assembled.length}
+        choice={choice}
+        paged={paged}
+        onPaged={setPaged}
+      />
       {ended && ended.code !== closeCodes.notSignedIn && (
         <p className="reading-notice" role="alert">
           {t(endedWords(ended.code))}
@@ -76,7 +85,11 @@ export function LiveReading({ report }: { readonly report: Report }) {
       {report.sections.length === 0 ? (
         <EmptyState title={t('reading.empty')} lead={t('reading.emptyLead')} heading={1} />
       ) : paged ? (
-        <PagedView reportId={report.id} />
+        <PagedView
+          key={choice.pending}
+          title={report.title}
+          address={pagesPath(report.id, choice.pending)}
+        />
       ) : (
         <>
           <Contents report={assembled} />

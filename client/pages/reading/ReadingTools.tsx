@@ -10,31 +10,34 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { Report } from '../../../shared/api.ts'
 import type { Length } from '../../../shared/assemble/assemble.ts'
-import { pagesPath } from '../../api/call.ts'
+import { exportPath, pagesPath } from '../../api/call.ts'
 import { useMe } from '../../api/queries.ts'
+import type { ExportChoice } from '../exports/export-choice.ts'
 import { ExportItems } from '../exports/ExportItems.tsx'
 import { PrintFrame } from './PrintFrame.tsx'
 import { usePdf } from './use-pdf.ts'
 import { usePrinting } from './use-printing.ts'
 
 type Props = {
-  readonly reportId: string
+  readonly report: Report
   readonly length: Length
+  readonly choice: ExportChoice
   /** Whether the true pages are shown instead of the live text. */
   readonly paged: boolean
   readonly onPaged: (paged: boolean) => void
 }
 
-export function ReadingTools({ reportId, length, paged, onPaged }: Props) {
+export function ReadingTools({ report, length, choice, paged, onPaged }: Props) {
   const { t } = useTranslation()
   const hasPdf = useMe().data?.pdf ?? false
-  const printing = usePrinting(pagesPath(reportId))
+  const printing = usePrinting(pagesPath(report.id, choice.pending))
   return (
     <div className="reading-tools" role="toolbar" aria-label={t('reading.tools')}>
       <Button
         component={Link}
-        to={`/reports/${reportId}`}
+        to={`/reports/${report.id}`}
         variant="subtle"
         color="gray"
         className="quiet"
@@ -43,6 +46,7 @@ export function ReadingTools({ reportId, length, paged, onPaged }: Props) {
         {t('reading.toReport')}
       </Button>
       <Total length={length} />
+      <Waiting choice={choice} />
       <Button
         variant={paged ? 'light' : 'default'}
         aria-pressed={paged}
@@ -51,7 +55,7 @@ export function ReadingTools({ reportId, length, paged, onPaged }: Props) {
       >
         {t('reading.pages')}
       </Button>
-      {hasPdf && <PdfButton reportId={reportId} />}
+      {hasPdf && <PdfButton address={exportPath(report.id, 'pdf', choice)} />}
       <Button
         variant="default"
         loading={printing.busy}
@@ -60,7 +64,7 @@ export function ReadingTools({ reportId, length, paged, onPaged }: Props) {
       >
         {t('reading.print')}
       </Button>
-      <ExportMenu reportId={reportId} />
+      <ExportMenu report={report} />
       {printing.address && (
         <PrintFrame
           key={printing.address}
@@ -74,9 +78,9 @@ export function ReadingTools({ reportId, length, paged, onPaged }: Props) {
 }
 
 /** The usual way to paper; while it is made it says so, and the same button cancels. */
-function PdfButton({ reportId }: { readonly reportId: string }) {
+function PdfButton({ address }: { readonly address: string }) {
   const { t } = useTranslation()
-  const { busy, start, cancel } = usePdf(reportId)
+  const { busy, start, cancel } = usePdf(address)
   return (
     <Button
       variant={busy ? 'default' : 'filled'}
@@ -99,7 +103,14 @@ function Total({ length }: { readonly length: Length }) {
   )
 }
 
-function ExportMenu({ reportId }: { readonly reportId: string }) {
+/** Pages, PDF and print are made by a choice of the export menu: it is said where they are. */
+function Waiting({ choice: { pending, waiting } }: { readonly choice: ExportChoice }) {
+  const { t } = useTranslation()
+  if (pending === 'show') return null
+  return <output className="reading-waiting">{t(`reading.pending_${pending}`, { n: waiting })}</output>
+}
+
+function ExportMenu({ report }: { readonly report: Report }) {
   const { t } = useTranslation()
   return (
     <Menu position="bottom-end" width={290} withinPortal>
@@ -113,7 +124,7 @@ function ExportMenu({ reportId }: { readonly reportId: string }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <ExportItems reportId={reportId} />
+        <ExportItems report={report} />
       </Menu.Dropdown>
     </Menu>
   )

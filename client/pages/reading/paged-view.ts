@@ -1,14 +1,16 @@
 /**
  * The true pages on a screen: the sheet laid out as it prints, each page a window onto a copy of it in columns.
- * Copies come as their pages come near the view, so that a long report costs what is looked at.
+ * Copies come as their pages come near the view, so that a long report costs what is looked at. Where a page is
+ * wider than the view it is shown smaller, never laid out anew.
  */
 import { layColumns, layPages, repeatHeads, showAsPrinted } from '../../../shared/html/paging.ts'
 
 const look = `
-  html { background: #e4e1da; }
-  body { margin: 0; }
+  html, body { background: none !important; }
+  body { margin: 0; overflow-x: hidden; }
   .desk { display: none !important; }
-  .sheet-pages { display: grid; padding: 16px; justify-content: center; gap: 16px; }
+  .sheet-strip { overflow: hidden; margin: 0 auto; }
+  .sheet-pages { display: grid; width: max-content; padding: 16px; gap: 16px; transform-origin: 0 0; }
   .sheet-page { position: relative; overflow: hidden; width: 210mm; height: 297mm; background: #fff; box-shadow: 0 1px 6px rgb(0 0 0 / 20%); }
   .sheet-window { position: absolute; overflow: hidden; inset: 37mm auto auto 28mm; width: 156mm; height: 225.2mm; }
   .sheet-window > .laying { visibility: visible; }
@@ -28,7 +30,10 @@ export async function showPages(
   page.head.append(style)
   const strip = page.createElement('div')
   strip.className = 'sheet-pages'
-  page.body.append(strip)
+  const around = page.createElement('div')
+  around.className = 'sheet-strip'
+  around.append(strip)
+  page.body.append(around)
   const windows = new Map<Element, () => void>()
   const watch = new IntersectionObserver(
     entries => {
@@ -58,7 +63,21 @@ export async function showPages(
   const sheet = page.querySelector<HTMLElement>('article.paper')
   for (let at = 0; at < laid.text; at += 1)
     add(sheet, at, at < laid.numbered ? String(at + 1) : '', at % 2 === 0)
-  return { pages: strip.childElementCount, stop: () => watch.disconnect() }
+  const fit = new ResizeObserver(() => fitInto(around, strip, page.documentElement.clientWidth))
+  fit.observe(page.documentElement)
+  const stop = () => {
+    watch.disconnect()
+    fit.disconnect()
+  }
+  return { pages: strip.childElementCount, stop }
+}
+
+/** As large as it is where there is room, else as wide as the view. */
+function fitInto(around: HTMLElement, strip: HTMLElement, room: number): void {
+  const scale = Math.min(1, room / strip.offsetWidth)
+  strip.style.transform = scale === 1 ? '' : `scale(${scale})`
+  around.style.width = `${strip.offsetWidth * scale}px`
+  around.style.height = `${strip.offsetHeight * scale}px`
 }
 
 /** A copy of the whole in columns, of which the window shows one. */

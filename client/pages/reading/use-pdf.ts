@@ -1,13 +1,13 @@
 /** The PDF from the server: asked for here, so that its making shows and can be cancelled. */
 import { useRef, useState } from 'react'
-import { exportPath } from '../../api/call.ts'
 import { fetchFile } from '../../api/files.ts'
 import { giveFile } from '../../ui/download.ts'
 import { useTellFailure } from '../../ui/tell-failure.ts'
 
 export type PdfMaking = { readonly busy: boolean; readonly start: () => void; readonly cancel: () => void }
 
-export function usePdf(reportId: string): PdfMaking {
+/** `address` is that of the export. */
+export function usePdf(address: string): PdfMaking {
   const fail = useTellFailure()
   const [busy, setBusy] = useState(false)
   const making = useRef<AbortController>(undefined)
@@ -16,7 +16,7 @@ export function usePdf(reportId: string): PdfMaking {
     making.current = mine
     setBusy(true)
     try {
-      const { name, blob } = await fetchFile(exportPath(reportId, 'pdf'), mine.signal)
+      const { name, blob } = await fetchFile(address, mine.signal)
       giveFile(name, blob)
     } catch (error) {
       if (!mine.signal.aborted) fail(error)

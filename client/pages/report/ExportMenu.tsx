@@ -2,9 +2,10 @@
 import { Button, Menu } from '@mantine/core'
 import { IconShare3 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { Report } from '../../../shared/api.ts'
 import { ExportItems } from '../exports/ExportItems.tsx'
 
-export function ExportMenu({ reportId }: { readonly reportId: string }) {
+export function ExportMenu({ report }: { readonly report: Report }) {
   const { t } = useTranslation()
   return (
     <Menu position="bottom-end" width={290}>
@@ -14,7 +15,7 @@ export function ExportMenu({ reportId }: { readonly reportId: string }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <ExportItems reportId={reportId} />
+        <ExportItems report={report} />
       </Menu.Dropdown>
     </Menu>
   )

@@ -76,7 +76,7 @@ export const TopBar = memo(function TopBar({ report, present, panelOpen, onPanel
         >
           {t('reports.read')}
         </Button>
-        <ExportMenu reportId={report.id} />
+        <ExportMenu report={report} />
         <InboxBell />
         <span className="bench-switches">
           <LanguageSwitch />

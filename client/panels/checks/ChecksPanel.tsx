@@ -14,6 +14,7 @@ import { keys, useCall } from '../../api/queries.ts'
 import type { Findings, ToldFinding } from '../../checks/findings.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
+import { useSectionName } from '../../ui/words.ts'
 import { FindingRow, Quote } from './FindingRow.tsx'
 import { IgnoredList } from './IgnoredList.tsx'
 
@@ -38,8 +39,9 @@ export function ChecksPanel({ report, findings, focusId, mayMend, mayIgnore, onS
   const touched = [keys.ignored(report.id)]
   const ignore = useCall('ignoreFinding', touched)
   const heed = useCall('heedFinding', touched)
-  const names = new Map(report.sections.map(({ id, number, heading }) => [id, `${number}${heading}`]))
-  const whereOf = ({ place }: ToldFinding) => names.get(place.section) || t('checks.title')
+  const nameOf = useSectionName()
+  const names = new Map(report.sections.map(one => [one.id, `${one.number}${nameOf(one)}`]))
+  const whereOf = ({ place }: ToldFinding) => names.get(place.section) ?? t('checks.title')
   const isHere = ({ place }: ToldFinding) => scope === 'report' || place.section === focusId
   const here = list.filter(isHere)
   const shown = here.filter(finding => rule === '' || finding.rule === rule)

@@ -7,6 +7,8 @@ export const reading = {
   export: 'Export',
   pages: 'Pages',
   pagesCount: '{{n}} pages',
+  pending_mark: '{{n}} not yet accepted: marked in pages and print',
+  pending_omit: '{{n}} not yet accepted: left out of pages and print',
   pdf: 'Download PDF',
   pdfCancel: 'Being made – cancel',
   print: 'Print',

@@ -7,6 +7,8 @@ export const reading = {
   export: '导出',
   pages: '分页预览',
   pagesCount: '共 {{n}} 页',
+  pending_mark: '未收稿 {{n}} 节，预览和打印时标注',
+  pending_omit: '未收稿 {{n}} 节，预览和打印时略去',
   pdf: '下载 PDF',
   pdfCancel: '正在生成，点此取消',
   print: '打印',

@@ -12,7 +12,9 @@ import * as Y from 'yjs'
 import { GivenConnection } from '../../../client/collab/react.tsx'
 import type { ReportConnection, SectionSession, SectionSnapshot } from '../../../client/collab/types.ts'
 import { startI18n } from '../../../client/i18n.ts'
+import { readKept } from '../../../client/pages/exports/export-choice.ts'
 import { LiveReading } from '../../../client/pages/reading/ReadingPage.tsx'
+import { SessionProvider } from '../../../client/ui/session.tsx'
 import { dictionaries } from '../../../shared/i18n/dictionaries.ts'
 import { type Text, textToUpdate } from '../../../shared/schema/text.ts'
 import { asApiReport, doc, p, reportOf, runIn, section } from './literals.ts'
@@ -27,6 +29,12 @@ const report = asApiReport(
     { wordsCeiling: 10 },
   ),
 )
+
+/** The same, nothing of it accepted yet. */
+const waiting = {
+  ...report,
+  sections: report.sections.map(one => ({ ...one, status: 'submitted' as const })),
+}
 
 /** A connection whose documents a test writes by hand; texts that are not given have not come yet. */
 function connectionOf(texts: Record<string, Text>) {
@@ -109,7 +117,29 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-async function show(connection: ReportConnection): Promise<void> {
+type Who = { readonly id: string }
+
+const gu: Who = { id: 'p000000000000001' }
+
+const sessionOf = ({ id }: Who) => ({
+  person: {
+    id,
+    name: '顾予宁',
+    username: 'gu',
+    email: null,
+    role: 'coordinator' as const,
+    isAdministrator: false,
+    departmentIds: [],
+    active: true,
+  },
+  organisation: { name: '枫渡镇人民政府', departmentLabel: '部门' },
+  installationId: 'i000000000000001',
+  sampleLoaded: false,
+  epoch: 0,
+  signedOut: () => undefined,
+})
+
+async function show(connection: ReportConnection, who = gu, shown = report): Promise<void> {
   const i18n = await startI18n({ zh: async () => dictionaries.zh, en: async () => dictionaries.en })
   act(() =>
     root.render(
@@ -118,7 +148,9 @@ async function show(connection: ReportConnection): Promise<void> {
           <QueryClientProvider client={new QueryClient()}>
             <MemoryRouter>
               <GivenConnection connection={connection}>
-                <LiveReading report={report} />
+                <SessionProvider {...sessionOf(who)}>
+                  <LiveReading report={shown} />
+                </SessionProvider>
               </GivenConnection>
             </MemoryRouter>
           </QueryClientProvider>
@@ -178,5 +210,32 @@ describe('the reading view', () => {
         format => `/api/v1/reports/${report.id}/export?format=${format}`,
       ),
     )
+  })
+
+  it('X61 what is chosen stands in every address and is kept by person, what becomes of sections by report', async () => {
+    const { connection } = connectionOf({ a: doc(p()), b: doc(p('路')), c: doc(p('事')) })
+    await show(connection, gu, waiting)
+    const press = (words: string) =>
+      act(() =>
+        [...document.querySelectorAll<HTMLElement>('button')].find(one => one.textContent === words)?.click(),
+      )
+    const word = () =>
+      document.querySelector('[role="menuitem"][href*="format=docx"]')?.getAttribute('href')?.split('?')[1]
+    const said = () => place.querySelector('.reading-waiting')?.textContent
+    press('导出')
+    press('略去')
+    press('自动编号')
+    expect(word()).toBe('format=docx&pending=omit&numbers=word')
+    expect(said()).toBe('未收稿 2 节，预览和打印时略去')
+    await show(connection, { id: 'p000000000000002' }, waiting)
+    expect([word(), said()]).toEqual(['format=docx', undefined])
+    await show(connection, gu, { ...waiting, id: 'r000000000000002' })
+    expect([word(), said()]).toEqual(['format=docx&numbers=word', undefined])
+    await show(connection, gu, waiting)
+    expect(said()).toBe('未收稿 2 节，预览和打印时略去')
+    await show(connection)
+    expect([word(), said()]).toEqual(['format=docx&numbers=word', undefined])
+    for (const odd of ['', 'null', '7', '{"pending":"all","numbers":[],"reportId":1}'])
+      expect(readKept(odd)).toEqual({ numbers: 'text', pending: 'show', reportId: '' })
   })
 })
