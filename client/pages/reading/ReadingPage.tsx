@@ -85,11 +85,7 @@ export function LiveReading({ report }: { readonly report: Report }) {
       {report.sections.length === 0 ? (
         <EmptyState title={t('reading.empty')} lead={t('reading.emptyLead')} heading={1} />
       ) : paged ? (
-        <PagedView
-          key={choice.pending}
-          title={report.title}
-          address={pagesPath(report.id, choice.pending)}
-        />
+        <PagedView key={choice.pending} title={report.title} address={pagesPath(report.id, choice.pending)} />
       ) : (
         <>
           <Contents report={assembled} />
