@@ -76,7 +76,13 @@ export function inOrder<Row extends Placed>(rows: readonly Row[]): InPlace<Row>[
 }
 
 /** 附件 is what a section of level 1 is; deeper down the role says nothing. */
-function isAttachment({ level, role }: { readonly level: number; readonly role?: SectionRole | null }) {
+export function isAttachment({
+  level,
+  role,
+}: {
+  readonly level: number
+  readonly role?: SectionRole | null
+}) {
   return level === 1 && role === 'attachment'
 }
 

@@ -11,7 +11,7 @@ import { limits } from '../limits.ts'
 import type { Item } from './items.ts'
 
 export type Chunk = {
-  readonly kind: 'top' | 'piece' | 'part' | 'lost'
+  readonly kind: 'top' | 'piece' | 'part' | 'lost' | 'attachment'
   readonly depth: number
   /** The line that names the chunk; none for the report itself and for a lost title. */
   readonly opener: Item | undefined

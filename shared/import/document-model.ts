@@ -7,7 +7,24 @@
  * 2. A line has no break inside it. A number that the source drew by itself is words at the line's start.
  * 3. An image block's imageId is a key of `images` until the image is stored.
  */
+import type { Matter } from '../report.ts'
 import type { Block, Inline } from '../schema/text.ts'
+
+/** What the style of a line says that it is: front or back matter, as GB/T 9704-2012 names its parts. */
+export type LinePart =
+  | 'copy-number' // 份号, 紧急程度
+  | 'issuer' // 发文机关标志
+  | 'document-number' // 发文字号, 签发人
+  | 'byline' // 署名 and date under the title
+  | 'addressee' // 主送机关
+  | 'attachments-note' // 附件说明
+  | 'signature' // 署名
+  | 'date' // 成文日期
+  | 'note' // 附注
+  | 'attachment-label' // 附件1
+  | 'attachment-title'
+  | 'imprint' // 版记
+  | 'page-break' // no line: the source begins a page here
 
 export type DocumentLine = {
   readonly kind: 'line'
@@ -22,6 +39,11 @@ export type DocumentLine = {
   readonly opening: number
   /** Where the source is sure that it is an item of a list, and no heading with a number. */
   readonly item?: ListedItem | undefined
+  readonly part?: LinePart | undefined
+  /** Of a date: it keeps the distance from the edge that a seal or a stamp asks for (7.3.5). */
+  readonly seal?: Matter['seal'] | undefined
+  /** The lines that its author broke it into, where these are several. */
+  readonly lines?: readonly string[] | undefined
 }
 
 /** Items of one list have one `list`. `ordinal`: the number before it, which is then no part of the content. */

@@ -6,12 +6,13 @@
  * 2. The plan's rules decide over headings and levels; hints (an outline level, a bold opening) only help them.
  */
 import type { Block, List, ListItem } from '../schema/text.ts'
-import { inlineText } from '../schema/text.ts'
+import { inlineText, plainText } from '../schema/text.ts'
 import type { DocumentBlock, DocumentLine, ReadDocument } from './document-model.ts'
 import type { ImportPlan, Inlay, MarkedSpan } from './import-plan.ts'
 import type { LineHint } from './items.ts'
 import { planImport } from './plan.ts'
 import { inlayMark } from './source.ts'
+import { flattenTable } from './tables.ts'
 
 type DocumentSource = {
   readonly text: string
@@ -21,9 +22,12 @@ type DocumentSource = {
   readonly hints: ReadonlyMap<number, LineHint>
 }
 
-export function planDocument(document: Pick<ReadDocument, 'blocks'>): ImportPlan {
-  const { text, ...beside } = sourceOf(document)
-  return planImport(text, beside)
+/** A table of contents is made anew; that there was one is matter. */
+export function planDocument(read: Pick<ReadDocument, 'blocks' | 'remarks'>): ImportPlan {
+  const { text, ...beside } = sourceOf(read)
+  const plan = planImport(text, beside)
+  const contents = read.remarks.some(({ kind }) => kind === 'contents')
+  return contents ? { ...plan, matter: { ...plan.matter, contents } } : plan
 }
 
 function sourceOf({ blocks }: Pick<ReadDocument, 'blocks'>): DocumentSource {
@@ -32,18 +36,37 @@ function sourceOf({ blocks }: Pick<ReadDocument, 'blocks'>): DocumentSource {
   const hints = new Map<number, LineHint>()
   const lines: string[] = []
   let at = 0
-  for (const block of joinItems(blocks)) {
+  for (const block of joinItems(unframe(blocks))) {
     const text = block.kind === 'whole' ? inlayMark : textOfLine(block)
     if (block.kind === 'whole') inlays.push({ at, block: block.block })
     else {
       marks.push(...marksOf(block, at))
-      const { outline, opening } = block
-      if (outline !== undefined || opening > 0) hints.set(lines.length + 1, { outline, opening })
+      const { outline, opening, part, seal, lines: broken } = block
+      if (outline !== undefined || opening > 0 || part || seal || broken)
+        hints.set(lines.length + 1, { outline, opening, part, seal, lines: broken })
     }
+    if (block.kind === 'whole' && block.block.type === 'pageBreak')
+      hints.set(lines.length + 1, { outline: undefined, opening: 0, part: 'page-break' })
     lines.push(text)
     at += text.length + 1
   }
   return { text: lines.join('\n'), inlays, marks, hints }
+}
+
+const headBlocks = 8
+const endBlocks = 3
+
+/** 版头 and 版记 that somebody set as a table: a line a row, so that they are read as what they are. */
+function unframe(blocks: readonly DocumentBlock[]): DocumentBlock[] {
+  return blocks.flatMap((block, at) => {
+    if (block.kind !== 'whole' || block.block.type !== 'table' || block.block.content.length > 6)
+      return [block]
+    const words = plainText({ type: 'doc', content: [block.block] })
+    const isHead = at < headBlocks && words.length < 200 && /签发人[：:]|〔\d{4}〕\s*\d*\s*号/u.test(words)
+    const isEnd =
+      at >= blocks.length - endBlocks && words.length < 600 && /抄\s*送[：:]|印\s*发\s*$/u.test(words)
+    return isHead || isEnd ? flattenTable(block.block) : [block]
+  })
 }
 
 /** One line, whatever it holds: every character keeps its place. */

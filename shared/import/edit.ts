@@ -243,7 +243,8 @@ export function rename(plan: ImportPlan, key: string, heading: string): Edited {
   if (!section) return refuse('not-found')
   if (text === section.heading.text) return done(plan)
   const passage: Passage = { text, spans: [] }
-  const renamed = { ...section, heading: passage, role: guessRole(text) }
+  const role = section.role === 'attachment' ? section.role : guessRole(text)
+  const renamed = { ...section, heading: passage, role }
   const sections = plan.sections.with(at, renamed)
   return done({ ...drop(plan, section.heading.spans, 'renamed'), sections })
 }

@@ -68,6 +68,12 @@ export type DoubtKind =
   | 'heading-end' // where the run-in heading ends is a guess
   | 'unfilled-date' // 20xx年x月x日
   | 'too-many-sections' // deeper levels became headings inside the text
+  | 'letterhead' // read as 版头 by its words alone
+  | 'secrecy' // 密级: this program is for what is not secret
+  | 'note' // read as 附注 by its words alone
+  | 'attachment' // read as an attachment by its words alone
+  | 'attachment-missing' // 附件说明 names it, and it is not in the file
+  | 'attachment-title' // 附件说明 calls it something else
 
 /** A place that a person should look at. */
 export type Doubt = {
@@ -117,6 +123,8 @@ export const routineReasons = [
   'control',
   'colon',
   'matter-mark',
+  'attachment-mark',
+  'attachments-note',
 ] as const satisfies readonly DropReason[]
 
 export function isRoutine(reason: DropReason): reason is (typeof routineReasons)[number] {

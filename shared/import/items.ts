@@ -5,6 +5,7 @@
  * 2. A number counts only where it can be one: 1、2、3号 lists things, 3、4月 is item 3 only behind item 2.
  */
 import { fromHanzi, readNumber } from '../numbering.ts'
+import type { DocumentLine } from './document-model.ts'
 import { guessRole } from './roles.ts'
 import { inlayMark, type Line } from './source.ts'
 
@@ -25,11 +26,7 @@ export type Item = {
 }
 
 /** What a source says of a line beside its text. */
-export type LineHint = {
-  /** 1…9, 0 the title; undefined for body text. */
-  readonly outline: number | undefined
-  readonly opening: number
-}
+export type LineHint = Pick<DocumentLine, 'outline' | 'opening' | 'part' | 'seal' | 'lines'>
 export type LineHints = ReadonlyMap<number, LineHint>
 
 /** 篇一, 篇 3, 总结2, 第二篇 at the end or start of a short line. */

@@ -4,34 +4,29 @@
  * 1. A line is claimed as a whole or not at all; every claimed character goes to title, matter or drops.
  * 2. Signature and date are looked for under the title and at the end; of several pieces in one file only
  *    the title belongs to the report, each piece keeps its own signature as text.
+ * 3. From the outside inwards: 版记, attachments, 版头, title; then what stands under the title and at the end.
  */
 import { readNumber } from '../numbering.ts'
-import { emptyMatter, type Matter } from '../report.ts'
+import type { Matter } from '../report.ts'
+import { cutAttachments, takeAttachmentsNote } from './attachments.ts'
 import { readDate } from './date.ts'
 import type { Doubt, Passage } from './import-plan.ts'
-import { findResidue, isResidueLine } from './residue.ts'
+import { takeImprint, takeNote } from './imprint.ts'
 import type { LineHints } from './items.ts'
+import { takeLetterhead } from './letterhead.ts'
+import { type FoundAttachment, type MatterDraft, newDraft, organisation, partOf } from './matter-draft.ts'
+import { findResidue, isResidueLine } from './residue.ts'
 import { type Drop, inlayMark, type Line, type Span, textOf, withoutHoles } from './source.ts'
 
 export type FoundMatter = {
   readonly title: Passage
   readonly matter: Matter
   readonly matterSpans: readonly Span[]
+  readonly attachments: readonly FoundAttachment[]
   readonly drops: readonly Drop[]
   readonly doubts: readonly Doubt[]
   /** The lines that remain for the outline, in order. */
   readonly rest: readonly Line[]
-}
-
-type Draft = {
-  readonly source: string
-  readonly hints: LineHints
-  readonly lines: Line[]
-  title: Passage
-  matter: Matter
-  readonly matterSpans: Span[]
-  readonly drops: Drop[]
-  readonly doubts: Doubt[]
 }
 
 /** `lines` are those with content; `isPiece` tells 篇一 lines, which end the front matter. */
@@ -41,28 +36,33 @@ export function findMatter(
   isPiece: (line: Line) => boolean,
   hints: LineHints,
 ): FoundMatter {
-  const draft: Draft = {
-    source,
-    hints,
-    lines: [...lines],
-    title: { text: '', spans: [] },
-    matter: emptyMatter,
-    matterSpans: [],
-    drops: [],
-    doubts: [],
-  }
+  const draft = newDraft(source, lines, hints)
   const pieces = lines.filter(isPiece).length
   dropTail(draft)
+  let secret: readonly Line[] = []
+  if (pieces === 0) {
+    takeImprint(draft)
+    cutAttachments(draft)
+    secret = takeLetterhead(draft)
+  }
   takeTitle(draft, line => pieces > 1 && isPiece(line))
   if (draft.lines.some(isPiece)) dropLead(draft, isPiece)
   else {
     takeUnderTitle(draft)
     dropLead(draft, line => readNumber(line.text) !== undefined)
     takeAddressee(draft)
-    takeEnd(draft)
+    takeBack(draft)
   }
-  const { title, matter, matterSpans, drops, doubts, lines: rest } = draft
-  return { title, matter, matterSpans, drops, doubts, rest }
+  const { title, matter, matterSpans, attachments, drops, doubts, lines: rest } = draft
+  return { title, matter, matterSpans, attachments, drops, doubts, rest: [...secret, ...rest] }
+}
+
+/** 附件说明 stands above 署名 and date, or by mistake below them. */
+function takeBack(draft: MatterDraft): void {
+  takeNote(draft)
+  const noted = takeAttachmentsNote(draft)
+  takeEnd(draft)
+  if (!noted) takeAttachmentsNote(draft)
 }
 
 const endMark = /[。！？；：，、,;:!?…”]$/u
@@ -77,10 +77,11 @@ function isTitleLine(line: Line): boolean {
   return text.length <= titleWidth && !endMark.test(text) && !text.includes('。') && !readNumber(text)
 }
 
-function takeTitle(draft: Draft, isPiece: (line: Line) => boolean): void {
+function takeTitle(draft: MatterDraft, isPiece: (line: Line) => boolean): void {
   const spans: Span[] = []
+  const broken: string[] = []
   let text = ''
-  while (spans.length < titleLines) {
+  while (broken.length < titleLines) {
     const line = draft.lines[0]
     if (!line || isPiece(line)) break
     const isStyled = draft.hints.get(line.number)?.outline === 0
@@ -92,11 +93,14 @@ function takeTitle(draft: Draft, isPiece: (line: Line) => boolean): void {
     const span = { from: line.content.from, to: line.content.to - ornament }
     for (const rest of withoutHoles({ from: span.to, to: line.content.to }, line.holes))
       draft.drops.push({ ...rest, reason: 'title-ornament' })
-    spans.push(...withoutHoles(span, line.holes))
+    const own = withoutHoles(span, line.holes)
+    spans.push(...own)
+    broken.push(...(draft.hints.get(line.number)?.lines ?? [textOf(draft.source, own)]))
     text = textOf(draft.source, spans)
     take(draft, 0)
   }
   draft.title = { text, spans }
+  if (broken.length > 1) draft.matter = { ...draft.matter, titleLines: broken }
 }
 
 /** A title broken over lines: the second line ends it, or a subtitle opens with a dash. */
@@ -107,17 +111,17 @@ function continuesTitle([line]: readonly Line[]): boolean {
   )
 }
 
-function take(draft: Draft, at: number): void {
+function take(draft: MatterDraft, at: number): void {
   draft.lines.splice(at, 1)
 }
 
-const organisation =
-  /(?:人民政府|政府|党委|镇|乡|街道|局|办|办公室|委员会|委|中心|科|股|所|站|处|部|室|院|馆|会|学校|小学|中学|幼儿园|公司|村|社区|队|组|银行|厂|集团)$/u
 const person = /^(?:汇报人|报告人|总结人|述职人|单位|部门|填报单位|报送单位)[：:]\s*\S{2,40}$/u
 const signatureWidth = 40
 
-function isSignature(line: Line): boolean {
+function isSignature(draft: MatterDraft, line: Line): boolean {
   const { text } = line
+  const part = partOf(draft, line)
+  if (part === 'signature' || part === 'byline') return readDate(unbracket(text).inner) === undefined
   if (text.length > signatureWidth || readNumber(text)) return false
   return person.test(text) || (organisation.test(text) && !/[。，；：,;:、]/.test(text))
 }
@@ -129,27 +133,28 @@ function unbracket(text: string): { inner: string; edge: number } {
 }
 
 /** 署名 and （日期） under the title. */
-function takeUnderTitle(draft: Draft): void {
+function takeUnderTitle(draft: MatterDraft): void {
   if (draft.title.text === '') return
   const [first, second] = draft.lines
   if (!first) return
-  const signs = isSignature(first) && second !== undefined
+  const signs = isSignature(draft, first) && second !== undefined
   const dateAt = signs ? 1 : 0
   const dateLine = draft.lines[dateAt]
   const dated = dateLine !== undefined && readDate(unbracket(dateLine.text).inner) !== undefined
-  if (!dated && !(signs && standsAlone(draft.lines))) return
+  if (!dated && !(signs && (partOf(draft, first) === 'byline' || standsAlone(draft)))) return
   if (dated) takeDate(draft, dateAt)
   if (signs) takeSignature(draft, 0)
   draft.matter = { ...draft.matter, signaturePlace: 'title' }
 }
 
 /** Without a date, a name is a signature only if the text begins behind it and no other name is a heading. */
-function standsAlone([, second, ...rest]: readonly Line[]): boolean {
+function standsAlone(draft: MatterDraft): boolean {
+  const [, second, ...rest] = draft.lines
   if (!second || (second.text.length <= signatureWidth && !readNumber(second.text))) return false
-  return !rest.slice(0, -2).some(isSignature)
+  return !rest.slice(0, -2).some(line => isSignature(draft, line))
 }
 
-function takeSignature(draft: Draft, at: number): void {
+function takeSignature(draft: MatterDraft, at: number): void {
   const line = draft.lines[at]
   if (!line) return
   const spans = withoutHoles(line.content, line.holes)
@@ -162,12 +167,12 @@ function takeSignature(draft: Draft, at: number): void {
 }
 
 /** A date line, unless it contradicts the date that stands under the title. */
-function isDateLine(draft: Draft, line: Line): boolean {
+function isDateLine(draft: MatterDraft, line: Line): boolean {
   const date = readDate(unbracket(line.text).inner)
   return date !== undefined && (draft.matter.date === null || date.iso === draft.matter.date)
 }
 
-function takeDate(draft: Draft, at: number): void {
+function takeDate(draft: MatterDraft, at: number): void {
   const line = draft.lines[at]
   if (!line) return
   const { inner, edge } = unbracket(line.text)
@@ -177,11 +182,13 @@ function takeDate(draft: Draft, at: number): void {
     draft.drops.push({ from: span.to, to: line.content.to, reason: 'matter-mark' })
   }
   settleDate(draft, line, span, inner)
+  const seal = draft.hints.get(line.number)?.seal
+  if (seal) draft.matter = { ...draft.matter, seal }
   take(draft, at)
 }
 
 /** A real date is kept as matter; a mask is dropped, and the coordinator told. */
-function settleDate(draft: Draft, line: Line, span: Span, text: string): void {
+function settleDate(draft: MatterDraft, line: Line, span: Span, text: string): void {
   const iso = readDate(text)?.iso ?? null
   if (iso !== null) {
     draft.matter = { ...draft.matter, date: iso }
@@ -194,13 +201,19 @@ function settleDate(draft: Draft, line: Line, span: Span, text: string): void {
 }
 
 /** 主送机关: a short line of names before the first paragraph that ends with a colon. */
-function takeAddressee(draft: Draft): void {
+function takeAddressee(draft: MatterDraft): void {
   const line = draft.lines[0]
   if (!line || line.text.length > 100 || draft.lines.length < 2) return
-  const match = /^([^。，；,;：:]{2,99})[：:]$/u.exec(line.text)
+  const styled = partOf(draft, line) === 'addressee'
+  const match = (styled ? /^(.+)[：:]$/u : /^([^。，；,;：:]{2,99})[：:]$/u).exec(line.text)
   const names = match?.[1]
-  if (!names || readNumber(line.text)) return
-  if (!organisation.test(names) && !/(?:领导|同志|代表|单位|部门|各位.{0,8}|各.{1,6})$/u.test(names)) return
+  if (!names || (readNumber(line.text) && !styled)) return
+  if (
+    !styled &&
+    !organisation.test(names) &&
+    !/(?:领导|同志|代表|单位|部门|各位.{0,8}|各.{1,6})$/u.test(names)
+  )
+    return
   const colon = line.content.to - 1
   const spans = withoutHoles({ from: line.content.from, to: colon }, line.holes)
   draft.matterSpans.push(...spans)
@@ -212,7 +225,7 @@ function takeAddressee(draft: Draft): void {
 const signatures = 3
 
 /** 署名 and 成文日期 at the end: a date line with up to three signatures before it, or one of the two. */
-function takeEnd(draft: Draft): void {
+function takeEnd(draft: MatterDraft): void {
   const at = draft.lines.length - 1
   const line = draft.lines[at]
   if (!line || at < 1) return
@@ -224,14 +237,14 @@ function takeEnd(draft: Draft): void {
   for (let count = 0; count < wanted; count += 1) {
     const last = draft.lines.length - 1
     const candidate = draft.lines[last]
-    if (!candidate || last < 1 || !isSignature(candidate)) break
+    if (!candidate || last < 1 || !isSignature(draft, candidate)) break
     takeSignature(draft, last)
     draft.matter = { ...draft.matter, signaturePlace: 'end' }
   }
 }
 
 /** Both on one line: 青溪镇人民政府 2025年12月8日 */
-function takeSignatureAndDate(draft: Draft, at: number): boolean {
+function takeSignatureAndDate(draft: MatterDraft, at: number): boolean {
   const line = draft.lines[at]
   const match = line && /^(\S{2,30}?)(\s+)(\S.*)$/u.exec(line.text)
   if (!match || line.holes.length > 0) return false
@@ -250,7 +263,7 @@ function takeSignatureAndDate(draft: Draft, at: number): boolean {
   return true
 }
 
-function dropResidue(draft: Draft, at: number): void {
+function dropResidue(draft: MatterDraft, at: number): void {
   const line = draft.lines[at]
   if (!line) return
   for (const span of withoutHoles(line.content, line.holes)) draft.drops.push({ ...span, reason: 'residue' })
@@ -258,7 +271,7 @@ function dropResidue(draft: Draft, at: number): void {
 }
 
 /** The web page's words behind the text: from the last line upwards, as long as there are any. */
-function dropTail(draft: Draft): void {
+function dropTail(draft: MatterDraft): void {
   for (let at = draft.lines.length - 1; at > 0; at -= 1) {
     const line = draft.lines[at]
     if (!line || !isResidueLine(line.text) || line.text.length > 80) return
@@ -269,7 +282,7 @@ function dropTail(draft: Draft): void {
 const leadLines = 6
 
 /** The web page's words before the first heading. */
-function dropLead(draft: Draft, ends: (line: Line) => boolean): void {
+function dropLead(draft: MatterDraft, ends: (line: Line) => boolean): void {
   for (let at = 0; at < Math.min(leadLines, draft.lines.length); ) {
     const line = draft.lines[at]
     if (!line || ends(line)) return

@@ -34,7 +34,14 @@ export function judgeChunk(chunk: Chunk, maxLevel: number): Map<Item, Fate> {
   const fates = new Map<Item, Fate>()
   const roots = growTree(chunk)
   const levels = headingLevels(roots)
-  const context = { fates, levels, depth: chunk.depth, maxLevel, isTemplate: isTemplate(roots) }
+  const context = {
+    fates,
+    levels,
+    depth: chunk.depth,
+    kind: chunk.kind,
+    maxLevel,
+    isTemplate: isTemplate(roots),
+  }
   judgeSiblings(roots, { level: chunk.depth, isSection: chunk.depth <= maxLevel }, context)
   return fates
 }
@@ -44,6 +51,7 @@ type Context = {
   /** Shapes of number that serve as headings here, shallowest first. */
   readonly levels: readonly number[]
   readonly depth: number
+  readonly kind: Chunk['kind']
   readonly maxLevel: number
   /** An outline without texts: every heading is a section to be filled. */
   readonly isTemplate: boolean
@@ -147,7 +155,9 @@ function isTemplate(roots: readonly Node[]): boolean {
  * The level that a shape of number has on the sheet. Inside pieces the shapes in use close up, so that
  * 一、 and 1. become （一） and 1.; elsewhere only the shallowest moves up, and 1. under 一、 stays 1.
  */
-function printedLevel(shape: number, { levels, depth }: Context): number {
+function printedLevel(shape: number, { levels, depth, kind }: Context): number {
+  // An attachment is numbered like a document of its own.
+  if (kind === 'attachment') return depth + shape - (levels[0] ?? 1) + 1
   if (depth > 0) return depth + 1 + Math.max(0, levels.indexOf(shape))
   return shape - (levels[0] ?? 1) + 1
 }

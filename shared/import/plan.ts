@@ -12,6 +12,7 @@ import { type Chunk, findChunks } from './chunks.ts'
 import type { Doubt, DoubtKind, Dropped, ImportPlan, Passage, PlanBlock, PlanSection } from './import-plan.ts'
 import { isBarePiece, isPieceLine, pieceName, type Item, type LineHints, readItems } from './items.ts'
 import { findMatter } from './matter.ts'
+import type { FoundAttachment } from './matter-draft.ts'
 import { type Fate, judgeChunk } from './outline-draft.ts'
 import { guessPeriod } from './period.ts'
 import { guessRole } from './roles.ts'
@@ -37,8 +38,10 @@ export function planImport(text: string, { inlays, marks, hints }: Beside = noth
   const lines = readLines(source)
   const filled = lines.filter(line => line.text !== '')
   const found = findMatter(source, filled, isPieceLine, hints)
-  const items = readItems(found.rest, hints)
-  const chunks = findChunks(items)
+  const body = readItems(found.rest, hints)
+  const attached = found.attachments.map(found => attachmentChunk(found, hints))
+  const items = [...body, ...attached.flatMap(chunk => chunk.items)]
+  const chunks = [...findChunks(body), ...attached]
   const built = build(source, chunks)
   const title = found.title.text === '' ? sharedTitle(chunks) : found.title
   const drops = [...lines.flatMap(line => [...line.edges, ...line.holes]), ...found.drops, ...built.drops]
@@ -57,6 +60,13 @@ export function planImport(text: string, { inlays, marks, hints }: Beside = noth
   }
 }
 
+type AttachmentChunk = Chunk & { readonly kind: 'attachment'; readonly found: FoundAttachment }
+
+function attachmentChunk(found: FoundAttachment, hints: LineHints): AttachmentChunk {
+  const items = readItems(found.lines, hints)
+  return { kind: 'attachment', depth: 1, opener: undefined, items, line: found.line.number, found }
+}
+
 type Built = {
   readonly sections: readonly PlanSection[]
   readonly drops: readonly Drop[]
@@ -64,7 +74,7 @@ type Built = {
 }
 
 /** Too many sections for one report: the deepest level moves into the texts, until they fit. */
-function build(source: string, chunks: readonly Chunk[]): Built {
+function build(source: string, chunks: readonly (Chunk | AttachmentChunk)[]): Built {
   for (let maxLevel: number = limits.outlineLevels; ; maxLevel -= 1) {
     const built = new Builder(source, chunks, maxLevel).built
     const fits = built.sections.length <= limits.sectionsPerReport
@@ -84,7 +94,7 @@ class Builder {
   private readonly maxLevel: number
   private readonly numbered: boolean
 
-  constructor(source: string, chunks: readonly Chunk[], maxLevel: number) {
+  constructor(source: string, chunks: readonly (Chunk | AttachmentChunk)[], maxLevel: number) {
     this.source = source
     this.maxLevel = maxLevel
     this.numbered = chunks.some(chunk =>
@@ -103,16 +113,23 @@ class Builder {
     return this.maxLevel === 1 && this.sections.length >= limits.sectionsPerReport
   }
 
-  private placeChunk(chunk: Chunk): void {
+  private placeChunk(chunk: Chunk | AttachmentChunk): void {
     const items = this.openChunk(chunk)
     const fates = judgeChunk({ ...chunk, items }, this.maxLevel)
     for (const item of items) this.placeItem(item, fates.get(item))
   }
 
   /** The chunk's own section, if it has one; what remains are the items for its inside. */
-  private openChunk(chunk: Chunk): readonly Item[] {
+  private openChunk(chunk: Chunk | AttachmentChunk): readonly Item[] {
     const { kind, opener, items } = chunk
     if (kind === 'top') return items
+    if ('found' in chunk) {
+      const { heading, line } = chunk.found
+      const at = heading?.line ?? line
+      const span = heading?.span ?? { from: at.content.to, to: at.content.to }
+      this.openLine(chunk.depth, at, span, true, 'attachment')
+      return items
+    }
     if (kind === 'lost') {
       if (this.isFull) return items
       this.open(chunk.depth, chunk.line, { from: 0, to: 0 }, [], false)
@@ -125,10 +142,10 @@ class Builder {
     // 篇一 alone on its line: the real title is the short line behind it.
     if (kind === 'piece' && title && isBarePiece(opener.line.text) && isTitleLike(title)) {
       this.drop(opener.line, opener.line.content, 'piece-mark')
-      this.openLine(chunk.depth, title, title.line.content, false)
+      this.openLine(chunk.depth, title.line, title.line.content, false)
       return rest
     }
-    this.openLine(chunk.depth, opener, opener.line.content, false)
+    this.openLine(chunk.depth, opener.line, opener.line.content, false)
     return items
   }
 
@@ -161,7 +178,7 @@ class Builder {
     const end = form.kind === 'run-in' ? rest.from + form.headEnd : rest.to
     const stop = form.kind === 'long' ? 0 : form.stop
     const heading = { from: rest.from, to: Math.max(rest.from, end - stop) }
-    this.openLine(level, item, heading, item.kind === 'number')
+    this.openLine(level, item.line, heading, item.kind === 'number')
     this.drop(item.line, { from: heading.to, to: end }, 'heading-stop')
     if (end < rest.to) this.paragraph(item, { from: end, to: rest.to })
   }
@@ -171,15 +188,21 @@ class Builder {
     const stop = form.kind === 'own' ? form.stop : 0
     const heading = { from: rest.from, to: rest.to - stop }
     this.drop(item.line, { from: heading.to, to: rest.to }, 'heading-stop')
-    const { section, relative } = this.under(level, item)
-    this.push(section, item, { kind: 'heading', level: relative, numbered: true, head: [], body: heading })
+    const { section, relative } = this.under(level, item.line)
+    this.push(section, item.line, {
+      kind: 'heading',
+      level: relative,
+      numbered: true,
+      head: [],
+      body: heading,
+    })
   }
 
   private placeSpan(item: Item, { level, headEnd, guessed }: Extract<Fate, { as: 'span' }>): void {
     const rest = this.dropNumber(item)
     if (guessed) this.note('heading-end', 'info', item)
     const head = { from: rest.from, to: rest.from + headEnd }
-    const { section, relative } = this.under(level, item)
+    const { section, relative } = this.under(level, item.line)
     section.blocks.push({
       kind: 'paragraph',
       level: relative,
@@ -192,8 +215,8 @@ class Builder {
 
   private placeBareHeading(item: Item): void {
     this.note('unnumbered-heading', 'info', item)
-    const section = this.current(item)
-    this.push(section, item, {
+    const section = this.current(item.line)
+    this.push(section, item.line, {
       kind: 'heading',
       level: 1,
       numbered: false,
@@ -208,47 +231,53 @@ class Builder {
     const blank = text.length - text.trimStart().length
     this.drop(item.line, { from: span.from, to: span.from + blank }, 'blank')
     const body = { from: span.from + blank, to: span.to }
-    this.push(this.current(item), item, { kind: 'paragraph', level: 0, numbered: false, head: [], body })
+    this.push(this.current(item.line), item.line, {
+      kind: 'paragraph',
+      level: 0,
+      numbered: false,
+      head: [],
+      body,
+    })
   }
 
   private push(
     section: OpenSection,
-    item: Item,
+    line: Line,
     block: Omit<PlanBlock, 'body' | 'line'> & { body: Span },
   ): void {
-    const body = this.keep(item.line, block.body)
+    const body = this.keep(line, block.body)
     if (body.length === 0) return
-    section.blocks.push({ ...block, body, line: item.line.number })
+    section.blocks.push({ ...block, body, line: line.number })
   }
 
   /** The section that text goes into; the first text of a report without any opens its preamble. */
-  private current(item: Item): OpenSection {
+  private current(line: Line): OpenSection {
     const last = this.sections.at(-1)
     if (last) return last
     const role = this.numbered ? 'preamble' : null
-    return this.open(1, item.line.number, { from: 0, to: 0 }, [], false, role)
+    return this.open(1, line.number, { from: 0, to: 0 }, [], false, role)
   }
 
-  private under(level: number, item: Item): { section: OpenSection; relative: number } {
-    const section = this.current(item)
+  private under(level: number, line: Line): { section: OpenSection; relative: number } {
+    const section = this.current(line)
     return { section, relative: Math.min(3, Math.max(1, level - section.level)) }
   }
 
-  private openLine(level: number, item: Item, heading: Span, numbered: boolean): void {
-    const { line } = item
+  private openLine(level: number, line: Line, heading: Span, numbered: boolean, role?: SectionRole): void {
     const text = this.source.slice(heading.from, heading.to)
     if (this.isFull) {
-      const { section } = this.under(level, item)
-      this.push(section, item, { kind: 'heading', level: 1, numbered, head: [], body: heading })
+      const { section } = this.under(level, line)
+      this.push(section, line, { kind: 'heading', level: 1, numbered, head: [], body: heading })
       return
     }
     // A heading longer than the contract takes stays whole, as the section's first paragraph.
     if (text.length > limits.headingLength) {
-      const section = this.open(level, line.number, { from: heading.from, to: heading.from }, [], numbered)
-      this.push(section, item, { kind: 'paragraph', level: 0, numbered: false, head: [], body: heading })
+      const blank = { from: heading.from, to: heading.from }
+      const section = this.open(level, line.number, blank, [], numbered, role)
+      this.push(section, line, { kind: 'paragraph', level: 0, numbered: false, head: [], body: heading })
       return
     }
-    this.open(level, line.number, heading, line.holes, numbered)
+    this.open(level, line.number, heading, line.holes, numbered, role)
   }
 
   private open(

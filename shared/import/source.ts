@@ -24,6 +24,9 @@ export type DropReason =
   | 'residue' // the words of a web page, not of the summary
   | 'unfilled-date' // 20xx年x月x日: no date yet
   | 'matter-mark' // brackets around, and blanks between, signature and date
+  | 'attachment-mark' // 附件1 above an attachment, and the page that begins there: made anew
+  | 'attachments-note' // 附件说明: made anew of the attachments' titles
+  | 'imprint-left' // what 版记 has no place for: 共印20份
   | 'excluded' // taken out by the coordinator
   | 'renamed' // a heading that the coordinator wrote anew
 

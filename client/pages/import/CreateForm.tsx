@@ -3,11 +3,14 @@ import { Alert, Button, Group, NativeSelect, SegmentedControl, TextInput } from 
 import { type Dispatch, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { assembleMatter } from '../../../shared/assemble/matter.ts'
+import { imprintLines, letterheadLines } from '../../../shared/assemble/plain.ts'
 import { formatDate } from '../../../shared/dates.ts'
 import { planToReport } from '../../../shared/import/commit.ts'
 import { type Encoding, encodings } from '../../../shared/import/decode.ts'
 import { type TrackedChoice, trackedChoices } from '../../../shared/import/document-model.ts'
 import { limits } from '../../../shared/limits.ts'
+import { isAttachment } from '../../../shared/outline.ts'
 import { useCreateReport } from '../../api/queries.ts'
 import { bringAlong } from '../../intake/bring-along.ts'
 import { tellFailure } from '../../ui/notice.ts'
@@ -102,6 +105,10 @@ function Findings({ draft, dispatch, preview }: Props) {
   const { t } = useTranslation()
   const { source, plan } = draft
   const { addressee, signature, date } = plan.matter
+  const { letterhead, note, imprint } = assembleMatter(plan.title.text, plan.matter)
+  const attachments = plan.sections.filter(
+    ({ role, level, excluded }) => isAttachment({ role, level }) && !excluded,
+  )
   const startOver = () => {
     // oxlint-disable-next-line no-alert -- a short question before work is thrown away; it needs no dialog of ours
     if (draft.past.length === 0 || confirm(t('importing.startOverSure'))) dispatch({ do: 'discard' })
@@ -114,9 +121,15 @@ function Findings({ draft, dispatch, preview }: Props) {
         <span>
           {t('importing.found', { sections: preview.included, words: preview.words.toLocaleString() })}
         </span>
+        {letterhead && (
+          <span>{t('importing.foundLetterhead', { text: letterheadLines(letterhead).join('　') })}</span>
+        )}
         {addressee !== '' && <span>{t('importing.foundAddressee', { text: addressee })}</span>}
         {signature !== '' && <span>{t('importing.foundSignature', { text: signature })}</span>}
         {date !== null && <span>{t('importing.foundDate', { text: formatDate(date) })}</span>}
+        {attachments.length > 0 && <span>{t('importing.foundAttachments', { n: attachments.length })}</span>}
+        {note !== '' && <span>{t('importing.foundNote', { text: note })}</span>}
+        {imprint && <span>{t('importing.foundImprint', { text: imprintLines(imprint).join('　') })}</span>}
         <span className="import-source-actions">
           <Changes source={source} dispatch={dispatch} />
           {source.bytes && (

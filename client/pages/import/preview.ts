@@ -2,7 +2,12 @@
  * What the preview shows of a plan: numbers, texts and lengths as the assembled report would have them, and
  * the doubts that belong to each section. Computed from the plan alone.
  */
-import { type AssembledBlock, assemble, assembleBlocks } from '../../../shared/assemble/assemble.ts'
+import {
+  allSections,
+  type AssembledBlock,
+  assemble,
+  assembleBlocks,
+} from '../../../shared/assemble/assemble.ts'
 import { planToReport, sectionText } from '../../../shared/import/commit.ts'
 import {
   type Doubt,
@@ -29,7 +34,7 @@ export type Preview = {
 export function previewOf(plan: ImportPlan): Preview {
   const included = plan.sections.filter(section => !section.excluded)
   const assembled = assembleIncluded(plan, included)
-  const shown = new Map(assembled.sections.map(section => [section.id, section]))
+  const shown = new Map(allSections(assembled).map(section => [section.id, section]))
   const placeOf = findPlaces(plan.sections)
   const doubts = Map.groupBy(plan.doubts, doubt => placeOf(doubt.line)?.key)
   return {
@@ -60,5 +65,10 @@ function assembleIncluded(plan: ImportPlan, included: readonly PlanSection[]) {
 
 /** The blocks of one section with the numbers of its inner headings. */
 export function shownBlocks(plan: ImportPlan, section: PlanSection): AssembledBlock[] {
-  return section.blocks.length === 0 ? [] : assembleBlocks(sectionText(plan, section.blocks), section.level)
+  if (section.blocks.length === 0) return []
+  const at = plan.sections.indexOf(section)
+  const top = plan.sections.slice(0, at + 1).findLast(({ level }) => level === 1)
+  // An attachment is numbered like a document of its own.
+  const level = top?.role === 'attachment' ? section.level - 1 : section.level
+  return assembleBlocks(sectionText(plan, section.blocks), level)
 }

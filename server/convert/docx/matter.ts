@@ -21,11 +21,12 @@ export function headXml(report: AssembledReport): Xml {
       : []
   // Two blank lines below the red rule instead of one.
   const spacing = { before: 2 * linePitch, after: linePitch, line: linePitch, rule: 'exact' } as const
-  const title = titleXml('Title', linesOf(report), letterhead === null ? {} : { spacing })
+  const title = titleXml('Title', printedTitle(report), letterhead === null ? {} : { spacing })
   return join([title, ...byline, line('Addressee', addressee)])
 }
 
-const linesOf = ({ title, titleLines }: AssembledReport): readonly string[] =>
+/** The lines of the title as they are printed. */
+export const printedTitle = ({ title, titleLines }: AssembledReport): readonly string[] =>
   titleLines.length > 0 ? titleLines : brokenTitle(title)
 
 function titleXml(style: StyleId, lines: readonly string[], more: ParagraphProperties = {}): Xml {

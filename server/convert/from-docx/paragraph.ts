@@ -36,13 +36,16 @@ export function readParagraph(paragraph: XmlElement, carried: Carried, context: 
   const blocks: DocumentBlock[] = []
   if (hasPageBreakBefore(properties)) blocks.push({ kind: 'whole', block: { type: 'pageBreak' } })
   const isHeading = look.outline !== undefined || look.align === 'center'
+  const turns: number[] = []
   let line: TextPiece[] = []
   let isFirst = true
   const endLine = () => {
     const made = lineOfPieces(line, isFirst ? drawn : undefined, look, context)
-    if (made) blocks.push(made)
+    const lines = turns.length > 0 ? turnedLines(line, turns) : undefined
+    if (made) blocks.push(lines ? { ...made, lines } : made)
     if (line.length > 0) isFirst = false
     line = []
+    turns.length = 0
   }
   const images: DocumentBlock[] = []
   for (const piece of pieces) {
@@ -52,9 +55,18 @@ export function readParagraph(paragraph: XmlElement, carried: Carried, context: 
       endLine()
       blocks.push(...images.splice(0), { kind: 'whole', block: { type: 'pageBreak' } })
     } else if (!isHeading) endLine()
+    else turns.push(line.length)
   }
   endLine()
   return [...blocks, ...images]
+}
+
+/** The lines of a title that was broken before these pieces. */
+function turnedLines(pieces: readonly TextPiece[], turns: readonly number[]): string[] {
+  const ends = [...turns, pieces.length]
+  return ends
+    .map((end, at) => textOf(pieces.slice(turns[at - 1] ?? 0, end)).trim())
+    .filter(words => words !== '')
 }
 
 const hasWords = (pieces: readonly Piece[]) => textOf(pieces).trim() !== ''
@@ -67,8 +79,9 @@ function lineOfPieces(
   look: ParagraphLook,
   context: Context,
 ): DocumentLine | undefined {
-  const isHeading = look.outline !== undefined
-  const marked = markPending(pieces, isHeading, context)
+  // 红头 is red by its nature.
+  const isIssuer = look.align === 'center' && issued.test(textOf(pieces).trim())
+  const marked = isIssuer ? pieces : markPending(pieces, look.outline !== undefined, context)
   const number = drawn && !drawn.bullet && !drawn.item ? drawn.text : ''
   const content = readLine([
     { characters: number, marks: [] },
@@ -83,9 +96,13 @@ function lineOfPieces(
     bullet: drawn?.bullet ?? false,
     listed: number !== '',
     item: drawn?.item,
+    part: look.part,
+    seal: look.seal,
     opening: opening === 0 ? 0 : Math.min(opening + number.length, inlineText(content).length),
   }
 }
+
+const issued = /^[^。；：，]{2,40}(?:政府|委员会|委|局|办公室|厅|处|中心|街道|镇|乡|会|院|学校|公司)文件$/u
 
 const marksOf = ({ bold, italic, underline }: RunLook): MarkName[] => [
   ...(bold ? (['bold'] as const) : []),

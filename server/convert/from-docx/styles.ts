@@ -5,7 +5,9 @@
  * 2. The boldness of a paragraph style is the look of that kind of paragraph, no mark of its author's: only
  *    character styles and direct formatting give marks.
  */
+import type { LinePart } from '../../../shared/import/document-model.ts'
 import { childOf, childrenOf, valueOf, type XmlElement } from '../xml.ts'
+import { linePitch } from '../docx/measures.ts'
 
 export type RunLook = {
   readonly bold: boolean
@@ -31,6 +33,10 @@ export type ParagraphLook = {
   readonly contents: boolean
   /** The type face that its style gives its runs. */
   readonly face: string
+  /** What its style's name says that it is. */
+  readonly part: LinePart | undefined
+  /** How far it stands from the right edge and below what is above it, as a date with a seal or a stamp does. */
+  readonly seal: 'seal' | 'stamp' | undefined
 }
 
 export type Styles = {
@@ -80,6 +86,8 @@ export function readStyles(root: XmlElement | undefined): Styles {
         style: names[0] ?? '',
         contents: names.some(name => /^(?:toc|目录)\s*(?:\d|heading|标题)/i.test(name)),
         face: firstOf(faces, faceOf) ?? '',
+        part: partNames.find(([name]) => name.test(names[0] ?? ''))?.[1],
+        seal: sealOf(all),
       }
     },
     run(properties) {
@@ -98,6 +106,38 @@ export function readStyles(root: XmlElement | undefined): Styles {
       }
     },
   }
+}
+
+/** The names that this program gives, and those that Word and WPS have. */
+const partNames: readonly (readonly [RegExp, LinePart])[] = [
+  [/^份号与紧急程度$/, 'copy-number'],
+  [/^发文机关标志$/, 'issuer'],
+  [/^发文字号$/, 'document-number'],
+  [/^题下署名$/, 'byline'],
+  [/^主送机关$/, 'addressee'],
+  [/^附件说明$/, 'attachments-note'],
+  [/^(?:signature|签名|署名)$/i, 'signature'],
+  [/^(?:date|日期|成文日期)$/i, 'date'],
+  [/^附注$/, 'note'],
+  [/^附件序号$/, 'attachment-label'],
+  [/^附件标题$/, 'attachment-title'],
+  [/^版记$/, 'imprint'],
+]
+
+/** Four characters from the right edge: with a seal; and a line below the name: with a stamp (7.3.5). */
+function sealOf(all: readonly (XmlElement | undefined)[]): 'seal' | 'stamp' | undefined {
+  const attribute = (element: string, ...names: readonly string[]) => {
+    const said = (part: XmlElement | undefined) => {
+      const attributes = childOf(part, element)?.attributes
+      return names.map(name => attributes?.get(name)).find(value => value !== undefined)
+    }
+    return Number(firstOf(all, said) ?? 0)
+  }
+  if (!/^(?:right|end)$/.test(firstOf(all, part => valueOf(part, 'w:jc')) ?? '')) return undefined
+  const characters =
+    attribute('w:ind', 'w:rightChars', 'w:endChars') / 100 || attribute('w:ind', 'w:right', 'w:end') / 317
+  if (Math.abs(characters - 4) > 0.1) return undefined
+  return attribute('w:spacing', 'w:before') >= linePitch * 0.9 ? 'stamp' : 'seal'
 }
 
 function firstOf<Of>(

@@ -38,6 +38,10 @@ export const importing = {
   foundAddressee: 'To {{text}}',
   foundSignature: 'Signed {{text}}',
   foundDate: 'Dated {{text}}',
+  foundLetterhead: 'Letterhead {{text}}',
+  foundNote: 'Note {{text}}',
+  foundImprint: 'Imprint {{text}}',
+  foundAttachments: 'Attachments: {{n}}',
   ledger: 'Source {{all}} characters = {{kept}} kept + {{dropped}} not imported. None is missing.',
 
   panes: 'The three parts of the preview',
@@ -109,13 +113,17 @@ export const importing = {
   'routine_quote-prefix': '{{n}} quote signs >',
   routine_control: '{{n}} invisible characters',
   routine_colon: '{{n}} colons behind the addressee',
-  'routine_matter-mark': '{{n}} brackets and blanks around signature and date',
+  'routine_matter-mark':
+    '{{n}} brackets, blanks and labels around letterhead, signature, date, note and imprint',
+  'routine_attachment-mark': '{{n}} labels of attachments and page breaks before them (made anew)',
+  'routine_attachments-note': '{{n}} pieces of the list of attachments (made anew of their titles)',
 
   'reason_stray-mark': 'A mark left over from a web page',
   'reason_title-ornament': 'Number of pieces behind the title',
   'reason_piece-mark': 'A piece mark; the next line became the heading',
   reason_residue: 'Words of a web page rather than of the summary',
   'reason_unfilled-date': 'A date that is not filled in',
+  'reason_imprint-left': 'Of the imprint, with no place in ours',
   reason_excluded: 'Sections you left out',
   reason_renamed: 'The heading before you changed it',
 
@@ -137,4 +145,10 @@ export const importing = {
   'doubt_heading-end': 'Where this run-in heading ends is a guess',
   'doubt_unfilled-date': 'The date is not filled in and was not imported',
   'doubt_too-many-sections': 'Too many sections; deeper levels stay as headings inside the text',
+  doubt_letterhead: 'Looks like a letterhead and was taken as one',
+  doubt_secrecy: 'Bears a mark of secrecy: nothing secret may be kept here. The line stays in the text',
+  doubt_note: 'Looks like the note in brackets and was taken as one',
+  doubt_attachment: 'Looks like an attachment and was taken as one',
+  'doubt_attachment-missing': 'Listed as an attachment but not in the file; an empty one was made',
+  'doubt_attachment-title': 'The list calls the attachment something else; its own title stays',
 } as const

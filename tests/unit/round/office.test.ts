@@ -23,8 +23,30 @@ const report: ReportToAssemble = reportOf(
     section('b', null, 1, '门前的路'),
     section('c', 'b', 2, '村道'),
     section('d', 'c', 3, '桥灯'),
+    section('e', null, 1, '2026年村道养护台账', { role: 'attachment' }),
+    section('f', 'e', 2, '镇里派工'),
+    section('g', null, 1, '桥灯更换明细', { role: 'attachment' }),
   ],
-  { matter: { signature: '枫渡镇人民政府', date: '2026-12-05' } },
+  {
+    title: '枫渡镇人民政府关于2026年工作情况和2027年工作打算的报告',
+    matter: {
+      kind: 'report',
+      letterhead: {
+        copyNumber: '000012',
+        urgency: 'urgent',
+        issuer: '枫渡镇人民政府文件',
+        documentNumber: '枫政发〔2026〕31号',
+        signers: ['陆青禾', '沈岸'],
+      },
+      titleLines: ['枫渡镇人民政府关于2026年工作情况', '和2027年工作打算的报告'],
+      addressee: '县人民政府',
+      signature: '枫渡镇人民政府',
+      date: '2026-12-05',
+      seal: 'seal',
+      note: '联系人：沈岸，电话：000-0000',
+      imprint: { copies: '县委办公室', printer: '枫渡镇人民政府办公室', printedOn: '2026-12-08' },
+    },
+  },
 )
 const texts: ReadonlyMap<string, Text> = new Map([
   ['a', doc(p('枫渡镇播种水稻早稻晚稻按旬核对按季晾晒'.repeat(80)))],
@@ -47,6 +69,9 @@ const texts: ReadonlyMap<string, Text> = new Map([
       runIn(2, '人手。', '由各村出。'),
     ),
   ],
+  ['e', doc(p('养护到村到段。'))],
+  ['f', doc(p('每旬派工一次。'))],
+  ['g', doc(table(['灯', '盏'], ['桥灯', '40']))],
 ])
 
 /** Columns for which no width was set have the one that they were printed with. */
@@ -87,7 +112,7 @@ describe.skipIf(soffice === undefined)('LibreOffice', () => {
     expect(lines.map(text => text.length)).toEqual(Array.from({ length: 22 }, () => 28))
   })
 
-  test('saves it anew with the same sheet: text, levels, spans, tables', async () => {
+  test('saves it anew with the same sheet: text, levels, spans, tables, matter, attachments', async () => {
     const saved = readBack(await convert('docx'))
     expect(withoutWidths(sheetOfNew(saved))).toEqual(withoutWidths(sheetOf(report, texts)))
   })

@@ -17,6 +17,8 @@ import {
   tuple,
 } from 'fast-check'
 import type { ReportToAssemble, SectionToAssemble } from '../../../shared/assemble/assemble.ts'
+import { emsOf } from '../../../server/convert/docx/measures.ts'
+import type { Matter } from '../../../shared/report.ts'
 import type { Block, Inline, Paragraph, TableCell, Text } from '../../../shared/schema/text.ts'
 import { emptyText } from '../../../shared/schema/text.ts'
 import { doc, h, image, p, pageBreak, reportOf, runIn, section, words } from '../paper/literals.ts'
@@ -157,23 +159,76 @@ function branch(level: number): Arbitrary<Branch> {
   return oneof({ weight: level === 1 ? 1 : 2, arbitrary: leaf }, { weight: 2, arbitrary: grown })
 }
 
-const matter = record({
-  addressee: constantFrom('', '县人民政府'),
-  signature: constant('枫渡镇人民政府'),
-  date: constantFrom('2026-12-05', '2026-01-31'),
-  signaturePlace: constantFrom('end' as const, 'title' as const),
+const letterhead = record({
+  copyNumber: constantFrom('', '000012'),
+  urgency: constantFrom('none' as const, 'urgent' as const, 'very-urgent' as const),
+  issuer: constantFrom('', '枫渡镇人民政府文件', '枫渡镇人民政府'),
+  documentNumber: constantFrom('枫政发〔2026〕31号', '枫政发[2026]3号'),
+  signers: constantFrom([], ['陆青禾'], ['陆青禾', '沈岸'], ['欧阳望舒', '沈岸', '白露']),
 })
+
+const imprint = record({
+  copies: constantFrom('', '县委办公室，县人大常委会办公室，县政协办公室'),
+  printer: constantFrom('', '枫渡镇人民政府办公室'),
+  printedOn: constantFrom(null, '2026-12-08'),
+})
+
+const matter = record({
+  letterhead: option(letterhead, { nil: null }),
+  addressee: constantFrom('', '县人民政府', '县委、县政府，县直各单位'),
+  signature: constantFrom('枫渡镇人民政府', '枫渡镇党政综合便民服务办', '镇长'),
+  date: constantFrom('2026-12-05', '2026-01-31'),
+  signaturePlace: constantFrom('end' as const, 'end' as const, 'title' as const),
+  seal: constantFrom('none' as const, 'seal' as const, 'stamp' as const),
+  note: constantFrom('', '此件公开发布', '联系人：沈岸（综合办），电话：000-0000'),
+  imprint: option(imprint, { nil: null }),
+  contents: boolean(),
+}).map(
+  ({ signaturePlace, seal, letterhead, signature, ...rest }): Partial<Matter> => ({
+    ...rest,
+    signature,
+    signaturePlace,
+    // Under the title nothing is sealed. Eleven characters over a date of seven stand the same with a seal or without.
+    seal: signaturePlace === 'title' || emsOf(signature) > 10 ? 'none' : seal,
+    letterhead,
+    kind: (letterhead?.signers.length ?? 0) > 0 ? 'report' : 'summary',
+  }),
+)
+
+const titles = constantFrom<readonly string[]>(
+  ['枫渡镇2026年工作总结'],
+  ['枫渡镇人民政府关于2026年工作情况', '和2027年工作打算的报告'],
+  ['枫渡镇人民政府关于2026年防汛抗旱和水利设施管护工作情况的报告'],
+)
+
+/** An attachment: its title, its text, headings below it. */
+const attachment: Arbitrary<Branch> = tuple(
+  constantFrom('2026年重点任务完成情况表', '晒场扩建项目资金使用明细', '2026年村道养护台账'),
+  oneof(
+    body,
+    table.map(block => [block]),
+    constant<Block[]>([]),
+  ),
+  array(branch(2), { maxLength: 2 }),
+).map(([heading, blocks, below]): Branch => ({ heading, blocks, below }))
 
 export const reports: Arbitrary<Written> = tuple(
   matter,
+  titles,
   option(sentences, { nil: '' }),
   array(branch(1), { minLength: 2, maxLength: 3 }),
-).map(([matter, preamble, branches]) => {
+  array(attachment, { maxLength: 2 }),
+).map(([matter, titleLines, preamble, branches, attachments]) => {
   const sections: SectionToAssemble[] = []
   const texts = new Map<string, Text>()
-  const add = (parent: string | null, level: number, { heading, blocks, below }: Branch) => {
+  const add = (
+    parent: string | null,
+    level: number,
+    { heading, blocks, below }: Branch,
+    role: SectionToAssemble['role'] = null,
+  ) => {
     const id = `s${sections.length}`
-    sections.push(section(id, parent, level, heading))
+    sections.push(section(id, parent, level, heading, { role }))
     texts.set(id, blocks.length === 0 ? emptyText : doc(...blocks))
     for (const one of below) add(id, level + 1, one)
   }
@@ -182,5 +237,7 @@ export const reports: Arbitrary<Written> = tuple(
     texts.set('s0', doc(p(preamble)))
   }
   for (const one of branches) add(null, 1, one)
-  return { report: reportOf(sections, { title: '枫渡镇2026年工作总结', matter }), texts }
+  for (const one of attachments) add(null, 1, one, 'attachment')
+  const title = titleLines.join('')
+  return { report: reportOf(sections, { title, matter: { ...matter, titleLines } }), texts }
 })

@@ -3,6 +3,7 @@
  *
  * 1. Whether a heading on its own line is a section or stands inside a text makes no difference to the sheet.
  * 2. Images are told by their looks, not by their ids; attributes that say nothing are left out.
+ * 3. A title is the lines that it is printed in. 文种 is told by 签发人 alone.
  */
 import {
   assemble,
@@ -10,6 +11,7 @@ import {
   allSections,
   type ReportToAssemble,
 } from '../../../shared/assemble/assemble.ts'
+import { printedTitle } from '../../../server/convert/docx/matter.ts'
 import { openingSpan } from '../../../shared/assemble/headings.ts'
 import type { NewReport } from '../../../shared/api.ts'
 import { type Block, type Inline, inlineText, type Text } from '../../../shared/schema/text.ts'
@@ -17,8 +19,23 @@ import { asReport } from './read-back.ts'
 
 export function sheetOf(report: ReportToAssemble, texts: ReadonlyMap<string, Text>) {
   const assembled = assemble(report, texts)
-  const { title, addressee, signature, date, signaturePlace } = assembled
-  return { title, addressee, signature, date, signaturePlace, lines: allSections(assembled).flatMap(linesOf) }
+  const { title, addressee, signature, date, signaturePlace, seal, note, imprint, letterhead } = assembled
+  return {
+    title: printedTitle(assembled),
+    words: title,
+    letterhead,
+    contents: assembled.contentsPage,
+    addressee,
+    signature,
+    date,
+    signaturePlace,
+    seal,
+    note,
+    imprint,
+    attachmentsNote: assembled.attachmentsNote,
+    attachments: assembled.attachments.map(({ label, section }) => [label, section.heading]),
+    lines: allSections(assembled).flatMap(linesOf),
+  }
 }
 
 export function sheetOfNew(report: NewReport) {
