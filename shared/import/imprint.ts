@@ -92,7 +92,7 @@ function takeCopies(draft: MatterDraft, line: Line): void {
 
 const emptyImprint = { copies: '', printer: '', printedOn: null }
 
-/** 青溪镇人民政府办公室　2026年12月8日印发, or one of the two. */
+/** 印发机关 and the date before 印发, or one of the two. */
 function takePrinted(draft: MatterDraft, line: Line): void {
   const { text } = line
   const imprint = draft.matter.imprint ?? emptyImprint

@@ -127,8 +127,8 @@ function takeNumber(draft: MatterDraft, line: Line, letterhead: Letterhead): Let
   }
 }
 
-/** 张三　李　四: a name of two characters is set as wide as one of three. */
-export function namesOf(words: string): string[] {
+/** A name of two characters is set as wide as one of three, with a blank inside. */
+function namesOf(words: string): string[] {
   const tokens = words.split(/[\s\u3000、，,]+/u).filter(token => token !== '')
   const names: string[] = []
   let half = ''
