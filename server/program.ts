@@ -18,6 +18,7 @@ import { createLog } from './ops/log.ts'
 import type { ReportDeps } from './reports/deps.ts'
 import { findChromium } from './paper/chromium.ts'
 import { createPrinting } from './paper/printing.ts'
+import { createChecked } from './reports/checked.ts'
 import { createTexts } from './reports/texts.ts'
 import { type Database, openStore } from './store/store.ts'
 
@@ -50,7 +51,16 @@ export async function openProgram(config: Config, overrides: Overrides = {}): Pr
   const imaging = createImaging()
   const identity = await openIdentity(deps, { publicUrl: config.publicUrl })
   return {
-    program: { ...deps, identity, texts: createTexts(), conversions, reading, imaging, printing },
+    program: {
+      ...deps,
+      identity,
+      texts: createTexts(),
+      conversions,
+      checked: createChecked(conversions),
+      reading,
+      imaging,
+      printing,
+    },
     close: async () => {
       await Promise.all([conversions.stop(), printing.stop()])
       if (!overrides.db) await db.destroy()

@@ -15,6 +15,7 @@ import { commentsApi } from './api/comments.ts'
 import { consultApi } from './api/consult.ts'
 import { figuresApi } from './api/figures.ts'
 import { handInApi } from './api/hand-in.ts'
+import { houseApi } from './api/house.ts'
 import { ignoredApi } from './api/ignored.ts'
 import { imagesApi } from './api/images.ts'
 import { inboxApi } from './api/inbox.ts'
@@ -37,6 +38,7 @@ export type * from './api/comments.ts'
 export type * from './api/consult.ts'
 export type * from './api/figures.ts'
 export type * from './api/hand-in.ts'
+export type * from './api/house.ts'
 export type * from './api/ignored.ts'
 export type * from './api/inbox.ts'
 export type * from './api/notices.ts'
@@ -71,6 +73,7 @@ export const api = {
   ...searchApi,
   ...signingApi,
   ...handInApi,
+  ...houseApi,
   ...ignoredApi,
   ...figuresApi,
   ...imagesApi,

@@ -129,6 +129,8 @@ export type LobbyEvent =
   | { readonly type: 'set-aside' }
   /** 批注 or 领导批示 of this report came, went or changed: whoever shows them asks again. */
   | { readonly type: 'threads' }
+  /** The house's list changed: the checks read it. */
+  | { readonly type: 'house' }
 
 /** How a person shows to others; written by the server into every awareness state. */
 export type PresentPerson = {

@@ -196,6 +196,10 @@ export const limits = {
   resetAskWindowSeconds: 3600,
   /** How long before its time a section counts as due soon, days. */
   dueSoonDays: 3,
+  /** Entries of the house's list; characters of a wording, and of a note. */
+  houseEntries: 3000,
+  houseWording: 80,
+  houseNote: 200,
   /** Findings of one report that may be ignored; characters that each quotes, and that are kept on either side. */
   ignoredFindings: 2000,
   ignoredQuote: 2000,

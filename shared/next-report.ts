@@ -11,7 +11,7 @@ import { emptyText } from './schema/text.ts'
 import { moveYears, offWeekend, yearOfReport, yearsLater } from './years.ts'
 
 type Earlier = Beginning &
-  Pick<Report, 'wordsCeiling' | 'budgetUnit' | 'signoff' | 'matter'> & {
+  Pick<Report, 'wordsCeiling' | 'budgetUnit' | 'signoff' | 'gating' | 'matter'> & {
     readonly sections: readonly (Pick<
       Section,
       'heading' | 'level' | 'numbered' | 'role' | 'guidance' | 'floor' | 'ceiling' | 'leadId' | 'dueAt'
@@ -35,6 +35,7 @@ export function nextReport(
     wordsCeiling: earlier.wordsCeiling,
     budgetUnit: earlier.budgetUnit,
     signoff: earlier.signoff,
+    gating: earlier.gating,
     matter: nextMatter(earlier.matter),
     sections: earlier.sections.map(section => ({
       heading: move(section.heading),

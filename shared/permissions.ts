@@ -77,6 +77,11 @@ export function mayKeepPeople(actor: Actor): boolean {
   return actor.isAdministrator || actor.role === 'coordinator'
 }
 
+/** 单位用语表: whoever is signed in reads it, as their checks do; it is kept by who keeps the house's people. */
+export function mayKeepHouseList(actor: Actor): boolean {
+  return mayKeepPeople(actor)
+}
+
 /** A coordinator may invite anyone except to roles above their own. */
 export function mayGrantRole(actor: Actor, role: Role): boolean {
   return actor.isAdministrator || (actor.role === 'coordinator' && role !== 'coordinator')

@@ -39,6 +39,8 @@ export const keys = {
   submissions: (sectionId: string) => ['submissions', sectionId],
   setAside: (reportId: string) => ['set-aside', reportId],
   ignored: (reportId: string) => ['ignored', reportId],
+  house: ['house'],
+  findingCounts: (reportId: string) => ['finding-counts', reportId],
   people: ['people'],
   departments: ['departments'],
   invitations: ['invitations'],
@@ -108,6 +110,24 @@ export const useIgnored = (reportId: string, revision: number) =>
     queryKey: [...keys.ignored(reportId), revision],
     queryFn: () => call('listIgnored', { reportId }),
     placeholderData: keepPreviousData,
+  })
+/** The house's list. A report tells when it changes; elsewhere it is asked for again now and then. */
+const houseEveryMs = 60_000
+export const useHouse = () =>
+  useQuery({
+    queryKey: keys.house,
+    queryFn: () => call('listHouse', {}),
+    refetchInterval: houseEveryMs,
+  })
+
+/** What the checks count, of the text as stored; asked again with every revision, and while people write. */
+const countsEveryMs = 20_000
+export const useFindingCounts = (reportId: string, revision: number) =>
+  useQuery({
+    queryKey: [...keys.findingCounts(reportId), revision],
+    queryFn: () => call('countFindings', { reportId }),
+    placeholderData: keepPreviousData,
+    refetchInterval: countsEveryMs,
   })
 export const useMySignatures = () =>
   useQuery({ queryKey: ['my-signatures'], queryFn: () => call('listMySignatures', {}) })

@@ -2,16 +2,18 @@
  * Runs the checks while a report is open: hands the worker what changed, one order at a time, and tells the
  * findings in the page's language, those that somebody ignored apart. It shows nothing itself; where there are no workers there are no findings.
  */
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IgnoredFinding, Report } from '../../shared/api.ts'
 import { type MarkedFinding, splitIgnored } from '../../shared/checks/ignored.ts'
+import { emptyHouseList } from '../../shared/checks/setting.ts'
+import { houseListOf } from '../../shared/house-list.ts'
 import { checks as en } from '../../shared/i18n/en/checks.ts'
 import { fill } from '../../shared/i18n/fill.ts'
 import { checks as zh } from '../../shared/i18n/zh/checks.ts'
 import type { Text } from '../../shared/schema/text.ts'
 import { isOldBrowser } from '../ui/old-browser.ts'
-import { useIgnored } from '../api/queries.ts'
+import { useHouse, useIgnored } from '../api/queries.ts'
 import type { Findings } from './findings.ts'
 import type { CheckAnswer, CheckOrder } from './order.ts'
 
@@ -30,6 +32,8 @@ export function CheckRunner({ report, texts, findings }: Props) {
   const line = useRef<Line>(undefined)
   const found = useRef<readonly MarkedFinding[]>([])
   const { data: ignored = nothingIgnored } = useIgnored(report.id, report.revision)
+  const entries = useHouse().data
+  const house = useMemo(() => (entries ? houseListOf(entries) : emptyHouseList), [entries])
   useEffect(() => {
     const tell = () => {
       const told = found.current.map((finding, at) => ({
@@ -49,9 +53,10 @@ export function CheckRunner({ report, texts, findings }: Props) {
     if (found.current.length > 0) tell()
   }, [findings, words, ignored])
   useEffect(() => {
-    const timer = setTimeout(() => line.current?.order({ report, texts }), restMs)
+    const order = () => line.current?.order({ report, texts, house })
+    const timer = setTimeout(order, restMs)
     return () => clearTimeout(timer)
-  }, [report, texts])
+  }, [report, texts, house])
   useEffect(
     () => () => {
       line.current?.close()
@@ -78,11 +83,11 @@ function openLine(): Line {
   const sent = new Map<string, Text>()
   let isBusy = false
   let next: CheckOrder | undefined
-  const send = ({ report, texts }: CheckOrder) => {
+  const send = ({ report, texts, house }: CheckOrder) => {
     isBusy = true
     const changed = new Map([...texts].filter(([id, text]) => sent.get(id) !== text))
     for (const [id, text] of changed) sent.set(id, text)
-    worker.postMessage({ report, texts: changed } satisfies CheckOrder)
+    worker.postMessage({ report, texts: changed, house } satisfies CheckOrder)
   }
   const made: Line = {
     heard: () => {},

@@ -2,6 +2,7 @@
  * What the checks found in the open report, for whoever shows it: the sheet underlines, the panel lists. The
  * runner fills it; it is empty until the first answer.
  */
+import { type Counts, countsBySection, isSameCount } from '../../shared/checks/counts.ts'
 import type { IgnoredFinding } from '../../shared/api.ts'
 import type { MarkedFinding } from '../../shared/checks/ignored.ts'
 
@@ -18,6 +19,8 @@ export type Told = {
 }
 
 type FindingsSnapshot = Told & {
+  /** Of those that count, by section; the same object as long as a section's numbers are the same. */
+  readonly counts: ReadonlyMap<string, Counts>
   /** False until everything has been checked once. */
   readonly isReady: boolean
 }
@@ -30,7 +33,7 @@ export type Findings = {
 
 export function createFindings(): Findings {
   const listeners = new Set<() => void>()
-  let snapshot: FindingsSnapshot = { list: [], ignored: [], isReady: false }
+  let snapshot: FindingsSnapshot = { list: [], ignored: [], counts: new Map(), isReady: false }
   return {
     current: () => snapshot,
     subscribe(listener) {
@@ -38,8 +41,17 @@ export function createFindings(): Findings {
       return () => listeners.delete(listener)
     },
     set(told) {
-      snapshot = { ...told, isReady: true }
+      snapshot = { ...told, counts: kept(countsBySection(told.list), snapshot.counts), isReady: true }
       for (const listener of listeners) listener()
     },
   }
+}
+
+function kept(now: ReadonlyMap<string, Counts>, before: ReadonlyMap<string, Counts>): Map<string, Counts> {
+  return new Map(
+    [...now].map(([section, counts]) => {
+      const known = before.get(section)
+      return [section, known && isSameCount(known, counts) ? known : counts]
+    }),
+  )
 }

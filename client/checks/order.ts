@@ -1,10 +1,12 @@
 /** What the page and the checking worker tell each other. */
 import type { ReportToAssemble } from '../../shared/assemble/assemble.ts'
 import type { MarkedFinding } from '../../shared/checks/ignored.ts'
+import type { HouseList } from '../../shared/checks/setting.ts'
 import type { Text } from '../../shared/schema/text.ts'
 
 export type CheckOrder = {
   readonly report: ReportToAssemble & { readonly period: string }
+  readonly house: HouseList
   /** Only the texts that changed since the last order; the worker keeps the others. */
   readonly texts: ReadonlyMap<string, Text>
 }

@@ -5,7 +5,7 @@
 import { createChecker } from '../../shared/checks/check.ts'
 import { checkedReport } from '../../shared/checks/from-report.ts'
 import { withWordsAround } from '../../shared/checks/ignored.ts'
-import { settingOf } from '../../shared/checks/setting.ts'
+import { settingOfReport } from '../../shared/checks/setting.ts'
 import { emptyText, type Text } from '../../shared/schema/text.ts'
 import type { CheckAnswer, CheckOrder } from './order.ts'
 
@@ -16,8 +16,7 @@ addEventListener('message', ({ data }: MessageEvent<CheckOrder>) => {
   const { report } = data
   for (const [id, text] of data.texts) texts.set(id, text)
   const complete = new Map(report.sections.map(({ id }) => [id, texts.get(id) ?? emptyText]))
-  const { title, period, matter } = report
-  const setting = settingOf({ title, period, date: matter.date, isReport: matter.kind === 'report' })
+  const setting = settingOfReport(report, data.house)
   const checked = checkedReport(report, complete)
   const answer: CheckAnswer = { findings: withWordsAround(checker.check(checked, setting), checked) }
   postMessage(answer)

@@ -23,6 +23,10 @@ export function useLobby(report: Report): void {
         welcomes += 1
         if (welcomes > 1) void client.invalidateQueries({ queryKey })
       }
+      if (event.type === 'house') {
+        void client.invalidateQueries({ queryKey: keys.house })
+        void client.invalidateQueries({ queryKey: keys.findingCounts(report.id) })
+      }
       if (event.type !== 'report') return
       const known = client.getQueryData<Report>(queryKey)
       // Our own change comes back as an event too; its answer may be here already.

@@ -18,6 +18,8 @@ export type BusEvent =
   | { readonly type: 'set-aside'; readonly reportId: string }
   /** 批注 or 领导批示 of a report came, went or changed. */
   | { readonly type: 'threads'; readonly reportId: string }
+  /** The house's list changed. */
+  | { readonly type: 'house' }
   /** A person's role, departments, name or activity changed, or their session ended. */
   | { readonly type: 'person'; readonly personId: string }
 

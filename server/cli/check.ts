@@ -14,10 +14,12 @@ import {
   severities,
 } from '../../shared/checks/finding.ts'
 import { checkedFile } from '../../shared/checks/from-file.ts'
-import { settingOf } from '../../shared/checks/setting.ts'
+import { type HouseList, settingOf } from '../../shared/checks/setting.ts'
 import { dictionaries, type Language } from '../../shared/i18n/dictionaries.ts'
 import { fill } from '../../shared/i18n/fill.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import { readHouseCsv } from '../../shared/house-csv.ts'
+import { houseListOf } from '../../shared/house-list.ts'
 import { decodeText } from '../../shared/import/decode.ts'
 import { documentLines } from '../../shared/import/document-lines.ts'
 import { kindOf } from '../../shared/import/file-kind.ts'
@@ -39,14 +41,21 @@ import {
 export const check: Command = {
   name: 'check',
   summary: '检查一份文件或总结 check a file or a report',
-  usage: `FILE|REPORT [--rules a,b] [--min ${severities.join('|')}] [--json]
+  usage: `FILE|REPORT [--rules a,b] [--min ${severities.join('|')}] [--house FILE.csv] [--json]
   FILE       txt、md、docx、html 文件；docx、html 的行即其段落
              a file, read by itself; lines of docx and html are their paragraphs
   REPORT     总结的编号 id of a report
   --rules    只用这些规则 only these rules: ${ruleNames.join(', ')}
   --min      不低于此级别，默认 info 全部 what is as grave as this or graver
+  --house    单位用语表（CSV），文件检查时使用，总结则代替库中的表
+             the house's list as CSV: for a file, or instead of the one that the house keeps
   --json     输出 JSON print JSON`,
-  options: { rules: { type: 'string' }, min: { type: 'string' }, json: { type: 'boolean' } },
+  options: {
+    rules: { type: 'string' },
+    min: { type: 'string' },
+    house: { type: 'string' },
+    json: { type: 'boolean' },
+  },
   operands: ['FILE|REPORT'],
   required: [],
   async runAlone(given, around) {
@@ -66,16 +75,21 @@ export const check: Command = {
     const read = await readText(file, bytes)
     if (!read.ok) return sayRefusal(around, read)
     const text = checkedFile(read.value)
-    const findings = checkText(text, settingOf(text), asked.rules)
+    const house = await readHouse(asked.house, around)
+    const findings = checkText(text, settingOf(text, house), asked.rules)
     return say({ findings, headings: undefined }, asked, around)
   },
   async run(given, program, around) {
     const asked = readAsked(given)
     const actor = await firstCoordinator(program.db)
     if (!actor.ok) return sayRefusal(around, actor)
-    const outcome = await checkReport(program, actor.value, given.operands[0] ?? '', asked.rules)
+    const house = await readHouse(asked.house, around)
+    const outcome = await checkReport(program, actor.value, given.operands[0] ?? '', house)
     if (!outcome.ok) return sayRefusal(around, outcome)
-    return say(outcome.value, asked, around)
+    const { report, open } = outcome.value
+    const findings = open.filter(({ rule }) => asked.rules?.includes(rule) ?? true)
+    const headings = new Map(report.sections.map(({ id, heading }) => [id, heading]))
+    return say({ findings, headings }, asked, around)
   },
 }
 
@@ -97,6 +111,8 @@ async function readText(file: string, bytes: Uint8Array): Promise<Outcome<string
 type Asked = {
   readonly rules: readonly RuleName[] | undefined
   readonly least: Severity
+  /** A file. */
+  readonly house: string | undefined
   readonly json: boolean
 }
 
@@ -110,7 +126,20 @@ function readAsked(given: Given): Asked {
   const unknown = names?.filter(name => !ruleNames.some(rule => rule === name)) ?? []
   if (unknown.length > 0) throw new UsageError(`--rules: ${unknown.join(', ')}? ${ruleNames.join(', ')}`)
   const rules = names && ruleNames.filter(rule => names.includes(rule))
-  return { rules, least: known, json: given.options.json === true }
+  return { rules, least: known, house: option(given, 'house'), json: given.options.json === true }
+}
+
+/** The list of a file; rows that cannot be taken are named, and the others count. */
+async function readHouse(file: string | undefined, around: Surroundings): Promise<HouseList | undefined> {
+  if (file === undefined) return undefined
+  const bytes = await around.readFile(file).catch(() => undefined)
+  if (bytes === undefined || bytes.length > limits.importBytes)
+    throw new UsageError(`--house ${file}: 无法读取此文件。This file cannot be read.`)
+  const { entries, problems } = readHouseCsv(decodeText(bytes).text)
+  const words = dictionaries[around.language].house
+  for (const { row, code, text } of problems)
+    around.err(`${file}: ${fill(words.problem, { row, why: words[`problem_${code}`], text })}\n`)
+  return houseListOf(entries)
 }
 
 /** A report's sections by their headings; a file has lines. */

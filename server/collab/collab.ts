@@ -254,6 +254,9 @@ export function createCollab(deps: CollabDeps): Collab {
       case 'threads':
         reports.get(event.reportId)?.announce({ type: 'threads' })
         break
+      case 'house':
+        for (const report of reports.values()) report.announce({ type: 'house' })
+        break
       case 'owners':
         for (const report of reports.values()) report.rooms.get(event.sectionId)?.ownersChanged()
         break

@@ -1,7 +1,7 @@
 /** A table that leaves the house: one set of rows, written as a page to print or as CSV. */
 import { readFileSync } from 'node:fs'
 import { element, text } from '../../shared/html/markup.ts'
-import { byteOrderMark, csvRow } from './csv.ts'
+import { byteOrderMark, csvRow } from '../../shared/csv.ts'
 import type { ExportedText } from './export.ts'
 import { fileName } from './file-name.ts'
 

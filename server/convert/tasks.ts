@@ -1,6 +1,6 @@
 /** Every conversion by name. Each brings its code when it is asked for, so that a thread starts quickly. */
 import { done } from '../../shared/errors.ts'
-import type { ReportToCheck } from './count-errors.ts'
+import type { ReportToCheck } from './check-report.ts'
 import type { ExportOptions, ReportToExport, WrittenFormat } from './export.ts'
 import type { FileToRead } from './read-file.ts'
 import type { UpdatesOfSections } from './past-texts.ts'
@@ -12,10 +12,10 @@ export const tasks = {
     const { readFile } = await import('./read-file.ts')
     return readFile(file, progress)
   },
-  /** How many errors the checks find in a report, and among them secrecy marks. */
-  'count-errors': async (order: ReportToCheck) => {
-    const { countErrors } = await import('./count-errors.ts')
-    return done(countErrors(order))
+  /** What the checks find in a report. */
+  'check-report': async (order: ReportToCheck) => {
+    const { findingsIn } = await import('./check-report.ts')
+    return done(findingsIn(order))
   },
   /** Texts as they were at positions of their logs. */
   'past-texts': async (sections: UpdatesOfSections) => {

@@ -21,6 +21,15 @@ import {
   restoreFigure,
 } from '../reports/figures.ts'
 import { adoptImages } from '../reports/images.ts'
+import { countFindings } from '../reports/checks.ts'
+import {
+  addHouseEntry,
+  changeHouseEntry,
+  deleteHouseEntries,
+  importHouse,
+  listHouse,
+  restoreHouseEntries,
+} from '../reports/house-list.ts'
 import { heedFinding, ignoreFinding, listIgnored } from '../reports/ignored.ts'
 import { listInbox, markInboxRead } from '../reports/inbox.ts'
 import { readReport } from '../reports/present.ts'
@@ -148,6 +157,13 @@ function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, Re
       reopenSection(program, actor, params.reportId, params.sectionId, body),
     listSubmissions: ({ actor, params }) =>
       listSubmissions(program, actor, params.reportId, params.sectionId),
+    countFindings: ({ actor, params }) => countFindings(program, actor, params.reportId),
+    listHouse: () => listHouse(program),
+    addHouseEntry: ({ actor, body }) => addHouseEntry(program, actor, body),
+    changeHouseEntry: ({ actor, params, body }) => changeHouseEntry(program, actor, params.entryId, body),
+    deleteHouseEntries: ({ actor, body }) => deleteHouseEntries(program, actor, body),
+    restoreHouseEntries: ({ actor, body }) => restoreHouseEntries(program, actor, body),
+    importHouse: ({ actor, body }) => importHouse(program, actor, body),
     listIgnored: ({ actor, params }) => listIgnored(program, actor, params.reportId),
     ignoreFinding: ({ actor, params, body }) => ignoreFinding(program, actor, params.reportId, body),
     heedFinding: ({ actor, params }) => heedFinding(program, actor, params.reportId, params.ignoredId),

@@ -31,6 +31,7 @@ export async function readAuditNames(db: Database, rows: readonly AuditTable[]):
     await readVersionNames(db, rows),
     await readChannelNames(db, rows),
     await readFigureNames(db, rows),
+    await readHouseNames(db, rows),
     ...(await readConsultationNames(db, reportIds)),
   ]
   const nameOf = (id: string) => subjects.find(names => names.has(id))?.get(id) ?? null
@@ -129,6 +130,17 @@ async function readVersionNames(db: Database, rows: readonly AuditTable[]): Prom
   return new Map(
     (await db.selectFrom('versions').select(['id', 'name']).where('id', 'in', ids).execute()).map(pair),
   )
+}
+
+async function readHouseNames(db: Database, rows: readonly AuditTable[]): Promise<Names> {
+  const ids = subjectIds(rows, 'house.')
+  if (ids.length === 0) return new Map()
+  const entries = await db
+    .selectFrom('house_entries')
+    .select(['id', 'wording'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(entries.map(({ id, wording }) => [id, wording]))
 }
 
 async function readChannelNames(db: Database, rows: readonly AuditTable[]): Promise<Names> {

@@ -1,51 +1,61 @@
 /** The checks over a whole report, as whoever may read it sees them, without what was ignored; and what they say before 定稿. */
-import { checkText } from '../../shared/checks/check.ts'
-import type { Finding, RuleName } from '../../shared/checks/finding.ts'
-import { checkedReport } from '../../shared/checks/from-report.ts'
-import { splitIgnored, withWordsAround } from '../../shared/checks/ignored.ts'
-import { settingOf } from '../../shared/checks/setting.ts'
+import type { FindingCount } from '../../shared/api.ts'
+import { countsBySection } from '../../shared/checks/counts.ts'
+import { type InTheWay, inTheWay } from '../../shared/checks/gate.ts'
+import { type MarkedFinding, splitIgnored } from '../../shared/checks/ignored.ts'
+import type { HouseList } from '../../shared/checks/setting.ts'
 import { done, type Outcome } from '../../shared/errors.ts'
 import type { Actor } from '../../shared/permissions.ts'
-import type { ErrorCount } from '../convert/count-errors.ts'
 import type { ReportDeps } from './deps.ts'
+import { readHouseList } from './house-list.ts'
 import { readIgnored } from './ignored.ts'
-import { readWithTexts } from './present.ts'
+import { readWithTexts, type ReportWithTexts } from './present.ts'
 
+export type CheckedReport = ReportWithTexts & { readonly open: readonly MarkedFinding[] }
+
+/** `house`: a list to be used instead of the house's own. */
 export async function checkReport(
   deps: ReportDeps,
   actor: Actor,
   reportId: string,
-  only?: readonly RuleName[],
-): Promise<
-  Outcome<{ readonly findings: readonly Finding[]; readonly headings: ReadonlyMap<string, string> }>
-> {
+  house?: HouseList,
+): Promise<Outcome<CheckedReport>> {
   const read = await readWithTexts(deps, actor, reportId)
   if (!read.ok) return read
   const { report, texts } = read.value
   const plain = new Map([...texts].map(([id, { text }]) => [id, text]))
-  const checked = checkedReport(report, plain)
-  const { title, period, matter } = report
-  const setting = settingOf({ title, period, date: matter.date, isReport: matter.kind === 'report' })
-  const found = withWordsAround(checkText(checked, setting, only), checked)
-  return done({
-    findings: splitIgnored(found, await readIgnored(deps.db, reportId)).open,
-    headings: new Map(checked.sections.map(({ id, heading }) => [id, heading])),
-  })
+  const order = { report, texts: plain, house: house ?? (await readHouseList(deps.db)) }
+  const states = new Map(
+    report.sections.map(({ id, generation }) => [id, `${generation} ${texts.get(id)?.seq ?? ''}`]),
+  )
+  const found = await deps.checked.of(reportId, order, states)
+  if (!found.ok) return found
+  const { open } = splitIgnored(found.value, await readIgnored(deps.db, reportId))
+  return done({ ...read.value, open })
+}
+
+/** Only sections that have findings; the title's are those of the section `''`. */
+export async function countFindings(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+): Promise<Outcome<FindingCount[]>> {
+  const checked = await checkReport(deps, actor, reportId)
+  if (!checked.ok) return checked
+  return done(
+    [...countsBySection(checked.value.open)].map(([sectionId, counts]) => ({ sectionId, ...counts })),
+  )
 }
 
 /**
  * What the checks find in the way of 定稿, looked at before the stage moves, in a thread of its own: a text that
  * changes at that very moment is not looked at again, as nobody can read and write it at once.
  */
-export async function errorsInTheWay(
+export async function findingsInTheWay(
   deps: ReportDeps,
   actor: Actor,
   reportId: string,
-): Promise<Outcome<ErrorCount>> {
-  const read = await readWithTexts(deps, actor, reportId)
-  if (!read.ok) return read
-  const { report, texts } = read.value
-  const plain = new Map([...texts].map(([id, { text }]) => [id, text]))
-  const order = { report, texts: plain, ignored: await readIgnored(deps.db, reportId) }
-  return deps.conversions.run('count-errors', order, { owner: actor.id })
+): Promise<Outcome<InTheWay>> {
+  const checked = await checkReport(deps, actor, reportId)
+  return checked.ok ? done(inTheWay(checked.value.open, checked.value.report.gating)) : checked
 }

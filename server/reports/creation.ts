@@ -120,6 +120,7 @@ export async function insertReport(
       words_ceiling: input.wordsCeiling ?? null,
       budget_unit: input.budgetUnit ?? 'words',
       signoff: input.signoff ?? 'none',
+      gating: input.gating ? JSON.stringify(input.gating) : null,
       matter: JSON.stringify(changeMatter(emptyMatter, input.matter)),
       revision: 1,
       created_by: by,

@@ -62,7 +62,8 @@ function presentReport(
   texts: ReadonlyMap<string, SectionText>,
   progress: ReadonlyMap<string, Progress>,
 ): Report {
-  const { id, title, period, stage, deadline, wordsCeiling, budgetUnit, signoff, matter, revision } = loaded
+  const { id, title, period, stage, deadline, wordsCeiling, budgetUnit, signoff, gating, matter, revision } =
+    loaded
   return {
     id,
     title,
@@ -72,6 +73,7 @@ function presentReport(
     wordsCeiling,
     budgetUnit,
     signoff,
+    gating,
     matter: { ...matter },
     revision,
     sections: loaded.sections.map(section =>

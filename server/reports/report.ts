@@ -18,7 +18,7 @@ import { inTransaction } from '../ops/transaction.ts'
 import { freezeAtStage } from './automatic-versions.ts'
 import { changingReport, raiseRevision } from './changing.ts'
 import { countUndecided } from './consultation-rows.ts'
-import { errorsInTheWay } from './checks.ts'
+import { findingsInTheWay } from './checks.ts'
 import type { ReportDeps } from './deps.ts'
 import { raiseReportGrants } from './grants.ts'
 import { readReport } from './present.ts'
@@ -77,6 +77,7 @@ export async function changeReport(
       matter: changeMatter(before.matter, change.matter),
       signoff: change.signoff ?? before.signoff,
       budgetUnit: change.budgetUnit ?? before.budgetUnit,
+      gating: change.gating === undefined ? before.gating : change.gating,
     }
     await tx
       .updateTable('reports')
@@ -87,6 +88,7 @@ export async function changeReport(
         words_ceiling: after.wordsCeiling,
         signoff: after.signoff,
         budget_unit: after.budgetUnit,
+        gating: after.gating && JSON.stringify(after.gating),
         matter: JSON.stringify(after.matter),
       })
       .where('id', '=', reportId)
@@ -96,7 +98,7 @@ export async function changeReport(
   })
 }
 
-const facts = ({ title, period, deadline, wordsCeiling, budgetUnit, matter, signoff }: LoadedReport) => ({
+const facts = ({
   title,
   period,
   deadline,
@@ -104,6 +106,16 @@ const facts = ({ title, period, deadline, wordsCeiling, budgetUnit, matter, sign
   budgetUnit,
   matter,
   signoff,
+  gating,
+}: LoadedReport) => ({
+  title,
+  period,
+  deadline,
+  wordsCeiling,
+  budgetUnit,
+  matter,
+  signoff,
+  gating,
 })
 
 export async function moveStage(
@@ -112,7 +124,8 @@ export async function moveStage(
   reportId: string,
   { stage, reason }: BodyOf<'moveStage'>,
 ): Promise<Outcome<Report>> {
-  const way = mayMoveStage(actor) && isClosed(stage) ? await errorsInTheWay(deps, actor, reportId) : undefined
+  const way =
+    mayMoveStage(actor) && isClosed(stage) ? await findingsInTheWay(deps, actor, reportId) : undefined
   if (way && !way.ok) return way
   return changingReport(deps, actor, reportId, async (tx, report) => {
     if (!mayMoveStage(actor)) return refuse('forbidden')
@@ -120,9 +133,9 @@ export async function moveStage(
     if (step === undefined) return refuse('conflict')
     if (step === 'backward' && reason === undefined) return refuse('reason-needed')
     if (way && !isClosed(report.stage)) {
-      const { errors, secrecyMarks } = way.value
+      const { findings, secrecyMarks } = way.value
       if (secrecyMarks > 0) return refuse('secrecy-mark', { findings: secrecyMarks })
-      if (errors > 0 && reason === undefined) return refuse('reason-needed', { findings: errors })
+      if (findings > 0 && reason === undefined) return refuse('reason-needed', { findings })
     }
     if (needsDecisionsFirst(stage) && reason === undefined) {
       const undecided = await countUndecided(tx, reportId)

@@ -3,6 +3,8 @@
  * the departments that really hold each. Deleted reports and sections are not seen here.
  */
 import type { BudgetUnit } from '../../shared/budget.ts'
+import { ruleNames } from '../../shared/checks/finding.ts'
+import type { Gating } from '../../shared/checks/gate.ts'
 import { readMatter } from '../../shared/matter.ts'
 import { type InPlace, inOrder, type Placed } from '../../shared/outline.ts'
 import { holders } from '../../shared/permissions.ts'
@@ -36,6 +38,7 @@ export type LoadedReport = {
   readonly wordsCeiling: number | null
   readonly budgetUnit: BudgetUnit
   readonly signoff: Signoff
+  readonly gating: Gating
   readonly matter: Matter
   readonly revision: number
   readonly updatedAt: string
@@ -68,6 +71,13 @@ export async function loadReports(db: Database): Promise<LoadedReport[]> {
   return rows.map(row => assembleRows(row, sections.get(row.id) ?? []))
 }
 
+/** A rule that is no more is left out. */
+function readGating(json: string | null): Gating {
+  if (json === null) return null
+  const names: unknown = JSON.parse(json)
+  return Array.isArray(names) ? ruleNames.filter(name => names.includes(name)) : null
+}
+
 function assembleRows(row: ReportTable, rows: readonly SectionRow[]): LoadedReport {
   const sections = inOrder(rows)
   return {
@@ -79,6 +89,7 @@ function assembleRows(row: ReportTable, rows: readonly SectionRow[]): LoadedRepo
     wordsCeiling: row.words_ceiling,
     budgetUnit: row.budget_unit,
     signoff: row.signoff,
+    gating: readGating(row.gating),
     matter: readMatter(row.matter),
     revision: row.revision,
     updatedAt: row.updated_at,

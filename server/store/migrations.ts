@@ -20,6 +20,7 @@ import { createVersions } from './migrations/0015-versions.ts'
 import { createComments } from './migrations/0017-comments.ts'
 import { createImages } from './migrations/0013-images.ts'
 import { createFigures } from './migrations/0020-figures.ts'
+import { createHouseList } from './migrations/0014-house-list.ts'
 
 const migrations: Record<string, Migration> = {
   '0001 tables of people, reports, the log and submissions': { up: createFirstTables },
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '0009 rounds of opinions': { up: createConsultations },
   '0010 channels and what goes out by them': { up: createChannels },
   '0013 images': { up: createImages },
+  '0014 the list of the house, and rules that ask before a report is final': { up: createHouseList },
   '0015 versions of a report': { up: createVersions },
   '0016 publications and public links': { up: createPublications },
   '0017 comments and marks': { up: createComments },

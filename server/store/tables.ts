@@ -11,6 +11,7 @@ import type { ChannelKind, DeliveryEvent, DeliveryState } from '../../shared/cha
 import type { MarkMedium, ProposalState, ThreadKind } from '../../shared/comments/thread.ts'
 import type { OpinionOutcome, RecipientState } from '../../shared/consult.ts'
 import type { Standing } from '../../shared/figures/figure.ts'
+import type { HouseKind } from '../../shared/house-list.ts'
 import type { Language } from '../../shared/i18n/dictionaries.ts'
 import type { MessageKind } from '../../shared/inbox.ts'
 import type { ReminderWay } from '../../shared/notice/duties.ts'
@@ -133,6 +134,8 @@ export type ReportTable = {
   updated_at: string
   deleted_at: string | null
   carried_from_report_id: string | null
+  /** Names of rules, JSON; null: all. */
+  gating: string | null
 }
 
 export type SectionTable = {
@@ -467,6 +470,18 @@ type VersionTable = {
 
 type VersionPositionTable = { version_id: string; section_id: string; seq: number }
 
+/** 单位用语表. */
+export type HouseEntryTable = {
+  id: string
+  kind: HouseKind
+  wording: string
+  instead: string
+  rank: number | null
+  note: string
+  updated_at: string
+  deleted_at: string | null
+}
+
 /** A finding of the checks that somebody ignored; known again by its words. */
 type IgnoredFindingTable = {
   id: string
@@ -660,6 +675,7 @@ export type Tables = {
   comments: CommentTable
   comment_mentions: CommentMentionTable
   marks: MarkTable
+  house_entries: HouseEntryTable
   signatures: SignatureTable
   signature_links: SignatureLinkTable
   consultations: ConsultationTable

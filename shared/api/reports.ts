@@ -1,6 +1,7 @@
 /** The contract of reports: outline, texts, stages and steps. */
 import { z } from 'zod'
 import { budgetUnits } from '../budget.ts'
+import { ruleNames } from '../checks/finding.ts'
 import { limits } from '../limits.ts'
 import {
   sectionRoles,
@@ -100,6 +101,9 @@ const reportSummary = z.object({
 })
 export type ReportSummary = z.infer<typeof reportSummary>
 
+/** Rules whose findings ask for a reason before 定稿; null: every error does. */
+export const gating = z.array(z.enum(ruleNames)).max(ruleNames.length).readonly().nullable()
+
 export const report = z.object({
   id,
   title: z.string(),
@@ -110,6 +114,7 @@ export const report = z.object({
   wordsCeiling: count.nullable(),
   budgetUnit: z.enum(budgetUnits),
   signoff: z.enum(signoffs),
+  gating,
   matter,
   revision: z.int(),
   sections: z.array(section),
@@ -138,6 +143,7 @@ const newReport = z.object({
   wordsCeiling: count.nullable().optional(),
   budgetUnit: z.enum(budgetUnits).optional(),
   signoff: z.enum(signoffs).optional(),
+  gating: gating.optional(),
   matter: matter.partial().optional(),
   sections: z.array(newSection).max(limits.sectionsPerReport),
 })
@@ -168,6 +174,7 @@ const reportChange = z
     wordsCeiling: count.nullable(),
     budgetUnit: z.enum(budgetUnits),
     signoff: z.enum(signoffs),
+    gating,
     matter: matter.partial(),
   })
   .partial()

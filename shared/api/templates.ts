@@ -4,7 +4,7 @@ import { limits } from '../limits.ts'
 import { sectionRoles, signoffs } from '../report.ts'
 import { routes } from '../routes.ts'
 import { matterForm } from './matter.ts'
-import { report } from './reports.ts'
+import { gating, report } from './reports.ts'
 import { define } from './route.ts'
 import { count, heading, id, line, name, nothing, period, time, title } from './values.ts'
 
@@ -33,6 +33,8 @@ const templateContent = z.object({
   year: z.int().nullable(),
   wordsCeiling: count.nullable(),
   signoff: z.enum(signoffs),
+  /** Templates of earlier versions have none: every error. */
+  gating: gating.optional(),
   addressee: line.max(200),
   signature: line.max(200),
   signaturePlace: z.enum(['end', 'title']),

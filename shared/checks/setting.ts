@@ -10,9 +10,20 @@ export type HouseList = {
   readonly names: readonly string[]
   /** The house's own places and units: 县, 镇, 村, 学校… */
   readonly places: readonly string[]
+  /** Its leaders in their order, with their posts; a post may be empty. */
+  readonly leaders?: readonly {
+    readonly name: string
+    readonly post: string
+    /** Null: no order is claimed. */
+    readonly rank: number | null
+  }[]
+  /** Names of others that must not stand in its texts. */
+  readonly foreign?: readonly string[]
+  /** What it calls itself: 我镇, 我局. */
+  readonly selves?: readonly string[]
 }
 
-const emptyHouseList: HouseList = { terms: [], names: [], places: [] }
+export const emptyHouseList: HouseList = { terms: [], names: [], places: [] }
 
 /** Which stretch of the year a report tells of. */
 type PeriodSpan = 'year' | 'half' | 'quarter' | 'term' | 'other'
@@ -31,6 +42,19 @@ export type Setting = {
 
 /** A summary tells of shortcomings and of what comes next. */
 const usuallyDemanded: readonly SectionRole[] = ['problems', 'plan']
+
+/** Of a report as the house has it. */
+export function settingOfReport(
+  report: {
+    readonly title: string
+    readonly period: string
+    readonly matter: { readonly date: string | null; readonly kind: 'summary' | 'report' }
+  },
+  house: HouseList,
+): Setting {
+  const { title, period, matter } = report
+  return settingOf({ title, period, date: matter.date, isReport: matter.kind === 'report' }, house)
+}
 
 /** What title and period say by themselves. `period` may be empty. */
 export function settingOf(

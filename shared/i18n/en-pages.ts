@@ -2,6 +2,7 @@
 import { audit } from './en/audit.ts'
 import { channels } from './en/channels.ts'
 import { checks } from './en/checks.ts'
+import { house } from './en/house.ts'
 import { importing } from './en/importing.ts'
 import { inbox } from './en/inbox.ts'
 import { manyFiles } from './en/many-files.ts'
@@ -14,6 +15,7 @@ export const enOfPages = {
   audit,
   channels,
   checks,
+  house,
   importing,
   inbox,
   manyFiles,

@@ -2,6 +2,7 @@
 import { audit } from './zh/audit.ts'
 import { channels } from './zh/channels.ts'
 import { checks } from './zh/checks.ts'
+import { house } from './zh/house.ts'
 import { importing } from './zh/importing.ts'
 import { inbox } from './zh/inbox.ts'
 import { manyFiles } from './zh/many-files.ts'
@@ -14,6 +15,7 @@ export const zhOfPages = {
   audit,
   channels,
   checks,
+  house,
   importing,
   inbox,
   manyFiles,

@@ -15,7 +15,7 @@ const minuteMs = 60_000
 /** What a template may take its outline from. */
 type Source = Pick<
   Report,
-  'title' | 'period' | 'deadline' | 'wordsCeiling' | 'signoff' | 'matter' | 'sections'
+  'title' | 'period' | 'deadline' | 'wordsCeiling' | 'signoff' | 'gating' | 'matter' | 'sections'
 >
 
 /** `people`: names that guidance and headings must not hand on. */
@@ -24,13 +24,14 @@ export function contentOf(
   keepDepartments: boolean,
   people: readonly string[],
 ): TemplateContent {
-  const { title, period, wordsCeiling, signoff, matter, deadline } = report
+  const { title, period, wordsCeiling, signoff, gating, matter, deadline } = report
   return {
     title,
     period,
     year: yearOfReport(report) ?? null,
     wordsCeiling,
     signoff,
+    gating,
     addressee: matter.addressee,
     signature: blankNames(matter.signature, people),
     signaturePlace: matter.signaturePlace,
@@ -64,13 +65,14 @@ export function reportFrom(
   const year = yearOfReport({ title, period })
   const by = content.year === null || year === undefined ? 0 : year - content.year
   const move = (text: string) => (content.year === null ? text : moveYears(text, content.year, by))
-  const { wordsCeiling, signoff, addressee, signature, signaturePlace, form } = content
+  const { wordsCeiling, signoff, addressee, signature, signaturePlace, form, gating } = content
   return {
     title,
     period,
     deadline,
     wordsCeiling,
     signoff,
+    ...(gating === undefined ? {} : { gating }),
     matter: { addressee, signature, signaturePlace, ...form },
     sections: content.sections.map(section => ({
       heading: move(section.heading),

@@ -18,6 +18,11 @@ test('A slip is underlined for both who write, explained and listed, and mended 
   await expect(text.locator('.tg-finding-error', { hasText: '20xx' })).toBeVisible()
   await expect(textOf(other, '主要工作').locator('.tg-finding-warning')).toHaveText('截止')
 
+  // Counted where both see the outline.
+  const counted = other.getByRole('treeitem', { name: /主要工作/ })
+  await expect(counted).toContainText('错误 1')
+  await expect(counted).toContainText('警告 1')
+
   // What somebody else writes above moves the place; the words keep their mark.
   await typeInto(other, '主要工作', '共召开会议三次。')
   await expect(text).toContainText('共召开会议三次。')

@@ -49,6 +49,14 @@ const newChannel = () => ({
   active: true,
 })
 
+const houseWords = () => ({
+  kind: 'term' as const,
+  wording: fresh('误写'),
+  instead: '规范写法',
+  rank: null,
+  note: '',
+})
+
 const finding = (section: string) => ({
   section,
   rule: 'stale-year' as const,
@@ -310,6 +318,13 @@ const table: Record<SignedInRoute, Row> = {
     refused: onReport,
     body: () => ({ done: true, note: '已补充' }),
   },
+  countFindings: { allowed: readers, refused: onReport },
+  listHouse: { allowed: everybody },
+  addHouseEntry: { allowed: keepers, body: houseWords },
+  changeHouseEntry: { allowed: keepers, body: houseWords },
+  deleteHouseEntries: { allowed: keepers, body: at => ({ ids: [at.entryId] }) },
+  restoreHouseEntries: { allowed: keepers, body: at => ({ ids: [at.entryId] }) },
+  importHouse: { allowed: keepers, body: () => ({ entries: [houseWords()] }) },
   listIgnored: { allowed: readers, refused: onReport },
   ignoreFinding: {
     allowed: ['coordinator', 'author'],
@@ -416,6 +431,12 @@ describe('every route', () => {
       const { body } = await coordinator.call('createInvitation', {}, { departmentId, role: 'author' })
       return { invitationId: body.invitation.id }
     }
+    if (path.includes(':entryId') || name === 'deleteHouseEntries') return { entryId: await houseEntry() }
+    if (name === 'restoreHouseEntries') {
+      const entryId = await houseEntry()
+      await coordinator.call('deleteHouseEntries', {}, { ids: [entryId] })
+      return { entryId }
+    }
     if (path.includes(':channelId')) return { channelId: await channel() }
     if (path.includes(':deliveryId')) return { deliveryId: await failedDelivery() }
     if (path.includes(':templateId')) return { templateId: await template(name === 'restoreTemplate') }
@@ -464,6 +485,10 @@ describe('every route', () => {
     if (path.includes(':draftId'))
       return { reportId, draftId: await setAside(office.program, as('author').id, { reportId, sectionId }) }
     return { reportId, sectionId: name === 'restoreSection' ? id('乙') : sectionId, co: departmentId }
+  }
+
+  async function houseEntry(): Promise<string> {
+    return (await as('coordinator').call('addHouseEntry', {}, houseWords())).body.id
   }
 
   /** The author is asked, and has answered; somebody without an account is asked too. */

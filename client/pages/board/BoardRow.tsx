@@ -3,7 +3,9 @@ import { Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Reminder, ResponseOf } from '../../../shared/api.ts'
+import type { Counts } from '../../../shared/checks/counts.ts'
 import type { Present } from '../../collab/types.ts'
+import { FindingCount } from '../../ui/FindingCount.tsx'
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useTimes } from '../../ui/times.ts'
@@ -16,6 +18,8 @@ type Props = {
   /** Names of the people who write it, as far as one may know them. */
   readonly authors: readonly string[]
   readonly change: ResponseOf<'listActivity'>[number] | undefined
+  /** What the checks count in it. */
+  readonly found: Counts | 'running' | 'failed'
   /** The last 催报. */
   readonly reminded: Reminder | undefined
   readonly people: readonly Present[]
@@ -31,6 +35,7 @@ export function BoardRow({
   row,
   authors,
   change,
+  found,
   reminded,
   people,
   giveUp,
@@ -82,6 +87,9 @@ export function BoardRow({
           {giveUp > 0 && `−${giveUp}`}
         </td>
       )}
+      <td data-label={t('board.checks')}>
+        <Found found={found} />
+      </td>
       <td data-label={t('board.change')}>
         {change && t('board.changedBy', { name: change.personName, time: moment(change.at) })}
       </td>
@@ -94,6 +102,14 @@ export function BoardRow({
       </td>
     </tr>
   )
+}
+
+function Found({ found }: { readonly found: Props['found'] }) {
+  const { t } = useTranslation()
+  if (found === 'running') return <small>{t('board.checksRunning')}</small>
+  if (found === 'failed') return <small>{t('board.checksFailed')}</small>
+  const isClean = found.errors + found.warnings === 0
+  return isClean ? <small title={t('board.checksNone')}>—</small> : <FindingCount counts={found} />
 }
 
 function Status({ row: { section } }: { readonly row: Row }) {

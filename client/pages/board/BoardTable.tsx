@@ -4,11 +4,13 @@ import { IconBellRinging, IconSearch } from '@tabler/icons-react'
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Person, Reminder, Report, Section } from '../../../shared/api.ts'
+import { noCounts, sumCounts } from '../../../shared/checks/counts.ts'
 import { shareOfExcess } from '../../../shared/budget.ts'
 import { holders, mayEditOutline, mayKeepPeople, mayRemind } from '../../../shared/permissions.ts'
 import { useReminders } from '../../api/channels.ts'
-import { useActivity, usePeople } from '../../api/queries.ts'
+import { useActivity, useFindingCounts, usePeople } from '../../api/queries.ts'
 import type { Present } from '../../collab/types.ts'
+import { FindingCount } from '../../ui/FindingCount.tsx'
 import { useSession } from '../../ui/session.tsx'
 import { BoardRow } from './BoardRow.tsx'
 import { Chosen } from './Chosen.tsx'
@@ -34,6 +36,8 @@ export function BoardTable({ report, rows, departments, present }: Props) {
   const { data: people } = usePeople(mayKeepPeople(actor))
   const reminders = useReminders(report.id).data ?? []
   const activity = useActivity(report.id, report.revision).data ?? []
+  const { data: counted, isError: uncounted } = useFindingCounts(report.id, report.revision)
+  const counts = counted && new Map(counted.map(one => [one.sectionId, one]))
   const shown = viewed(rows, { sort, filter, search })
   const late = rows.filter(row => row.late).map(({ section }) => section.id)
   const share = shareOfExcess(countedSections(report), report.wordsCeiling)
@@ -48,7 +52,7 @@ export function BoardTable({ report, rows, departments, present }: Props) {
     setChosen(next)
   }
   const groups: [string, Row[]][] = group ? grouped(shown) : [['', shown]]
-  const columns = 7 + (edits ? 1 : 0) + (share.size > 0 ? 1 : 0)
+  const columns = 8 + (edits ? 1 : 0) + (share.size > 0 ? 1 : 0)
   return (
     <>
       <div className="board-tools">
@@ -131,6 +135,7 @@ export function BoardTable({ report, rows, departments, present }: Props) {
               <th>{t('board.due')}</th>
               <th className="board-number">{t('board.words')}</th>
               {share.size > 0 && <th className="board-number">{t('board.giveUp')}</th>}
+              <th>{t('board.checks')}</th>
               <th>{t('board.change')}</th>
               <th>{t('board.present')}</th>
             </tr>
@@ -141,7 +146,10 @@ export function BoardTable({ report, rows, departments, present }: Props) {
                 {group && (
                   <tr className="board-group">
                     <th colSpan={columns} scope="rowgroup">
-                      {lead || t('board.noDepartment')} · {list.length}
+                      {lead || t('board.noDepartment')} · {list.length}{' '}
+                      {counts && (
+                        <FindingCount counts={sumCounts(list.map(({ section }) => counts.get(section.id)))} />
+                      )}
                     </th>
                   </tr>
                 )}
@@ -152,6 +160,9 @@ export function BoardTable({ report, rows, departments, present }: Props) {
                     row={row}
                     authors={authorsOf(people ?? [], row.section)}
                     change={activity.find(({ sectionId }) => sectionId === row.section.id)}
+                    found={
+                      counts ? (counts.get(row.section.id) ?? noCounts) : uncounted ? 'failed' : 'running'
+                    }
                     reminded={newestOf(reminders, row.section.id)}
                     people={present.filter(({ sectionIds }) => sectionIds.includes(row.section.id))}
                     giveUp={share.size > 0 ? (share.get(row.section.id) ?? 0) : undefined}

@@ -108,6 +108,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
       present={present}
       mayEdit={mayEditOutline(actor, report)}
       focusId={focusId}
+      findings={findings}
       onOpen={open}
     />
   )

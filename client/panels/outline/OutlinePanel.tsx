@@ -11,6 +11,7 @@ import { memo, useCallback, useEffect, useEffectEvent, useRef, useState } from '
 import { useTranslation } from 'react-i18next'
 import type { Department, Report, Section } from '../../../shared/api.ts'
 import type { Actor } from '../../../shared/permissions.ts'
+import type { Findings } from '../../checks/findings.ts'
 import type { Present } from '../../collab/types.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useSession } from '../../ui/session.tsx'
@@ -26,6 +27,8 @@ type Props = {
   readonly present: readonly Present[]
   readonly mayEdit: boolean
   readonly focusId: string | null
+  /** What the checks found: counted in each row. */
+  readonly findings: Findings
   /** Goes to the section's text; `write` also puts the caret there. */
   readonly onOpen: (sectionId: string, write: boolean) => void
 }
@@ -36,6 +39,7 @@ export const OutlinePanel = memo(function OutlinePanel({
   present,
   mayEdit,
   focusId,
+  findings,
   onOpen,
 }: Props) {
   const { t } = useTranslation()
@@ -121,6 +125,7 @@ export const OutlinePanel = memo(function OutlinePanel({
                 own={ownOf(actor, section)}
                 mayEdit={mayEdit}
                 edits={edits}
+                findings={findings}
                 focused={section.id === focusId}
                 tabStop={section.id === tabStop}
                 lastOfItsLevel={(sections[at + 1]?.level ?? 0) < section.level}

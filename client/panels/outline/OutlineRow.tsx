@@ -1,8 +1,10 @@
 /** One section in the outline: number and heading, status, department, the people in it, its menu. */
-import { type CSSProperties, useRef } from 'react'
+import { type CSSProperties, useRef, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Section } from '../../../shared/api.ts'
+import type { Findings } from '../../checks/findings.ts'
 import type { Present } from '../../collab/types.ts'
+import { FindingCount } from '../../ui/FindingCount.tsx'
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useSectionName, useStatusWord } from '../../ui/words.ts'
@@ -19,6 +21,7 @@ type Props = {
   readonly own: 'lead' | 'co' | undefined
   readonly mayEdit: boolean
   readonly edits: OutlineEdits
+  readonly findings: Findings
   readonly focused: boolean
   readonly tabStop: boolean
   readonly lastOfItsLevel: boolean
@@ -79,6 +82,7 @@ export function OutlineRow(props: Props) {
         <span className="outline-facts">
           <span>{statusWord(section.status)}</span>
           <span className="outline-department">{department}</span>
+          <RowFindings findings={props.findings} sectionId={section.id} />
           {props.own === 'co' && <span className="outline-joined">{t('outline.ownCo')}</span>}
         </span>
       </div>
@@ -88,6 +92,12 @@ export function OutlineRow(props: Props) {
       )}
     </li>
   )
+}
+
+/** By itself: a section's numbers change without its row. */
+function RowFindings({ findings, sectionId }: { readonly findings: Findings; readonly sectionId: string }) {
+  const counts = useSyncExternalStore(findings.subscribe, () => findings.current().counts.get(sectionId))
+  return counts ? <FindingCount counts={counts} /> : null
 }
 
 function People({ people }: { readonly people: readonly Present[] }) {

@@ -1,13 +1,16 @@
 /**
- * `house-term` 规范表述: a wording that the house's list replaces. Source: the list itself.
+ * `house-term` 规范表述: a wording that the house's list replaces, a leader's post or order that is not the list's.
+ * Source: the list itself.
  * Silent: without a list; where the right wording stands that holds the wrong one in it.
  */
+import { leaderFindings } from '../leaders.ts'
 import { found, type Rule, suggested } from '../rule.ts'
 
 export const houseTerm: Rule = {
   name: 'house-term',
-  ofSection: (facts, { house }) =>
-    house.terms.flatMap(({ wrong, right }) =>
+  ofSection: (facts, { house }) => [
+    ...leaderFindings(facts, house),
+    ...house.terms.flatMap(({ wrong, right }) =>
       wrong === '' || wrong === right
         ? []
         : facts.lines.flatMap(line =>
@@ -24,6 +27,7 @@ export const houseTerm: Rule = {
               }),
           ),
     ),
+  ],
 }
 
 function occurrences(text: string, word: string): number[] {

@@ -2,10 +2,14 @@
  * `name-variant` 名称不一: a name that occurs once beside one that differs by a character and occurs often:
  * 张秀玫 once, 张秀梅 five times; 滨海工业区 once, 滨海工业园区 four times; 结队 once, 结对 thirty times.
  * Source: DOMAIN §3 #18.
+ * With the house's list: its names of five characters and more, wherever one character of them is another, and
+ * shorter ones that the text recognises as names, once or twice.
  * Silent: names that are opposed (东西, 一二, 上下), names that stand side by side in one sentence (two people, two
  * villages), names of the house's list, forms that are told apart by their first character (东山, 西山).
  */
 import type { Facts } from '../facts.ts'
+import type { Finding } from '../finding.ts'
+import { listedNames } from '../listed-names.ts'
 import { cite, found, type Rule, suggested } from '../rule.ts'
 import { type NameUse, namesIn, type Usage } from '../names.ts'
 import type { Setting } from '../setting.ts'
@@ -17,20 +21,45 @@ export const nameVariant: Rule = {
   ofReport: (all, { house }: Setting) => {
     const uses = usesOf(all)
     const sure = new Set([...house.names, ...house.places])
-    const isRare = (name: string) => (uses.get(name)?.count ?? 0) === 1 && !sure.has(name)
+    const countOf = (name: string) => uses.get(name)?.count ?? 0
+    const isRare = (name: string) => countOf(name) <= 2 && !sure.has(name)
     const usual = [...uses].filter(
       ([name, { count, isBounded }]) => (count >= usualLeast && isBounded) || sure.has(name),
     )
     const patterns = new Map<string, string[]>()
     for (const [name] of usual)
       for (const pattern of patternsOf(name)) patterns.set(pattern, [...(patterns.get(pattern) ?? []), name])
-    return [...uses].flatMap(([name, usage]) => {
-      if (!isRare(name)) return []
+    const near = nearListed(all, [...sure])
+    const told = new Set(near.map(({ quote }) => quote))
+    const rare = [...uses].flatMap(([name, usage]) => {
+      if (!isRare(name) || told.has(name)) return []
       const close = closest(name, patterns, uses)
-      return close === undefined ? [] : report(name, usage, close, uses.get(close))
+      if (close === undefined || (usage.count > 1 && !sure.has(close))) return []
+      return report(name, usage, close, uses.get(close))
     })
+    return [...near, ...rare]
   },
 }
+
+function nearListed(all: readonly Facts[], names: readonly string[]): Finding[] {
+  if (names.length === 0) return []
+  const near = listedNames(names, (a, b) => isHan.test(a) && !areOpposed(a, b))
+  return all.flatMap(facts =>
+    facts.lines.flatMap(line =>
+      near(line.text).map(({ at, name, meant }) => {
+        const span = { from: at, to: at + name.length }
+        return found('name-variant', facts, line, span, {
+          severity: 'warning',
+          message: 'say_name_listed',
+          values: { name, meant },
+          fix: suggested({ ...span, text: meant }),
+        })
+      }),
+    ),
+  )
+}
+
+const isHan = /^\p{Script=Han}$/u
 
 function usesOf(all: readonly Facts[]): Map<string, Usage> {
   const uses = new Map<string, Usage>()

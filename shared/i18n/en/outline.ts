@@ -9,6 +9,8 @@ export const outline = {
   status_accepted: 'Accepted',
   untitled: '(no heading)',
   ownCo: 'yours too',
+  errors: '{{n}} errors',
+  warnings: '{{n}} warnings',
   noDepartment: 'not assigned',
   inherited: 'As above: {{departments}}',
   add: 'Add a section',

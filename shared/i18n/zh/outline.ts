@@ -9,6 +9,8 @@ export const outline = {
   status_accepted: '已收稿',
   untitled: '（无标题）',
   ownCo: '本{部门}协办',
+  errors: '错误 {{n}}',
+  warnings: '警告 {{n}}',
   noDepartment: '未分配',
   inherited: '随上级：{{departments}}',
   add: '添加章节',

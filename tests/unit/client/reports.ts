@@ -57,6 +57,7 @@ export function reportOf(outline: string): Report {
     wordsCeiling: null,
     budgetUnit: 'words',
     signoff: 'none',
+    gating: null,
     matter: emptyMatter,
     revision: 1,
     sections,

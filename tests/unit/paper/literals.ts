@@ -91,6 +91,7 @@ export function asApiReport(report: ReportToAssemble): Report {
     wordsCeiling: report.wordsCeiling,
     budgetUnit: 'words',
     signoff: 'none',
+    gating: null,
     matter: report.matter,
     revision: 1,
     sections: report.sections.map(part => ({
