@@ -33,7 +33,10 @@ export function halfwidthMarks(line: string): MarkEdit[] {
   })
 }
 
-/** A text with them all set right, and how many there were. A mark keeps the look of its first character. */
+/**
+ * A text with them all set right, and how many there were. A mark keeps the look of its first character.
+ * @public
+ */
 export function widenText(text: Text): { readonly text: Text; readonly count: number } {
   let count = 0
   const inlines = (content: readonly Inline[] | undefined): readonly Inline[] | undefined => {
