@@ -14,6 +14,7 @@ import { carryOverApi } from './api/carry-over.ts'
 import { commentsApi } from './api/comments.ts'
 import { consultApi } from './api/consult.ts'
 import { figuresApi } from './api/figures.ts'
+import { deskApi } from './api/desk.ts'
 import { handInApi } from './api/hand-in.ts'
 import { houseApi } from './api/house.ts'
 import { ignoredApi } from './api/ignored.ts'
@@ -37,6 +38,7 @@ export type * from './api/channels.ts'
 export type * from './api/comments.ts'
 export type * from './api/consult.ts'
 export type * from './api/figures.ts'
+export type * from './api/desk.ts'
 export type * from './api/hand-in.ts'
 export type * from './api/house.ts'
 export type * from './api/ignored.ts'
@@ -72,6 +74,7 @@ export const api = {
   ...carryOverApi,
   ...searchApi,
   ...signingApi,
+  ...deskApi,
   ...handInApi,
   ...houseApi,
   ...ignoredApi,

@@ -30,8 +30,10 @@ export const refusals = {
   'figure-changed': 409,
   /** A text cites the figure: details are the sections. */
   'figure-cited': 409,
-  /** The words that text was proposed for read otherwise now, or are gone. */
+  /** Words that text was proposed for, or that were to be moved or put back, read otherwise now or are gone. */
   'words-changed': 409,
+  /** These words of a 来稿 stand in the report already; details are where. */
+  'taken-already': 409,
   'last-administrator': 409,
   'already-set-up': 409,
   'link-expired': 410,

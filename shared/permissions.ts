@@ -362,6 +362,11 @@ export function mayReadSubmissions(
   return actor.role === 'coordinator' || (actor.role === 'author' && isIn(actor, section.departmentIds))
 }
 
+/** 统稿台: all 来稿 of all departments beside the text; what is taken over there is written by `mayWrite`. */
+export function mayAssemble(actor: Actor): boolean {
+  return actor.role === 'coordinator'
+}
+
 /** 征求意见: begin and close rounds, name recipients, enter answers for them, decide about opinions. */
 export function mayConsult(actor: Actor): boolean {
   return actor.role === 'coordinator'

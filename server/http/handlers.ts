@@ -9,6 +9,10 @@ import { listAudit } from '../reports/audit-log.ts'
 import { changeSections, listActivity, listMyWork } from '../reports/board.ts'
 import { createReport } from '../reports/creation.ts'
 import { deleteSection, restoreSection } from '../reports/deletion.ts'
+import { readDesk, readDeskTexts } from '../reports/desk/material.ts'
+import { movePiece } from '../reports/desk/move.ts'
+import { takePiece } from '../reports/desk/take.ts'
+import { undoDeskAct } from '../reports/desk/undo.ts'
 import { enterSection, readHandIn, writeSection } from '../reports/hand-in.ts'
 import { previewReminders, sendReminders } from '../reports/bulk-reminders.ts'
 import {
@@ -130,6 +134,11 @@ function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, Re
     tickSection: ({ actor, params, body }) =>
       tickSection(program, actor, params.reportId, params.sectionId, body),
     recallSection: ({ actor, params }) => recallSection(program, actor, params.reportId, params.sectionId),
+    getDesk: ({ actor, params }) => readDesk(program, actor, params.reportId),
+    getDeskTexts: ({ actor, params, query }) => readDeskTexts(program, actor, params.reportId, query.section),
+    takePiece: ({ actor, params, body }) => takePiece(program, actor, params.reportId, body),
+    movePiece: ({ actor, params, body }) => movePiece(program, actor, params.reportId, body),
+    undoDeskAct: ({ actor, params }) => undoDeskAct(program, actor, params.reportId, params.actId),
     lookAtSection: ({ actor, params }) => lookAtSection(program, actor, params.reportId, params.sectionId),
     createSignatureLink: ({ actor, params, body }) =>
       createSignatureLink(program, actor, params.reportId, params.sectionId, body),

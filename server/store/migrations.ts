@@ -15,6 +15,7 @@ import { createTemplates } from './migrations/0005-templates.ts'
 import { createPublications } from './migrations/0016-publications.ts'
 import { createConsultations } from './migrations/0009-consultations.ts'
 import { createChannels } from './migrations/0010-channels.ts'
+import { createDesk } from './migrations/0018-desk.ts'
 import { createIgnoredFindings } from './migrations/0019-ignored-findings.ts'
 import { createVersions } from './migrations/0015-versions.ts'
 import { createComments } from './migrations/0017-comments.ts'
@@ -40,6 +41,7 @@ const migrations: Record<string, Migration> = {
   '0015 versions of a report': { up: createVersions },
   '0016 publications and public links': { up: createPublications },
   '0017 comments and marks': { up: createComments },
+  '0018 the desk, and whose letters were taken over': { up: createDesk },
   '0019 findings that were ignored': { up: createIgnoredFindings },
   '0020 figures': { up: createFigures },
 }

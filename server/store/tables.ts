@@ -640,6 +640,45 @@ type PublicLinkTable = {
 /** Facts of the installation: its id, its signing secret, what has been loaded. */
 type SettingTable = { key: string; value: string }
 
+/** One taking over from a 来稿, or one moving between sections: what undoes it stands in it. */
+export type DeskActTable = {
+  id: string
+  report_id: string
+  kind: 'take' | 'move'
+  person_id: string
+  at: string
+  /** Null: moved. */
+  submission_id: string | null
+  from_section_id: string
+  to_section_id: string
+  /** shared/desk.ts Piece, JSON: of the 来稿, or of the section as it was looked at. */
+  piece: string
+  /** How it begins, for people. */
+  quote: string
+  /** server/reports/desk/anchor.ts Anchor, JSON: what now stands in `to_section_id`. */
+  inserted: string
+  /** A relative position in `from_section_id`, JSON: where it was taken out; null: it was not. */
+  removed: string | null
+  undone_at: string | null
+  undone_by: string | null
+}
+
+/** Whose letters a client's letters from `clock` on are, where they were not written by the client's person. */
+export type TextOriginTable = {
+  section_id: string
+  client: number
+  clock: number
+  length: number
+  person_id: string | null
+  /** 代录: for whom, where it was nobody with an account. */
+  name: string | null
+  department_id: string | null
+  /** When they were first written, as far as that is known. */
+  at: string | null
+  submission_id: string | null
+  from_section_id: string
+}
+
 export type Tables = {
   organisation: OrganisationTable
   departments: DepartmentTable
@@ -690,4 +729,6 @@ export type Tables = {
   publication_files: PublicationFileTable
   public_links: PublicLinkTable
   settings: SettingTable
+  desk_acts: DeskActTable
+  text_origins: TextOriginTable
 }

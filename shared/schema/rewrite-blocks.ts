@@ -59,7 +59,7 @@ function replace(
 const keyOf = (block: Block) => JSON.stringify(ProseMirrorNode.fromJSON(textSchema, block).toJSON())
 
 /** The blocks as elements that no document has yet. */
-function elementsOf(text: Text): Y.XmlElement[] {
+export function elementsOf(text: Text): Y.XmlElement[] {
   const doc = new Y.Doc()
   const root = doc.getXmlFragment(rootName)
   prosemirrorToYXmlFragment(ProseMirrorNode.fromJSON(textSchema, text), root)

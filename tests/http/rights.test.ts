@@ -253,6 +253,26 @@ const table: Record<SignedInRoute, Row> = {
     body: at => ({ sectionIds: [at.sectionId] }),
   },
   listSubmissions: { allowed: ['coordinator', 'author'], refused: onReport },
+  getDesk: { allowed: ['coordinator'], refused: onReport },
+  getDeskTexts: { allowed: readers, refused: onReport },
+  takePiece: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    section: 'submitted',
+    body: at => ({
+      from: { submissionId: at.submissionId, piece: { kind: 'blocks', from: 0, until: 1 } },
+      to: { sectionId: at.otherId, base: 1, place: { kind: 'between', before: 0 } },
+    }),
+  },
+  movePiece: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    body: at => ({
+      from: { sectionId: at.sectionId, base: 1, piece: { kind: 'blocks', from: 0, until: 1 } },
+      to: { sectionId: at.otherId, base: 1, place: { kind: 'between', before: 0 } },
+    }),
+  },
+  undoDeskAct: { allowed: ['coordinator'], refused: onReport },
   listConsultations: { allowed: readers, refused: onReport },
   startConsultation: {
     allowed: ['coordinator'],
@@ -482,6 +502,13 @@ describe('every route', () => {
       return { reportId, versionId: body.id }
     }
     if (/:(thread|comment)Id/.test(path)) return { reportId, ...(await thread(name, at)) }
+    if (path.includes(':actId') || name === 'takePiece' || name === 'movePiece')
+      return {
+        reportId,
+        sectionId,
+        otherId: id('乙'),
+        ...(await atDesk(name, reportId, sectionId, id('乙'))),
+      }
     if (path.includes(':draftId'))
       return { reportId, draftId: await setAside(office.program, as('author').id, { reportId, sectionId }) }
     return { reportId, sectionId: name === 'restoreSection' ? id('乙') : sectionId, co: departmentId }
@@ -519,6 +546,20 @@ describe('every route', () => {
     const { body } = await author.call('beginThread', at, { ...place, ...saying, proposal: '乙' })
     if (name === 'restoreComment') await author.call('deleteComment', { reportId, commentId: body.commentId })
     return body
+  }
+
+  async function atDesk(name: SignedInRoute, reportId: string, sectionId: string, otherId: string) {
+    const coordinator = as('coordinator')
+    if (name === 'takePiece') {
+      const { body } = await coordinator.call('listSubmissions', { reportId, sectionId })
+      return { submissionId: body[0]?.id ?? '' }
+    }
+    if (name !== 'undoDeskAct') return {}
+    const move = {
+      from: { sectionId, base: 1, piece: { kind: 'blocks' as const, from: 0, until: 1 } },
+      to: { sectionId: otherId, base: 1, place: { kind: 'between' as const, before: 0 } },
+    }
+    return { actId: (await coordinator.call('movePiece', { reportId }, move)).body.act.id }
   }
 
   async function channel(): Promise<string> {
@@ -626,7 +667,7 @@ describe('every route', () => {
   })
 
   test('A35 a part of another report is as missing to everybody as one that never was', async () => {
-    const parts = ['sectionId', 'draftId', 'consultationId', 'recipientId', 'opinionId', 'figureId']
+    const parts = ['sectionId', 'draftId', 'consultationId', 'recipientId', 'opinionId', 'figureId', 'actId']
     for (const name of signedInRoutes) {
       const part = parts.find(
         one => api[name].path.includes(`:reportId`) && api[name].path.includes(`:${one}`),

@@ -21,11 +21,13 @@ export const errors = {
   'co-unfinished': 'A co-writer has not said that it is done. Wait for it, or pass it over with a reason.',
   'nil-with-text':
     'This section has text or an image, so it cannot be a nil return. Remove it, or submit it.',
+  'words-changed':
+    'Somebody has changed or moved these words meanwhile. Nothing was changed; look at the text as it is now.',
+  'taken-already': 'These words have been taken over already. Confirm to take them over once more.',
   'already-looked': 'The coordinator has looked at it already. Ask for it to be returned instead.',
   'figure-changed':
     'Somebody else has changed this figure since you opened it. Look at its present value first.',
   'figure-cited': 'Texts still cite this figure. Turn those citations into text before you delete it.',
-  'words-changed': 'The words that this was proposed for have changed or are gone. Look at the text first.',
   'text-changed': 'Somebody else has changed this section since you opened it. Compare the two texts first.',
   'last-administrator': 'At least one administrator must remain.',
   'already-set-up': 'This organisation is already set up.',

@@ -1,0 +1,111 @@
+/**
+ * Undoing an act of the desk: a forward edit that gives both sections their former text (rules T9, T10).
+ * Refused where somebody changed these words since: nothing of theirs is lost.
+ */
+import * as Y from 'yjs'
+import type { ResponseOf } from '../../../shared/api.ts'
+import { done, type Outcome, refuse } from '../../../shared/errors.ts'
+import type { Actor } from '../../../shared/permissions.ts'
+import { elementsOf } from '../../../shared/schema/rewrite-blocks.ts'
+import { timestamp } from '../../ops/deps.ts'
+import type { ReportDeps } from '../deps.ts'
+import type { LoadedReport } from '../rows.ts'
+import { type Anchor, findAnchor, findPlace, type Found, lettersOfAnchor } from './anchor.ts'
+import { atDesk, editSheet, editSheets, type Sheet, type SheetEdit, type Worked } from './edits.ts'
+import { originsOf } from './letters-back.ts'
+import { passingOn } from './move.ts'
+import { type ActRow, readAct } from './rows.ts'
+import { type Cutting, cut, lettersIn, putBack, type Removed, takeBack } from './text-changes.ts'
+
+export async function undoDeskAct(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+  actId: string,
+): Promise<Outcome<ResponseOf<'undoDeskAct'>>> {
+  const report = await atDesk(deps.db, actor, reportId)
+  if (!report.ok) return report
+  const known = await readAct(deps.db, reportId, actId)
+  if (!known) return refuse('not-found')
+  const ids = known.removed === null ? [] : [known.from_section_id]
+  return editSheets(deps, actor, reportId, [known.to_section_id, ...ids], async (now, sheets) => {
+    const row = await readAct(deps.db, reportId, actId)
+    if (!row) return refuse('not-found')
+    if (row.undone_at !== null) return refuse('conflict')
+    const edits = await workOut(deps, now, row, sheets)
+    if (!edits.ok) return edits
+    return done({
+      edits: edits.value,
+      async write(tx) {
+        const { numUpdatedRows } = await tx
+          .updateTable('desk_acts')
+          .set({ undone_at: timestamp(deps.clock), undone_by: actor.id })
+          .where('id', '=', actId)
+          .where('undone_at', 'is', null)
+          .executeTakeFirst()
+        if (numUpdatedRows === 0n) return refuse('conflict')
+        const after = { fromSectionId: row.from_section_id, quote: row.quote }
+        return done({ actId, act: { action: 'desk.undo' as const, subjectId: row.to_section_id, after } })
+      },
+    } satisfies Worked)
+  })
+}
+
+async function workOut(
+  deps: ReportDeps,
+  report: LoadedReport,
+  row: ActRow,
+  sheets: readonly Sheet[],
+): Promise<Outcome<SheetEdit[]>> {
+  const target = sheets.find(({ section }) => section.id === row.to_section_id)
+  if (!target) return refuse('not-found')
+  const inserted: Anchor = JSON.parse(row.inserted)
+  const found = findAnchor(target.doc, inserted)
+  if (!found) return refuse('words-changed')
+  if (row.removed === null) return takenBack(deps, target, found)
+  const source = sheets.find(({ section }) => section.id === row.from_section_id)
+  if (!source) return refuse('not-found')
+  return movedBack(deps, report, { row, source, target, found })
+}
+
+function takenBack(deps: ReportDeps, target: Sheet, found: Found): Outcome<SheetEdit[]> {
+  const edited = editSheet(deps, target, doc => {
+    takeBack(doc, found)
+    return []
+  })
+  return edited.ok ? done([edited.value]) : edited
+}
+
+type Back = {
+  readonly row: ActRow
+  readonly source: Sheet
+  readonly target: Sheet
+  readonly found: Found
+}
+
+async function movedBack(
+  deps: ReportDeps,
+  report: LoadedReport,
+  { row, source, target, found }: Back,
+): Promise<Outcome<SheetEdit[]>> {
+  const removed: Removed = JSON.parse(row.removed ?? 'null')
+  const spot = findPlace(source.doc, Y.createRelativePositionFromJSON(removed.position))
+  if (!spot) return refuse('words-changed')
+  const { sources, sourceAs } = await passingOn(deps.db, report, target)
+  const old = lettersIn(found)
+  const cutting: Cutting = removed.blocks
+    ? { kind: 'blocks', elements: elementsOf({ type: 'doc', content: removed.blocks }) }
+    : cut(found, 'words')
+  const put = editSheet(deps, source, doc => {
+    const anchor = putBack(doc, spot, cutting, removed.client)
+    const origins = originsOf(old, lettersOfAnchor(doc, anchor), sources, sourceAs)
+    if (source === target) takeBack(doc, found)
+    return origins
+  })
+  if (!put.ok || source === target) return put.ok ? done([put.value]) : put
+  const gone = takenBack(deps, target, found)
+  if (!gone.ok) return gone
+  return done(
+    [put.value, ...gone.value].sort((one, other) => (one.sheet.section.id < other.sheet.section.id ? -1 : 1)),
+  )
+}

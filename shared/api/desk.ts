@@ -1,0 +1,98 @@
+/** The contract of 统稿台: what there is to take from, and taking, moving and undoing. */
+import { z } from 'zod'
+import { deskActs } from '../desk.ts'
+import { submissionChannels } from '../report.ts'
+import { routes } from '../routes.ts'
+import { define } from './route.ts'
+import { id, text, time } from './values.ts'
+
+const at = z.int().min(0).max(10_000_000)
+const piece = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('blocks'), from: at, until: at }),
+  z.object({ kind: z.literal('words'), line: at, from: at, until: at }),
+])
+const place = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('between'), before: at }),
+  z.object({ kind: z.literal('within'), line: at, at }),
+])
+
+/** Where to, counted in the section's text at log position `base`. */
+const target = z.object({ sectionId: id, base: at, place })
+
+const act = z.object({
+  id,
+  kind: z.enum(deskActs),
+  at: time,
+  personName: z.string(),
+  submissionId: id.nullable(),
+  fromSectionId: id,
+  toSectionId: id,
+  piece,
+  /** How it begins. */
+  quote: z.string(),
+  undone: z.boolean(),
+})
+export type DeskAct = z.infer<typeof act>
+
+const material = z.object({
+  id,
+  sectionId: id,
+  /** The section is no longer in the outline. */
+  deleted: z.boolean(),
+  number: z.string(),
+  heading: z.string(),
+  departmentNames: z.array(z.string()),
+  round: z.int(),
+  channel: z.enum(submissionChannels),
+  personName: z.string(),
+  enteredFor: z.string().nullable(),
+  at: time,
+  recalled: z.boolean(),
+  text,
+})
+/** One 来稿 as it lies on the desk. */
+export type Material = z.infer<typeof material>
+
+const sectionText = z.object({ sectionId: id, seq: z.int(), text })
+export type SectionText = z.infer<typeof sectionText>
+
+const acted = z.object({
+  act,
+  /** The texts that it changed, as they are now. */
+  texts: z.array(sectionText),
+})
+
+export const deskApi = define({
+  /** All 来稿 of all sections, the newest round of each first, and what was done at the desk, the newest first. */
+  getDesk: {
+    ...routes.getDesk,
+    access: 'signed-in',
+    response: z.object({ material: z.array(material), acts: z.array(act) }),
+  },
+  /** The sections' texts with the log positions that they are of; without `section`, of all. */
+  getDeskTexts: {
+    ...routes.getDeskTexts,
+    access: 'signed-in',
+    query: z.object({ section: id.optional() }),
+    response: z.array(sectionText),
+  },
+  /** Refused with `taken-already` where the same words stand in the report, unless `again`. */
+  takePiece: {
+    ...routes.takePiece,
+    access: 'signed-in',
+    body: z.object({
+      from: z.object({ submissionId: id, piece }),
+      to: target,
+      again: z.boolean().optional(),
+    }),
+    response: acted,
+  },
+  /** Between two sections, or within one. Refused with `words-changed` where somebody changed them since. */
+  movePiece: {
+    ...routes.movePiece,
+    access: 'signed-in',
+    body: z.object({ from: z.object({ sectionId: id, base: at, piece }), to: target }),
+    response: acted,
+  },
+  undoDeskAct: { ...routes.undoDeskAct, access: 'signed-in', response: acted },
+})

@@ -1,0 +1,326 @@
+/** Who wrote which letter, told from the log and from what the desk noted, through edits, moves and undo. */
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { readWritten } from '../../server/reports/authorship.ts'
+import type { Source } from '../../server/reports/letter-sources.ts'
+import { lettersOf, rootOf } from '../../shared/schema/letters.ts'
+import { type Text } from '../../shared/schema/text.ts'
+import { insertCheckpoint } from '../../server/store/checkpoint-rows.ts'
+import { paragraph, runAt, type Typist, typist } from '../support/typist.ts'
+import { createReport, draft, words } from './drafts.ts'
+import { type Caller, type Office, openOffice, value } from './office.ts'
+
+let office: Office
+let coordinator: Caller & { readonly id: string }
+let li: Caller & { readonly id: string }
+let wang: Caller & { readonly id: string }
+let farm: string
+let water: string
+
+beforeAll(async () => {
+  office = await openOffice()
+  farm = await office.department('农业办')
+  water = await office.department('水利站')
+  coordinator = await office.hire({ name: '顾和', role: 'coordinator' })
+  li = await office.hire({ name: '李文', departmentIds: [farm] })
+  wang = await office.hire({ name: '王芳', departmentIds: [water] })
+})
+afterAll(() => office.close())
+
+const empty: Text = { type: 'doc', content: [{ type: 'paragraph' }] }
+
+async function report(...texts: Text[]) {
+  const sections = (texts.length > 0 ? texts : [empty, empty]).map((text, nth) =>
+    draft(`节${nth}`, 1, { leadId: nth === 0 ? farm : water, coIds: nth === 0 ? [water] : [farm], text }),
+  )
+  const { reportId, id } = await createReport(coordinator, sections)
+  return { at: { reportId }, ids: sections.map(({ heading }) => id(heading)) }
+}
+
+type Wrote = { readonly letter: string; readonly source: Source | undefined }
+
+async function written(sectionId: string): Promise<Wrote[]> {
+  const { head } = await office.program.db
+    .selectFrom('sections')
+    .select('head')
+    .where('id', '=', sectionId)
+    .executeTakeFirstOrThrow()
+  const { doc, sources } = value(await readWritten(office.program.db, sectionId, head))
+  return lettersOf(rootOf(doc)).flatMap(({ client, clock, text }) =>
+    Array.from({ length: text.length }, (_, at) => ({
+      letter: text[at] ?? '',
+      source: sources.at(client, clock + at)?.source,
+    })),
+  )
+}
+
+/** 'a甲|b乙': who wrote what, in order. */
+async function told(sectionId: string): Promise<string> {
+  const names = new Map([
+    [coordinator.id, '顾'],
+    [li.id, '李'],
+    [wang.id, '王'],
+  ])
+  let last = ''
+  return (await written(sectionId))
+    .map(({ letter, source }) => {
+      const name = names.get(source?.personId ?? '') ?? source?.name ?? '无'
+      const mark = name === last ? '' : `${last === '' ? '' : ' '}${name}:`
+      last = name
+      return mark + letter
+    })
+    .join('')
+}
+
+const hand = (who: { readonly id: string }, sectionId: string) => typist(office.program, who.id, sectionId)
+const type = (person: Typist, at: number, text: string, nth = 0) =>
+  person.write(root => runAt(root, nth).insert(at, text))
+
+test('W1 each letter is its writer’s, at its time; the first text is nobody’s', async () => {
+  const { ids } = await report(words('原有。'))
+  const [section = ''] = ids
+  const [one, two] = [await hand(li, section), await hand(wang, section)]
+  await type(one, 0, '修渠')
+  office.wait(60_000)
+  await type(two, 1, '了')
+  expect(await told(section)).toBe('李:修 王:了 李:渠 无:原有。')
+  const [first, second] = await written(section)
+  expect(Date.parse(second?.source?.at ?? '') - Date.parse(first?.source?.at ?? '')).toBe(60_000)
+})
+
+test('W1 a text that was entered for somebody is theirs', async () => {
+  const { at, ids } = await report()
+  const [sectionId = ''] = ids
+  await coordinator.call(
+    'enterSection',
+    { ...at, sectionId },
+    {
+      enteredFor: '罗麦生',
+      written: { text: '代录的一段。', base: 1 },
+      passOver: [{ departmentId: water, reason: '电话说没有' }],
+    },
+  )
+  expect(await told(sectionId)).toBe('罗麦生:代录的一段。')
+})
+
+test('W2 what was taken over and moved stays its writers’, also edited afterwards, and after undo', async () => {
+  const { at, ids } = await report(words('原有。'), empty)
+  const [one = '', two = ''] = ids
+  const [author, other] = [await hand(li, one), await hand(wang, one)]
+  await type(author, 0, '修渠十二公里，')
+  await type(other, 2, '引水')
+  await coordinator.call('tickSection', { ...at, sectionId: one }, { departmentId: water, done: true })
+  await wang.call('tickSection', { ...at, sectionId: one }, { departmentId: water, done: true })
+  expect((await li.call('submitSection', { ...at, sectionId: one }, {})).status).toBe(200)
+  const { body: rounds } = await coordinator.call('listSubmissions', { ...at, sectionId: one })
+  const submissionId = rounds[0]?.id ?? ''
+  const place = { kind: 'between' as const, before: 0 }
+  const taken = await coordinator.call('takePiece', at, {
+    from: { submissionId, piece: { kind: 'blocks', from: 0, until: 1 } },
+    to: { sectionId: two, base: 1, place },
+  })
+  expect(await told(two)).toBe('李:修渠 王:引水 李:十二公里，原有。')
+  const editor = await hand(coordinator, two)
+  await type(editor, 4, '共')
+  expect(await told(two)).toBe('李:修渠 王:引水 顾:共 李:十二公里，原有。')
+  const [letter] = await written(two)
+  expect(letter?.source).toMatchObject({ submissionId, fromSectionId: one, departmentId: farm })
+  const back = await coordinator.call('movePiece', at, {
+    from: {
+      sectionId: two,
+      base: taken.body.texts[0]?.seq ?? 0,
+      piece: { kind: 'words', line: 0, from: 0, until: 4 },
+    },
+    to: { sectionId: one, base: rounds[0] ? 3 : 0, place: { kind: 'within', line: 0, at: 0 } },
+  })
+  expect(back.code).toBeUndefined()
+  expect(await told(one)).toBe('李:修渠 王:引水 李:修渠 王:引水 李:十二公里， 无:原有。')
+  await coordinator.call('undoDeskAct', { ...at, actId: back.body.act.id })
+  expect(await told(two)).toBe('李:修渠 王:引水 顾:共 李:十二公里，原有。')
+  expect((await written(two))[0]?.source).toMatchObject({ submissionId, departmentId: farm })
+})
+
+test('W3 who parts a paragraph, joins two or makes an item of one writes none of its words', async () => {
+  const { ids } = await report()
+  const [section = ''] = ids
+  const [author, editor] = [await hand(li, section), await hand(coordinator, section)]
+  await type(author, 0, '修渠十二公里。培训三百人次。')
+  await editor.write(root => {
+    runAt(root, 0).delete(7, 7)
+    root.insert(1, [paragraph('培训三百人次。')])
+  })
+  expect(await told(section)).toBe('李:修渠十二公里。培训三百人次。')
+  await editor.write(root => {
+    const text = runAt(root, 1).toString()
+    root.delete(1, 1)
+    runAt(root, 0).insert(7, `另${text}`)
+  })
+  expect(await told(section)).toBe('李:修渠十二公里。 顾:另 李:培训三百人次。')
+  await editor.write(root => {
+    const list = new Y.XmlElement('bulletList')
+    const item = new Y.XmlElement('listItem')
+    item.insert(0, [paragraph(runAt(root, 0).toString())])
+    list.insert(0, [item])
+    root.delete(0, 1)
+    root.insert(0, [list])
+  })
+  expect(await told(section)).toBe('李:修渠十二公里。 顾:另 李:培训三百人次。')
+})
+
+test('W4 what undo restores is its first writer’s, a letter as well as a paragraph', async () => {
+  const { ids } = await report()
+  const [section = ''] = ids
+  const [author, editor] = [await hand(li, section), await hand(coordinator, section)]
+  await type(author, 0, '修渠十二公里。')
+  for (const [from, length] of [
+    [3, 1],
+    [0, 7],
+  ] as const) {
+    await editor.write(root => runAt(root, 0).delete(from, length))
+    await editor.write(() => {
+      editor.undo.undo()
+    })
+    expect(await told(section)).toBe('李:修渠十二公里。')
+  }
+  await editor.write(root => {
+    root.insert(1, [paragraph('另')])
+    root.delete(0, 1)
+  })
+  await editor.write(() => {
+    editor.undo.undo()
+  })
+  expect(await told(section)).toBe('李:修渠十二公里。')
+  // Typed by hand, the same few letters are the typist's.
+  await editor.write(root => runAt(root, 0).delete(0, 2))
+  await type(editor, 0, '修渠')
+  expect(await told(section)).toBe('顾:修渠 李:十二公里。')
+})
+
+test('W5 where the log was shortened, letters are their client id’s owner’s, without a time', async () => {
+  const { ids } = await report()
+  const [section = ''] = ids
+  const author = await hand(li, section)
+  await type(author, 0, '修渠十二公里。')
+  const { db } = office.program
+  await insertCheckpoint(db, section, { seq: 2, bytes: Y.encodeStateAsUpdate(author.doc) })
+  await db.deleteFrom('updates').where('section_id', '=', section).where('seq', '<=', 2).execute()
+  await type(await hand(wang, section), 2, '了')
+  expect(await told(section)).toBe('李:修渠 王:了 李:十二公里。')
+  expect((await written(section))[0]?.source?.at).toBeNull()
+})
+
+/** Each person writes letters of their own, so that a letter itself says whose it is. */
+const writerOf = (letter: string) => Math.floor((letter.charCodeAt(0) - 0x4e00) / 0x1000)
+
+type Step =
+  | { readonly kind: 'type'; readonly who: number; readonly at: number; readonly length: number }
+  | { readonly kind: 'delete'; readonly who: number; readonly at: number; readonly length: number }
+  | { readonly kind: 'undo'; readonly who: number }
+  | { readonly kind: 'part'; readonly who: number; readonly at: number }
+  | { readonly kind: 'move'; readonly at: number; readonly length: number; readonly whole: boolean }
+  | { readonly kind: 'undo-move' }
+
+const whoAndWhere = { who: fc.nat(2), at: fc.nat(1000), length: fc.integer({ min: 1, max: 12 }) }
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('type' as const), ...whoAndWhere }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('delete' as const), ...whoAndWhere }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('undo' as const), who: whoAndWhere.who }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('part' as const), who: whoAndWhere.who, at: whoAndWhere.at }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('move' as const),
+      at: whoAndWhere.at,
+      length: whoAndWhere.length,
+      whole: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'undo-move' as const }) },
+)
+
+test('W2 W3 W4 after random typing, parting, moving and undoing every letter is its writer’s', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(steps, { minLength: 8, maxLength: 30 }), async sequence => {
+      const { at, ids } = await report()
+      const people = [coordinator, li, wang]
+      const hands = await Promise.all(ids.map(id => Promise.all(people.map(person => hand(person, id)))))
+      const next = [0, 0, 0]
+      const acts: string[] = []
+      const fresh = (who: number, length: number) =>
+        Array.from({ length }, () => {
+          const nth = next[who] ?? 0
+          next[who] = nth + 1
+          return String.fromCharCode(who * 0x1000 + 0x4e00 + nth)
+        }).join('')
+      for (const [turn, step] of sequence.entries()) {
+        const section = turn % 2
+        if (step.kind === 'move') await moveAt(at, ids, section, step, acts)
+        else if (step.kind === 'undo-move') {
+          const actId = acts.pop()
+          if (actId !== undefined) await coordinator.call('undoDeskAct', { ...at, actId })
+        } else {
+          const person = hands[section]?.[step.who]
+          if (person) await take(person, step, length => fresh(step.who, length))
+        }
+      }
+      for (const id of ids)
+        for (const { letter, source } of await written(id))
+          expect([letter, source?.personId]).toEqual([letter, people[writerOf(letter)]?.id])
+    }),
+    { numRuns: 10, endOnFailure: true },
+  )
+}, 60_000)
+
+async function take(person: Typist, step: Step, fresh: (length: number) => string): Promise<void> {
+  await person.write(root => {
+    if (step.kind === 'undo') {
+      person.undo.undo()
+      return
+    }
+    const nth = 'at' in step ? step.at % root.length : 0
+    const run = runAt(root, nth)
+    const at = 'at' in step ? step.at % (run.length + 1) : 0
+    if (step.kind === 'type') run.insert(at, fresh(step.length))
+    if (step.kind === 'delete') run.delete(at, Math.min(step.length, run.length - at))
+    if (step.kind === 'part' && run.length - at > 1) {
+      const rest = run.toString().slice(at)
+      run.delete(at, run.length - at)
+      root.insert(nth + 1, [paragraph(rest)])
+    }
+  })
+}
+
+async function moveAt(
+  at: { reportId: string },
+  ids: readonly string[],
+  section: number,
+  step: Extract<Step, { kind: 'move' }>,
+  acts: string[],
+): Promise<void> {
+  const { body } = await coordinator.call('getDeskTexts', at, {})
+  const [from, to] = [ids[section], ids[1 - section]].map(id => body.find(one => one.sectionId === id))
+  if (!from || !to) throw new Error('no texts')
+  const nth = step.at % from.text.content.length
+  const block = from.text.content[nth]
+  const inline = block?.type === 'paragraph' ? (block.content ?? []) : []
+  const length = inline.reduce((sum, one) => sum + (one.type === 'text' ? one.text.length : 0), 0)
+  if (length === 0) return
+  const begin = step.at % length
+  const piece = step.whole
+    ? { kind: 'blocks' as const, from: nth, until: nth + 1 }
+    : { kind: 'words' as const, line: nth, from: begin, until: Math.min(length, begin + step.length) }
+  const moved = await coordinator.call('movePiece', at, {
+    from: { sectionId: from.sectionId, base: from.seq, piece },
+    to: {
+      sectionId: to.sectionId,
+      base: to.seq,
+      place: { kind: 'between', before: step.at % (to.text.content.length + 1) },
+    },
+  })
+  expect(moved.code).toBeUndefined()
+  acts.push(moved.body.act.id)
+}
