@@ -70,6 +70,18 @@ export function spotIn(line: Y.XmlElement, at: number): { text: Y.XmlText; index
   return last
 }
 
+/** Does a line, or a part of it, hold something that is neither words nor a line break? */
+export function holdsMore(line: Y.XmlElement, from = 0, until = Number.MAX_SAFE_INTEGER): boolean {
+  let at = 0
+  for (const child of line.toArray()) {
+    const isMore =
+      !(child instanceof Y.XmlText) && !(child instanceof Y.XmlElement && child.nodeName === 'hardBreak')
+    if (isMore && at >= from && at < until) return true
+    at += child instanceof Y.XmlText ? child.length : 1
+  }
+  return false
+}
+
 /** How long a line is, line breaks included. */
 export function lineLength(line: Y.XmlElement): number {
   return line.toArray().reduce((sum, child) => sum + (child instanceof Y.XmlText ? child.length : 1), 0)
@@ -114,4 +126,4 @@ export const elementsOf = (node: Y.XmlFragment): Y.XmlElement[] =>
   node.toArray().filter(child => child instanceof Y.XmlElement)
 
 /** A block that holds words itself. */
-const isLine = ({ nodeName }: Y.XmlElement) => nodeName === 'paragraph' || nodeName === 'heading'
+export const isLine = ({ nodeName }: Y.XmlElement) => nodeName === 'paragraph' || nodeName === 'heading'

@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Piece, Place } from '../../shared/desk.ts'
 import { type Block, plainText, type Text } from '../../shared/schema/text.ts'
+import { anchorAt, readLine } from '../../shared/comments/anchor.ts'
+import { readDoc } from '../../server/reports/text-edit.ts'
 import { paragraph, runAt, typist } from '../support/typist.ts'
 import { createReport, draft } from './drafts.ts'
-import { type Caller, type Office, openOffice } from './office.ts'
+import { type Caller, type Office, openOffice, value } from './office.ts'
 
 let office: Office
 let coordinator: Caller & { readonly id: string }
@@ -297,6 +299,23 @@ test('T7 the desk is the coordinator’s, where they may write, and of its own r
   expect((await coordinator.call('takePiece', own.at, own.body)).status).toBe(409)
   expect((await coordinator.call('getDesk', at)).status).toBe(200)
   expect((await read(farming)).seq).toBe(1)
+})
+
+test('T4 comments go along with the words that they are about, and come back with them', async () => {
+  const { at, farming, summary, read } = await report()
+  const { doc } = value(await readDoc(office.program.db, farming))
+  const place = anchorAt(readLine(doc), { from: 0, to: 4 })
+  const said = { text: '请核实', mentions: [], proposal: null }
+  const begun = await coordinator.call('beginThread', { ...at, sectionId: farming }, { ...place, ...said })
+  expect(begun.code).toBeUndefined()
+  const where = async () => (await coordinator.call('listThreads', at)).body.map(one => one.sectionId)
+  const moved = await coordinator.call('movePiece', at, {
+    from: { sectionId: farming, base: (await read(farming)).seq, piece: words(0, 0, 7) },
+    to: { sectionId: summary, base: 1, place: within(0, 0) },
+  })
+  expect(await where()).toEqual([summary])
+  await coordinator.call('undoDeskAct', { ...at, actId: moved.body.act.id })
+  expect(await where()).toEqual([farming])
 })
 
 test('T8 an emptied text keeps a blank paragraph, and a blank one gives way', async () => {

@@ -5,6 +5,7 @@
 import * as Y from 'yjs'
 import {
   elementsOf,
+  holdsMore,
   idOf,
   isLive,
   type ItemId,
@@ -41,6 +42,7 @@ export function pieceIn(doc: Y.Doc, piece: Piece): Found | undefined {
   }
   const line = linesWithin(root)[piece.line]
   if (!line || piece.until > lineLength(line)) return undefined
+  if (holdsMore(line, piece.from, piece.until)) return undefined
   const stretches = stretchesOf(line, piece.from, piece.until)
   return stretches.length > 0 ? { kind: 'words', line, stretches } : undefined
 }

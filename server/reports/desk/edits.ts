@@ -6,7 +6,7 @@
  *    worked out for; where somebody typed in between, they are worked out anew, so that nobody loses a letter.
  * 2. Both appends, the rows that say whose letters they are, the act and its audit row are one transaction.
  */
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { ResponseOf } from '../../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../../shared/errors.ts'
 import { accessTo, type Actor, mayAssemble, mayWrite } from '../../../shared/permissions.ts'
@@ -17,13 +17,20 @@ import type { ReportDeps } from '../deps.ts'
 import type { LoadedReport, PlacedSection } from '../rows.ts'
 import { loadReport } from '../rows.ts'
 import { refuseStep } from '../steps.ts'
+import { reanchorThreads } from '../thread-moves.ts'
 import { type Edit, makeEdit, readDoc, storeEdit } from '../text-edit.ts'
 import { mayReadReport } from '../../../shared/permissions.ts'
 import { type Origin, storeOrigins } from './letters-back.ts'
 import { presentAct, readAct, textsOf } from './rows.ts'
 
 /** A section's text to be changed, as it is now. */
-export type Sheet = { readonly section: PlacedSection; readonly doc: Y.Doc; readonly seq: number }
+export type Sheet = {
+  readonly section: PlacedSection
+  readonly doc: Y.Doc
+  readonly seq: number
+  /** The same text, left as it is. */
+  readonly before: Y.Doc
+}
 
 export type SheetEdit = { readonly sheet: Sheet; readonly edit: Edit; readonly origins: readonly Origin[] }
 
@@ -81,7 +88,10 @@ async function tryOnce(
     if (!worked.ok) return worked
     return await store(deps, actor, reportId, worked.value)
   } finally {
-    for (const { doc } of sheets.value) doc.destroy()
+    for (const { doc, before } of sheets.value) {
+      doc.destroy()
+      before.destroy()
+    }
   }
 }
 
@@ -99,9 +109,15 @@ async function openSheets(
     if (!mayWrite(actor, access)) return refuseStep(actor, access, mayWrite)
     const read = await readDoc(db, id)
     if (!read.ok) return read
-    sheets.push({ section, ...read.value })
+    sheets.push({ section, ...read.value, before: copyOf(read.value.doc) })
   }
   return done(sheets)
+}
+
+function copyOf(doc: Y.Doc): Y.Doc {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  return copy
 }
 
 async function store(
@@ -127,6 +143,12 @@ async function store(
       await storeOrigins(tx, current.id, origins)
       heads.push({ sectionId: current.id, seq: head.value })
     }
+    // Comments go along with the words that they are about.
+    await reanchorThreads(
+      tx,
+      edits.map(({ sheet: { section, before } }) => ({ sectionId: section.id, doc: before })),
+      edits.map(({ sheet: { section, doc } }) => ({ sectionId: section.id, doc })),
+    )
     const written = await write(tx, now)
     if (!written.ok) return written
     const { actId, act } = written.value

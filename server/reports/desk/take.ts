@@ -14,7 +14,7 @@ import { overlap, type Piece, type Place } from '../../../shared/desk.ts'
 import { done, type Outcome, refuse } from '../../../shared/errors.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { Actor } from '../../../shared/permissions.ts'
-import { holds, linesWithin, rootOf } from '../../../shared/schema/letters.ts'
+import { holds, holdsMore, isLine, linesWithin, rootOf } from '../../../shared/schema/letters.ts'
 import { docToText, textSchema } from '../../../shared/schema/text.ts'
 import { timestamp } from '../../ops/deps.ts'
 import type { Database } from '../../store/store.ts'
@@ -106,7 +106,7 @@ export async function takePiece(
 /** Into a line go words alone. */
 export function fitsInto(found: Found, place: Place): boolean {
   if (place.kind === 'between' || found.kind === 'words') return true
-  return found.elements.every(({ nodeName }) => nodeName === 'paragraph' || nodeName === 'heading')
+  return found.elements.every(element => isLine(element) && !holdsMore(element))
 }
 
 /** How a piece begins. */

@@ -5,6 +5,7 @@
 import * as Y from 'yjs'
 import {
   elementsOf,
+  holdsMore,
   idOf,
   type Letters,
   lettersOf,
@@ -134,7 +135,7 @@ export function takeOut(doc: Y.Doc, found: Found): Removed {
 
 /** The line, where it is a block of the text's top and the words are all that it has. */
 function wholeLine(root: Y.XmlFragment, found: Found): Y.XmlElement | undefined {
-  if (found.kind !== 'words' || found.line.parent !== root) return undefined
+  if (found.kind !== 'words' || found.line.parent !== root || holdsMore(found.line)) return undefined
   const length = found.stretches.reduce((sum, stretch) => sum + stretch.length, 0)
   const all = lettersOf(found.line).reduce((sum, { text }) => sum + text.length, 0)
   return length === all ? found.line : undefined
