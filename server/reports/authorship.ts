@@ -1,5 +1,5 @@
 /**
- * Who wrote each letter of a section, worked out from its log (rules W1–W6 of server/reports/desk/SPEC.md).
+ * Who wrote each letter of a section, worked out from its log (rules Q1–Q5 of server/reports/desk/SPEC.md).
  *
  * 1. A letter is its update's person's, at its time; letters that the desk took over or moved are those of
  *    whom text_origins names; the section's first text is nobody's.

@@ -77,7 +77,7 @@ const hand = (who: { readonly id: string }, sectionId: string) => typist(office.
 const type = (person: Typist, at: number, text: string, nth = 0) =>
   person.write(root => runAt(root, nth).insert(at, text))
 
-test('W1 each letter is its writer’s, at its time; the first text is nobody’s', async () => {
+test('Q1 each letter is its writer’s, at its time; the first text is nobody’s', async () => {
   const { ids } = await report(words('原有。'))
   const [section = ''] = ids
   const [one, two] = [await hand(li, section), await hand(wang, section)]
@@ -89,7 +89,7 @@ test('W1 each letter is its writer’s, at its time; the first text is nobody’
   expect(Date.parse(second?.source?.at ?? '') - Date.parse(first?.source?.at ?? '')).toBe(60_000)
 })
 
-test('W1 a text that was entered for somebody is theirs', async () => {
+test('Q1 a text that was entered for somebody is theirs', async () => {
   const { at, ids } = await report()
   const [sectionId = ''] = ids
   await coordinator.call(
@@ -104,7 +104,7 @@ test('W1 a text that was entered for somebody is theirs', async () => {
   expect(await told(sectionId)).toBe('罗麦生:代录的一段。')
 })
 
-test('W2 what was taken over and moved stays its writers’, also edited afterwards, and after undo', async () => {
+test('Q2 what was taken over and moved stays its writers’, also edited afterwards, and after undo', async () => {
   const { at, ids } = await report(words('原有。'), empty)
   const [one = '', two = ''] = ids
   const [author, other] = [await hand(li, one), await hand(wang, one)]
@@ -141,7 +141,7 @@ test('W2 what was taken over and moved stays its writers’, also edited afterwa
   expect((await written(two))[0]?.source).toMatchObject({ submissionId, departmentId: farm })
 })
 
-test('W3 who parts a paragraph, joins two or makes an item of one writes none of its words', async () => {
+test('Q3 who parts a paragraph, joins two or makes an item of one writes none of its words', async () => {
   const { ids } = await report()
   const [section = ''] = ids
   const [author, editor] = [await hand(li, section), await hand(coordinator, section)]
@@ -168,7 +168,7 @@ test('W3 who parts a paragraph, joins two or makes an item of one writes none of
   expect(await told(section)).toBe('李:修渠十二公里。 顾:另 李:培训三百人次。')
 })
 
-test('W4 what undo restores is its first writer’s, a letter as well as a paragraph', async () => {
+test('Q4 what undo restores is its first writer’s, a letter as well as a paragraph', async () => {
   const { ids } = await report()
   const [section = ''] = ids
   const [author, editor] = [await hand(li, section), await hand(coordinator, section)]
@@ -197,7 +197,7 @@ test('W4 what undo restores is its first writer’s, a letter as well as a parag
   expect(await told(section)).toBe('顾:修渠 李:十二公里。')
 })
 
-test('W5 where the log was shortened, letters are their client id’s owner’s, without a time', async () => {
+test('Q5 where the log was shortened, letters are their client id’s owner’s, without a time', async () => {
   const { ids } = await report()
   const [section = ''] = ids
   const author = await hand(li, section)
@@ -242,7 +242,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'undo-move' as const }) },
 )
 
-test('W2 W3 W4 after random typing, parting, moving and undoing every letter is its writer’s', async () => {
+test('Q2 Q3 Q4 after random typing, parting, moving and undoing every letter is its writer’s', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(steps, { minLength: 8, maxLength: 30 }), async sequence => {
       const { at, ids } = await report()

@@ -304,7 +304,7 @@ test('T7 the desk is the coordinator’s, where they may write, and of its own r
 test('T4 comments go along with the words that they are about, and come back with them', async () => {
   const { at, farming, summary, read } = await report()
   const { doc } = value(await readDoc(office.program.db, farming))
-  const place = anchorAt(readLine(doc), { from: 0, to: 4 })
+  const place = anchorAt(readLine(doc), { from: 0, to: 6 })
   const said = { text: '请核实', mentions: [], proposal: null }
   const begun = await coordinator.call('beginThread', { ...at, sectionId: farming }, { ...place, ...said })
   expect(begun.code).toBeUndefined()
