@@ -72,7 +72,7 @@ const words = (nth: number, from: number, until: number): Piece => ({ kind: 'wor
 const between = (before: number): Place => ({ kind: 'between', before })
 const within = (nth: number, at: number): Place => ({ kind: 'within', line: nth, at })
 
-test('T1 a paragraph, a sentence and a table of a 来稿 go to their place, and the 来稿 stays as it is', async () => {
+test('Y1 a paragraph, a sentence and a table of a 来稿 go to their place, and the 来稿 stays as it is', async () => {
   const { at, summary, farming, submit, read, lines } = await report({
     type: 'doc',
     content: [...first.map(line), table],
@@ -100,7 +100,7 @@ test('T1 a paragraph, a sentence and a table of a 来稿 go to their place, and 
   expect(desk.body.acts).toHaveLength(4)
 })
 
-test('T2 who typed since loses nothing, and the place is the one that was looked at', async () => {
+test('Y2 who typed since loses nothing, and the place is the one that was looked at', async () => {
   const { at, summary, submit, read, lines } = await report()
   const submissionId = await submit()
   const looked = await read(summary)
@@ -120,7 +120,7 @@ test('T2 who typed since loses nothing, and the place is the one that was looked
   ])
 })
 
-test('T2 of a base that never was, and of places and pieces that are not there, nothing comes', async () => {
+test('Y2 of a base that never was, and of places and pieces that are not there, nothing comes', async () => {
   const { at, summary, submit, read } = await report()
   const submissionId = await submit()
   const { seq } = await read(summary)
@@ -138,7 +138,7 @@ test('T2 of a base that never was, and of places and pieces that are not there, 
   expect((await read(summary)).seq).toBe(seq)
 })
 
-test('T3 the same words are taken over twice only by who says so', async () => {
+test('Y3 the same words are taken over twice only by who says so', async () => {
   const { at, summary, submit, read } = await report()
   const submissionId = await submit()
   const take = async (piece: Piece, again = false) => {
@@ -160,7 +160,7 @@ test('T3 the same words are taken over twice only by who says so', async () => {
   expect((await take(words(0, 3, 5))).code).toBe('taken-already')
 })
 
-test('T4 a piece goes from one section to another as one act, or within its own', async () => {
+test('Y4 a piece goes from one section to another as one act, or within its own', async () => {
   const { at, farming, summary, read, lines } = await report()
   const move = async (piece: Piece, to: string, place: Place) =>
     coordinator.call('movePiece', at, {
@@ -179,7 +179,7 @@ test('T4 a piece goes from one section to another as one act, or within its own'
   expect((await move(blocks(0), farming, between(0))).status).toBe(200)
 })
 
-test('T4 a table goes into no line, and a piece not into itself', async () => {
+test('Y4 a table goes into no line, and a piece not into itself', async () => {
   const { at, farming, summary, read } = await report({ type: 'doc', content: [line('前文。'), table] })
   const { seq } = await read(farming)
   const from = { sectionId: farming, base: seq, piece: blocks(1) }
@@ -189,7 +189,7 @@ test('T4 a table goes into no line, and a piece not into itself', async () => {
   expect((await read(farming)).seq).toBe(seq)
 })
 
-test('T5 what somebody changed since it was looked at stays where it is', async () => {
+test('Y5 what somebody changed since it was looked at stays where it is', async () => {
   const { at, farming, summary, read, lines } = await report()
   const base = (await read(farming)).seq
   const hand = await typist(office.program, li.id, farming)
@@ -207,7 +207,7 @@ test('T5 what somebody changed since it was looked at stays where it is', async 
   expect(await lines(farming)).toEqual([first[0], '培训种粮农户'])
 })
 
-test('T5 typed into while it is being moved, a paragraph takes nothing with it', async () => {
+test('Y5 typed into while it is being moved, a paragraph takes nothing with it', async () => {
   const { at, farming, summary, read, lines } = await report()
   const { seq } = await read(farming)
   const hand = await typist(office.program, li.id, farming)
@@ -226,7 +226,7 @@ test('T5 typed into while it is being moved, a paragraph takes nothing with it',
   else expect([moved.code, letters]).toEqual(['words-changed', 10])
 })
 
-test('T6 undo gives both sections their former text; what was typed elsewhere stays', async () => {
+test('Y6 undo gives both sections their former text; what was typed elsewhere stays', async () => {
   const cases: [Piece, Place][] = [
     [blocks(0), between(1)],
     [blocks(0, 2), between(0)],
@@ -256,7 +256,7 @@ test('T6 undo gives both sections their former text; what was typed elsewhere st
   }
 })
 
-test('T6 what was taken over goes again; where somebody changed these words, undo is refused', async () => {
+test('Y6 what was taken over goes again; where somebody changed these words, undo is refused', async () => {
   const { at, summary, submit, read, lines } = await report()
   const submissionId = await submit()
   const take = async (piece: Piece, place: Place) => {
@@ -277,7 +277,7 @@ test('T6 what was taken over goes again; where somebody changed these words, und
   expect(await lines(summary)).toEqual(['全年工作平稳。'])
 })
 
-test('T7 the desk is the coordinator’s, where they may write, and of its own report', async () => {
+test('Y7 the desk is the coordinator’s, where they may write, and of its own report', async () => {
   const { at, farming, summary, submit, read } = await report()
   const submissionId = await submit()
   const other = await report()
@@ -301,16 +301,16 @@ test('T7 the desk is the coordinator’s, where they may write, and of its own r
   expect((await read(farming)).seq).toBe(1)
 })
 
-test('T4 comments go along with the words that they are about, and come back with them', async () => {
+test('Y4 comments go along with the words that they are about, and come back with them', async () => {
   const { at, farming, summary, read } = await report()
   const { doc } = value(await readDoc(office.program.db, farming))
-  const place = anchorAt(readLine(doc), { from: 0, to: 6 })
+  const place = anchorAt(readLine(doc), { from: 0, to: 9 })
   const said = { text: '请核实', mentions: [], proposal: null }
   const begun = await coordinator.call('beginThread', { ...at, sectionId: farming }, { ...place, ...said })
   expect(begun.code).toBeUndefined()
   const where = async () => (await coordinator.call('listThreads', at)).body.map(one => one.sectionId)
   const moved = await coordinator.call('movePiece', at, {
-    from: { sectionId: farming, base: (await read(farming)).seq, piece: words(0, 0, 7) },
+    from: { sectionId: farming, base: (await read(farming)).seq, piece: words(0, 0, 14) },
     to: { sectionId: summary, base: 1, place: within(0, 0) },
   })
   expect(await where()).toEqual([summary])
@@ -318,7 +318,7 @@ test('T4 comments go along with the words that they are about, and come back wit
   expect(await where()).toEqual([farming])
 })
 
-test('T8 an emptied text keeps a blank paragraph, and a blank one gives way', async () => {
+test('Y8 an emptied text keeps a blank paragraph, and a blank one gives way', async () => {
   const { at, farming, blank, read } = await report()
   const made = await coordinator.call('movePiece', at, {
     from: { sectionId: farming, base: 1, piece: blocks(0, 2) },

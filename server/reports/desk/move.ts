@@ -1,6 +1,6 @@
 /**
  * Moving: a piece of one section taken out and put into another, or elsewhere in the same one, as one act
- * (rules T6–T8). Each letter keeps whose it is.
+ * (rules Y4, Y5). Each letter keeps whose it is.
  */
 import type * as Y from 'yjs'
 import type { BodyOf, ResponseOf } from '../../../shared/api.ts'

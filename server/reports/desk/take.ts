@@ -1,5 +1,5 @@
 /**
- * Taking over: a piece of a 来稿 copied into a section at a place (rules T1–T5). The 来稿 stays as it is.
+ * Taking over: a piece of a 来稿 copied into a section at a place (rules Y1–Y3). The 来稿 stays as it is.
  *
  * 1. Each letter keeps whose it is: the 来稿 is read as the log's position that it was made at, where the log
  *    says who wrote what; where it does not reach there, all of it is the one's who submitted it.

@@ -1,5 +1,5 @@
 /**
- * Undoing an act of the desk: a forward edit that gives both sections their former text (rules T9, T10).
+ * Undoing an act of the desk: a forward edit that gives both sections their former text (rule Y6).
  * Refused where somebody changed these words since: nothing of theirs is lost.
  */
 import * as Y from 'yjs'
