@@ -9,6 +9,9 @@ const length = 16
 /** `size` random bytes; the only source of randomness that code in shared/ and server/ may use. */
 export type RandomBytes = (size: number) => Uint8Array
 
+/** What an identifier looks like. */
+export const idShape = /^[a-z][0-9a-z]{15}$/
+
 /** A fresh identifier. */
 export function newId(random: RandomBytes): string {
   const bytes = random(length)

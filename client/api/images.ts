@@ -1,11 +1,11 @@
 /** The images of a report: up as bytes, with how far they are, and where they are shown from. */
 import type { ImageAddresses } from '../../shared/html/blocks.ts'
-import { imageIdShape } from '../../shared/schema/image.ts'
+import { idShape } from '../../shared/ids.ts'
 import { ApiError, call, fillPath } from './call.ts'
 
 /** Addresses for the markup of shared/html; a text may name images by anything. */
 export function imagesOf(reportId: string): ImageAddresses {
-  return imageId => (imageIdShape.test(imageId) ? `/api/v1/reports/${reportId}/images/${imageId}` : undefined)
+  return imageId => (idShape.test(imageId) ? `/api/v1/reports/${reportId}/images/${imageId}` : undefined)
 }
 
 type Section = { readonly reportId: string; readonly sectionId: string }

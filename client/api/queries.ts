@@ -41,6 +41,7 @@ export const keys = {
   ignored: (reportId: string) => ['ignored', reportId],
   house: ['house'],
   findingCounts: (reportId: string) => ['finding-counts', reportId],
+  figures: (reportId: string) => ['figures', reportId],
   people: ['people'],
   departments: ['departments'],
   invitations: ['invitations'],
@@ -129,6 +130,9 @@ export const useFindingCounts = (reportId: string, revision: number) =>
     placeholderData: keepPreviousData,
     refetchInterval: countsEveryMs,
   })
+/** 指标; asked again at every change of the report (client/ui/use-lobby.ts). */
+export const useFigures = (reportId: string) =>
+  useQuery({ queryKey: keys.figures(reportId), queryFn: () => call('listFigures', { reportId }) })
 export const useMySignatures = () =>
   useQuery({ queryKey: ['my-signatures'], queryFn: () => call('listMySignatures', {}) })
 export const useMyWork = () => useQuery({ queryKey: keys.myWork, queryFn: () => call('listMyWork', {}) })

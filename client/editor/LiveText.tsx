@@ -6,6 +6,8 @@ import type { Editor } from '@tiptap/core'
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { Bound } from './binding.ts'
 import { redrawNumbers } from './numbers.ts'
+import type { FigureRegister } from '../figures/register.ts'
+import type { FigureTitle } from './figures/figure-view.ts'
 import type { ImageHome, UploadOptions } from './images/uploads.ts'
 import { createTextEditor, type TextNotice } from './text-editor.ts'
 
@@ -21,6 +23,8 @@ export type LiveTextProps = {
   readonly onMount: (editor: Editor | null) => void
   readonly onFocus: (editor: Editor) => void
   readonly home: ImageHome
+  readonly figures: FigureRegister
+  readonly figureTitle: FigureTitle
   readonly uploadWords: UploadOptions['words']
   readonly notify: (notice: TextNotice) => void
 }
@@ -47,6 +51,8 @@ export function LiveText(props: LiveTextProps) {
       placeholder: () => latest.current.placeholder,
       attributes: attributesOf(bound, latest.current.label, latest.current.describedBy),
       home: latest.current.home,
+      figures: latest.current.figures,
+      figureTitle: figureId => latest.current.figureTitle(figureId),
       uploadWords: () => latest.current.uploadWords(),
       notify: notice => latest.current.notify(notice),
     })

@@ -12,9 +12,12 @@ import type { Text } from '../../shared/schema/text.ts'
 import type { SectionSession } from '../collab/types.ts'
 import type { Bound } from './binding.ts'
 import { deskOf } from './desk.ts'
+import type { FigureTitle } from './figures/figure-view.ts'
+import type { FigureRegister } from '../figures/register.ts'
 import { type CaretAt, LiveText } from './LiveText.tsx'
 import { useNearView } from './near-view.ts'
 import type { TextNotice } from './text-editor.ts'
+import { useRegister } from '../figures/react.tsx'
 import { useReportConnection } from '../collab/react.tsx'
 import { StaticText } from './StaticText.tsx'
 
@@ -39,6 +42,8 @@ export function SectionText(props: Props) {
   const { sectionId, session, level, text, loaded, writes, caretAsked, onEditor, onFocus } = props
   const { t } = useTranslation()
   const { reportId } = useReportConnection()
+  const figures = useRegister()
+  const figureTitle = useFigureTitle(figures)
   const home = useMemo(() => ({ reportId, sectionId }), [reportId, sectionId])
   const uploadWords = useCallback(
     () => ({ uploading: (name: string) => t('blocks.uploading', { name }), cancel: t('common.cancel') }),
@@ -94,6 +99,8 @@ export function SectionText(props: Props) {
           onMount={mount}
           onFocus={focus}
           home={home}
+          figures={figures}
+          figureTitle={figureTitle}
           uploadWords={uploadWords}
           notify={props.notify}
         />
@@ -103,6 +110,22 @@ export function SectionText(props: Props) {
         <TextSkeleton />
       )}
     </div>
+  )
+}
+
+/** What a citation is, for who points at it. */
+function useFigureTitle(register: FigureRegister): FigureTitle {
+  const { t } = useTranslation()
+  return useCallback(
+    figureId => {
+      const figure = register.current().get(figureId)
+      if (!figure) return t('figures.gone')
+      const { name, value, standing, asOf } = figure
+      const asOfWords = asOf === null ? [] : [t('figures.asOfDay', { day: asOf })]
+      const state = value === null ? t('figures.blank') : t(`figures.standing_${standing}`)
+      return [name, state, ...asOfWords].join(' · ')
+    },
+    [register, t],
   )
 }
 

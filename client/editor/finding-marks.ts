@@ -13,32 +13,43 @@ import { type EditorState, Plugin, PluginKey, TextSelection } from '@tiptap/pm/s
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { yUndoPluginKey } from '@tiptap/y-tiptap'
 import type * as Y from 'yjs'
+import type { FigureRegister } from '../figures/register.ts'
+import { leafWords } from './figures/citations.ts'
 import type { ToldFinding } from '../checks/findings.ts'
 
-type Drawn = { readonly findings: readonly ToldFinding[]; readonly set: DecorationSet }
+type Drawn = {
+  readonly findings: readonly ToldFinding[]
+  readonly set: DecorationSet
+  /** The characters of a leaf: what a citation prints, or a line break. */
+  readonly leaf: LeafWords
+}
+type LeafWords = (node: Node) => string
 
 const marksKey = new PluginKey<Drawn>('findings')
 
-export const FindingMarks = Extension.create({
-  name: 'findingMarks',
-  addProseMirrorPlugins: () => [
-    new Plugin<Drawn>({
-      key: marksKey,
-      state: {
-        init: () => ({ findings: [], set: DecorationSet.empty }),
-        apply(tr, drawn, _old, state) {
-          const told: readonly ToldFinding[] | undefined = tr.getMeta(marksKey)
-          if (told) return { findings: told, set: draw(state.doc, told) }
-          if (!tr.docChanged || drawn.findings.length === 0) return drawn
-          if (tr.getMeta('composition') !== undefined)
-            return { ...drawn, set: drawn.set.map(tr.mapping, tr.doc) }
-          return { ...drawn, set: draw(state.doc, drawn.findings) }
+export const findingMarks = (register: FigureRegister) => {
+  const leaf = leafWords(register)
+  return Extension.create({
+    name: 'findingMarks',
+    addProseMirrorPlugins: () => [
+      new Plugin<Drawn>({
+        key: marksKey,
+        state: {
+          init: () => ({ findings: [], set: DecorationSet.empty, leaf }),
+          apply(tr, drawn, _old, state) {
+            const told: readonly ToldFinding[] | undefined = tr.getMeta(marksKey)
+            if (told) return { findings: told, set: draw(state.doc, told, leaf), leaf }
+            if (!tr.docChanged || drawn.findings.length === 0) return drawn
+            if (tr.getMeta('composition') !== undefined)
+              return { ...drawn, set: drawn.set.map(tr.mapping, tr.doc) }
+            return { ...drawn, set: draw(state.doc, drawn.findings, leaf) }
+          },
         },
-      },
-      props: { decorations: state => marksKey.getState(state)?.set },
-    }),
-  ],
-})
+        props: { decorations: state => marksKey.getState(state)?.set },
+      }),
+    ],
+  })
+}
 
 /** Underlines these and no others. While letters are composed nothing is redrawn; the next answer comes soon. */
 export function markFindings(view: EditorView, findings: readonly ToldFinding[]): void {
@@ -55,9 +66,9 @@ const sameFindings = (a: readonly ToldFinding[], b: readonly ToldFinding[]) =>
     return key === other?.key && quote === other.quote && sentence === other.sentence
   })
 
-function draw(doc: Node, findings: readonly ToldFinding[]): DecorationSet {
+function draw(doc: Node, findings: readonly ToldFinding[], leaf: LeafWords): DecorationSet {
   if (findings.length === 0) return DecorationSet.empty
-  const blocks = textBlocks(doc)
+  const blocks = textBlocks(doc, leaf)
   const decorations = findings.flatMap(finding => {
     const span = locate(blocks, finding)
     if (!span) return []
@@ -72,20 +83,58 @@ function draw(doc: Node, findings: readonly ToldFinding[]): DecorationSet {
   return DecorationSet.create(doc, decorations)
 }
 
-type Block = { readonly start: number; readonly text: string }
+type Block = {
+  readonly text: string
+  /** Where a character of it begins in the document. */
+  readonly start: (at: number) => number
+  /** Where the characters before it end. */
+  readonly end: (at: number) => number
+}
 
 /** Every block that holds text, in order, as shared/checks counts them. A line break is one character. */
-function textBlocks(doc: Node): Block[] {
+function textBlocks(doc: Node, leaf: LeafWords): Block[] {
   const blocks: Block[] = []
   doc.descendants((node, position) => {
     if (!node.isTextblock) return true
-    blocks.push({ start: position + 1, text: node.textBetween(0, node.content.size, undefined, '\n') })
+    blocks.push(blockOf(node, position + 1, leaf))
     return false
   })
   return blocks
 }
 
-type Located = { readonly from: number; readonly to: number }
+/** A citation is one step of the document, however many characters it prints. */
+function blockOf(node: Node, first: number, leaf: LeafWords): Block {
+  const leaves: { readonly at: number; readonly longer: number }[] = []
+  let text = ''
+  node.forEach(child => {
+    const words = child.isText ? (child.text ?? '') : leaf(child)
+    if (!child.isText && words.length !== 1) leaves.push({ at: text.length, longer: words.length - 1 })
+    text += words
+  })
+  const place = (at: number, within: (from: number, to: number) => number) =>
+    first +
+    leaves.reduce(
+      (position, { at: from, longer }) =>
+        at <= from ? position : at >= from + longer + 1 ? position - longer : position - within(at, from),
+      at,
+    )
+  return {
+    text,
+    start: at => place(at, (inside, from) => inside - from),
+    end: at => place(at, (inside, from) => inside - from - 1),
+  }
+}
+
+const lineBreaks: LeafWords = () => '\n'
+const blocksOf = (state: EditorState) => textBlocks(state.doc, marksKey.getState(state)?.leaf ?? lineBreaks)
+
+type Located = {
+  readonly from: number
+  readonly to: number
+  /** Where in the block's text. */
+  readonly at: number
+  readonly block: Block
+}
 
 function locate(
   blocks: readonly Block[],
@@ -96,12 +145,12 @@ function locate(
   const stands = block.text.startsWith(quote, place.from)
   const at = stands ? place.from : block.text.indexOf(quote)
   if (at === -1) return undefined
-  return { from: block.start + at, to: block.start + at + quote.length }
+  return { from: block.start(at), to: block.end(at + quote.length), at, block }
 }
 
 /** Selects the words of a finding; false where they are gone. */
 export function selectFinding(editor: Editor, finding: ToldFinding): boolean {
-  const span = locate(textBlocks(editor.state.doc), finding)
+  const span = locate(blocksOf(editor.state), finding)
   if (!span) return false
   const { state, view } = editor
   view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, span.from, span.to)).scrollIntoView())
@@ -112,13 +161,14 @@ export function selectFinding(editor: Editor, finding: ToldFinding): boolean {
 /** Makes a finding's edits in one step of undo; false where its words are gone. */
 export function mendFinding(editor: Editor, finding: ToldFinding): boolean {
   const { state, view } = editor
-  const span = locate(textBlocks(state.doc), finding)
+  const span = locate(blocksOf(state), finding)
   if (!editor.isEditable || !finding.fix || !span) return false
   const undo = undoOf(state)
   undo?.stopCapturing()
-  const base = span.from - finding.place.from
+  const base = span.at - finding.place.from
   const { tr } = state
-  for (const { from, to, text } of finding.fix.edits.toReversed()) tr.insertText(text, base + from, base + to)
+  for (const { from, to, text } of finding.fix.edits.toReversed())
+    tr.insertText(text, span.block.start(base + from), span.block.end(base + to))
   view.dispatch(tr.scrollIntoView())
   undo?.stopCapturing()
   return true

@@ -9,6 +9,8 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import type { Report } from '../../shared/api.ts'
 import { allSections, assemble, type AssembledReport } from '../../shared/assemble/assemble.ts'
+import type { FigureValues } from '../../shared/figures/figure.ts'
+import { showFigures } from '../../shared/figures/in-text.ts'
 import { docToText, emptyText, type Text } from '../../shared/schema/text.ts'
 import type { ReportConnection } from '../collab/types.ts'
 
@@ -17,14 +19,31 @@ const readAgainMs = 300
 type Texts = ReadonlyMap<string, Text>
 export type LiveReport = { readonly assembled: AssembledReport; readonly texts: Texts }
 
-export function useLiveReport(report: Report, connection: ReportConnection): LiveReport {
+export function useLiveReport(
+  report: Report,
+  connection: ReportConnection,
+  figures: FigureValues,
+): LiveReport {
   const ids = report.sections.map(section => section.id).join(' ')
   const source = useMemo(() => textsOf(ids === '' ? [] : ids.split(' '), connection), [ids, connection])
   const texts = useSyncExternalStore(source.subscribe, source.current)
+  const shown = useMemo(() => shownOnce(figures), [figures])
   return useMemo(() => {
-    const complete = new Map(report.sections.map(({ id }) => [id, texts.get(id) ?? emptyText]))
+    const complete = new Map(report.sections.map(({ id }) => [id, shown(texts.get(id) ?? emptyText)]))
     return { assembled: assemble(report, complete), texts: complete }
-  }, [report, texts])
+  }, [report, texts, shown])
+}
+
+/** With the values of citations; a text that did not change keeps its identity here too. */
+function shownOnce(figures: FigureValues): (text: Text) => Text {
+  const known = new WeakMap<Text, Text>()
+  return text => {
+    const before = known.get(text)
+    if (before) return before
+    const shown = showFigures(text, figures)
+    known.set(text, shown)
+    return shown
+  }
 }
 
 /**

@@ -10,6 +10,8 @@ import type { Fragment, Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { type InnerHeading, innerHeadings } from '../../shared/assemble/headings.ts'
+import type { FigureRegister } from '../figures/register.ts'
+import { withValues } from './figures/citations.ts'
 import { plainText, type Text } from '../../shared/schema/text.ts'
 
 export type PlacedHeading = InnerHeading & {
@@ -33,14 +35,14 @@ export function headingsOf(text: Node, sectionLevel: number): PlacedHeading[] {
 const numbersKey = new PluginKey<DecorationSet>('numbers')
 
 /** Draws the numbers in a section whose outline level `sectionLevel()` tells; see redrawNumbers. */
-export function headingNumbers(sectionLevel: () => number) {
+export function headingNumbers(sectionLevel: () => number, register: FigureRegister) {
   return Extension.create({
     name: 'headingNumbers',
-    addProseMirrorPlugins: () => [numbersPlugin(sectionLevel)],
+    addProseMirrorPlugins: () => [numbersPlugin(sectionLevel, register)],
   })
 }
 
-function numbersPlugin(sectionLevel: () => number): Plugin<DecorationSet> {
+function numbersPlugin(sectionLevel: () => number, register: FigureRegister): Plugin<DecorationSet> {
   return new Plugin<DecorationSet>({
     key: numbersKey,
     state: {
@@ -51,7 +53,7 @@ function numbersPlugin(sectionLevel: () => number): Plugin<DecorationSet> {
     props: {
       decorations: state => numbersKey.getState(state),
       // What is copied as plain text reads as the sheet does.
-      clipboardTextSerializer: slice => numberedPlainText(slice.content, sectionLevel()),
+      clipboardTextSerializer: slice => numberedPlainText(slice.content, sectionLevel(), register),
     },
   })
 }
@@ -65,8 +67,8 @@ function draw(state: EditorState, sectionLevel: number): DecorationSet {
   return DecorationSet.create(state.doc, decorations)
 }
 
-function numberedPlainText(content: Fragment, sectionLevel: number): string {
-  const text: Text = { type: 'doc', content: content.toJSON() ?? [] }
+function numberedPlainText(content: Fragment, sectionLevel: number, register: FigureRegister): string {
+  const text = withValues(register, { type: 'doc', content: content.toJSON() ?? [] })
   const headings = innerHeadings(text, sectionLevel)
   return text.content
     .map((block, at) => (headings[at]?.number ?? '') + plainText({ type: 'doc', content: [block] }))

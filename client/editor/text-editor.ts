@@ -10,9 +10,11 @@ import { Plugin } from '@tiptap/pm/state'
 import { Placeholder } from '@tiptap/extensions/placeholder'
 import { textExtensions } from '../../shared/schema/extensions.ts'
 import { type Bound, sectionBinding } from './binding.ts'
-import { FindingMarks } from './finding-marks.ts'
+import { findingMarks } from './finding-marks.ts'
 import { imagesOf } from '../api/images.ts'
+import type { FigureRegister } from '../figures/register.ts'
 import type { Desk } from './desk.ts'
+import { type FigureTitle, figureView } from './figures/figure-view.ts'
 import { Headings } from './headings.ts'
 import { imageView } from './images/image-view.ts'
 import {
@@ -38,6 +40,8 @@ export type TextEditorOptions = {
   readonly placeholder: () => string
   readonly attributes: Record<string, string>
   readonly home: ImageHome
+  readonly figures: FigureRegister
+  readonly figureTitle: FigureTitle
   readonly uploadWords: UploadOptions['words']
   readonly notify: (notice: TextNotice) => void
 }
@@ -60,6 +64,7 @@ export function createTextEditor(options: TextEditorOptions): Editor {
           desk: bound.desk,
           notify,
           home,
+          figures: options.figures,
           takeImages: (view, files) => takeImages(view, files, uploadsOf(options, bound.desk)),
         }),
         Placeholder.configure({ placeholder: options.placeholder, showOnlyWhenEditable: true }),
@@ -72,8 +77,8 @@ export function createTextEditor(options: TextEditorOptions): Editor {
     extensions: [
       ...textExtensions,
       sectionBinding(bound),
-      headingNumbers(sectionLevel),
-      FindingMarks,
+      headingNumbers(sectionLevel, options.figures),
+      findingMarks(options.figures),
       blockViews(options),
       ...writing,
     ],
@@ -92,9 +97,13 @@ const uploadsOf = ({ home, notify, uploadWords: words }: TextEditorOptions, desk
   words,
 })
 
-/** Images and tables, drawn as paper.css has them. */
-function blockViews({ home, bound }: TextEditorOptions) {
-  const nodeViews = { image: imageView(imagesOf(home.reportId)), table: tableView }
+/** Images, tables and citations, drawn as paper.css has them. */
+function blockViews({ home, bound, figures, figureTitle }: TextEditorOptions) {
+  const nodeViews = {
+    image: imageView(imagesOf(home.reportId)),
+    table: tableView,
+    figure: figureView(figures, figureTitle),
+  }
   return Extension.create({
     name: 'blockViews',
     addProseMirrorPlugins: () => [

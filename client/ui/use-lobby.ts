@@ -21,13 +21,17 @@ export function useLobby(report: Report): void {
         void client.invalidateQueries({ queryKey: keys.setAside(report.id) })
       if (event.type === 'welcome') {
         welcomes += 1
-        if (welcomes > 1) void client.invalidateQueries({ queryKey })
+        if (welcomes > 1) {
+          void client.invalidateQueries({ queryKey })
+          void client.invalidateQueries({ queryKey: keys.figures(report.id) })
+        }
       }
       if (event.type === 'house') {
         void client.invalidateQueries({ queryKey: keys.house })
         void client.invalidateQueries({ queryKey: keys.findingCounts(report.id) })
       }
       if (event.type !== 'report') return
+      void client.invalidateQueries({ queryKey: keys.figures(report.id) })
       const known = client.getQueryData<Report>(queryKey)
       // Our own change comes back as an event too; its answer may be here already.
       if (known && known.revision >= event.revision) return

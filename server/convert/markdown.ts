@@ -214,7 +214,7 @@ type Run = { text: string; readonly marks: readonly Emphasis[] }
 function runsOf(content: readonly Inline[]): Run[] {
   const runs: Run[] = []
   for (const inline of content) {
-    const text = inline.type === 'text' ? inline.text : '\n'
+    const text = inlineText([inline])
     const marks = marksOf(inline)
     const last = runs.at(-1)
     if (last && last.marks.join() === marks.join()) last.text += text

@@ -7,6 +7,7 @@
  */
 import type { Beginning, Carried, Report } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import { withoutCitations } from '../../shared/figures/in-text.ts'
 import { nextReport } from '../../shared/next-report.ts'
 import {
   type Actor,
@@ -63,7 +64,8 @@ export async function readCarried(
       title: earlier.title,
       heading: found.number + found.heading,
       reportId: mayReadReport(actor, earlier) ? earlier.id : null,
-      text,
+      // Its figures are another report's.
+      text: withoutCitations(text),
       names: (await namesOfPeople(deps.db)).filter(name => plain.includes(name)),
     })
   } catch (error) {

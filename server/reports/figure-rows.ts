@@ -1,5 +1,6 @@
 /** Reading the register of figures; who may read is the caller's to ask. */
 import type { Figure, FigureChange, FigureFields } from '../../shared/api.ts'
+import type { FigureValues } from '../../shared/figures/figure.ts'
 import type { Database } from '../store/store.ts'
 import type { FigureTable } from '../store/tables.ts'
 
@@ -34,6 +35,22 @@ export function fieldsOfRow(row: FigureTable): FigureFields {
     dueAt: row.due_at,
   }
 }
+
+/** What texts of the report print. */
+export async function readFigureValues(db: Database, reportId: string): Promise<FigureValues> {
+  const rows = await values(db).where('report_id', '=', reportId).execute()
+  return new Map(rows.map(({ id, value, unit }) => [id, { value, unit }]))
+}
+
+/** What a section's text prints: figures of its own report. */
+export async function readValuesOfSection(db: Database, sectionId: string): Promise<FigureValues> {
+  const own = db.selectFrom('sections').select('report_id').where('id', '=', sectionId)
+  const rows = await values(db).where('report_id', '=', own).execute()
+  return new Map(rows.map(({ id, value, unit }) => [id, { value, unit }]))
+}
+
+const values = (db: Database) =>
+  db.selectFrom('figures').select(['id', 'value', 'unit']).where('deleted_at', 'is', null)
 
 /** The newest first. */
 export async function readFigureChanges(db: Database, figureId: string): Promise<FigureChange[]> {

@@ -8,6 +8,7 @@
  */
 import type { BodyOf, Figure, FigureFields, ResponseOf } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import { figureIds } from '../../shared/figures/in-text.ts'
 import { isWaited } from '../../shared/figures/figure.ts'
 import { newId } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
@@ -23,6 +24,7 @@ import { isClosed } from '../../shared/report.ts'
 import { type Act, writeAudit } from '../ops/audit.ts'
 import { timestamp } from '../ops/deps.ts'
 import { inTransaction } from '../ops/transaction.ts'
+import { markStale } from '../store/section-texts.ts'
 import type { Database } from '../store/store.ts'
 import type { FigureTable } from '../store/tables.ts'
 import { raiseRevision } from './changing.ts'
@@ -136,6 +138,8 @@ export async function deleteFigure(
     const row = await readRow(tx, reportId, figureId)
     if (!row || !maySee(actor, report, row)) return refuse('not-found')
     if (!mayKeepFigures(actor, report)) return refuseFigures(report)
+    const citing = await sectionsCiting(tx, deps, report, figureId)
+    if (citing.length > 0) return refuse('figure-cited', { sections: citing })
     await setDeleted(tx, figureId, timestamp(deps.clock))
     return done({ acts: [{ action: 'figure.delete', subjectId: figureId }], value: {} })
   })
@@ -179,7 +183,10 @@ async function changingFigures<Value>(
     if (!outcome.ok) return outcome
     const { acts, value } = outcome.value
     for (const act of acts) await writeAudit(tx, deps, { personId: actor.id, reportId, ...act })
-    if (acts.length > 0) tell({ type: 'report', reportId, revision: await raiseRevision(tx, deps, reportId) })
+    if (acts.length > 0) {
+      await markStale(tx, reportId)
+      tell({ type: 'report', reportId, revision: await raiseRevision(tx, deps, reportId) })
+    }
     return done(value)
   })
 }
@@ -327,6 +334,17 @@ async function readRow(
     .where('report_id', '=', reportId)
     .where('deleted_at', which === 'live' ? 'is' : 'is not', null)
     .executeTakeFirst()
+}
+
+/** The sections whose committed text cites it. */
+async function sectionsCiting(
+  tx: Database,
+  { texts }: ReportDeps,
+  report: LoadedReport,
+  figureId: string,
+): Promise<string[]> {
+  const all = await texts.ofReport(tx, report.id, report.sections)
+  return [...all].filter(([, { text }]) => figureIds(text).includes(figureId)).map(([id]) => id)
 }
 
 const mustRead = (tx: Database, id: string) =>

@@ -27,6 +27,7 @@ import { docToText, hasContent } from '../../shared/schema/text.ts'
 import { wordCount } from '../../shared/words.ts'
 import type { Database } from '../store/store.ts'
 import { changing } from './changing.ts'
+import { readFigureValues } from './figure-rows.ts'
 import type { ReportDeps } from './deps.ts'
 import { readProgress } from './rounds.ts'
 import { type MayStep, refuseStep, takeStep } from './steps.ts'
@@ -48,7 +49,7 @@ export async function readHandIn(
   const read = await readDoc(deps.db, sectionId)
   if (!read.ok) return read
   const { doc, seq } = read.value
-  const text = linesOfDoc(doc).join('\n')
+  const text = linesOfDoc(doc, await readFigureValues(deps.db, reportId)).join('\n')
   const blank = !hasContent(docToText(doc))
   doc.destroy()
   const access = accessTo(report, section)
@@ -166,13 +167,14 @@ async function prepareEdit(
   if (!read.ok) return read
   const { doc, seq } = read.value
   const lines = linesOfPlain(text)
-  const now = linesOfDoc(doc)
+  const figures = await readFigureValues(db, reportId)
+  const now = linesOfDoc(doc, figures)
   const words = wordCount(lines.join('\n'))
   const isSame = isDeepStrictEqual(lines, now)
   if (!isSame && seq !== base) return refuse('text-changed', { text: now.join('\n'), seq })
   if (now.join('\n').length > limits.handInCharacters) return refuse('too-large')
   const edit = makeEdit(doc, random, section, target => {
-    if (!isSame) rewriteDoc(target, lines)
+    if (!isSame) rewriteDoc(target, lines, figures)
   })
   doc.destroy()
   return edit.ok ? done({ ...edit.value, words }) : edit

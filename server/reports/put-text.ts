@@ -8,6 +8,7 @@
  */
 import type { BodyOf, HandIn } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import { withoutCitations } from '../../shared/figures/in-text.ts'
 import { accessTo, type Actor, mayWrite } from '../../shared/permissions.ts'
 import { linesOfDoc } from '../../shared/schema/rewrite.ts'
 import { putBlocks } from '../../shared/schema/rewrite-blocks.ts'
@@ -15,6 +16,7 @@ import { checkText, plainText, type Text } from '../../shared/schema/text.ts'
 import { wordCount } from '../../shared/words.ts'
 import { freezeBeforeImport } from './automatic-versions.ts'
 import { changing } from './changing.ts'
+import { readValuesOfSection } from './figure-rows.ts'
 import type { ReportDeps } from './deps.ts'
 import { readHandIn } from './hand-in.ts'
 import type { PlacedSection } from './rows.ts'
@@ -65,10 +67,13 @@ async function prepare(
   const read = await readDoc(db, section.id)
   if (!read.ok) return read
   const { doc, seq } = read.value
+  const figures = await readValuesOfSection(db, section.id)
   try {
     if (mode === 'replace' && seq !== base)
-      return refuse('text-changed', { text: linesOfDoc(doc).join('\n'), seq })
-    const edit = makeEdit(doc, random, section, target => putBlocks(target, text, mode))
+      return refuse('text-changed', { text: linesOfDoc(doc, figures).join('\n'), seq })
+    const edit = makeEdit(doc, random, section, target =>
+      putBlocks(target, withoutCitations(text, figures), mode),
+    )
     return edit.ok ? done({ edit: edit.value, seq }) : edit
   } finally {
     doc.destroy()

@@ -14,6 +14,7 @@ import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
 import { type Actor, mayHandleSetAside, mayReadReport } from '../../shared/permissions.ts'
+import { showFigures } from '../../shared/figures/in-text.ts'
 import type { Text } from '../../shared/schema/text.ts'
 import { writeAudit } from '../ops/audit.ts'
 import { type Deps, timestamp } from '../ops/deps.ts'
@@ -21,6 +22,7 @@ import { inTransaction } from '../ops/transaction.ts'
 import { LogDamage } from '../store/log-damage.ts'
 import type { Database } from '../store/store.ts'
 import type { SetAsideTable } from '../store/tables.ts'
+import { readFigureValues } from './figure-rows.ts'
 import type { ReportDeps } from './deps.ts'
 import { type LoadedReport, loadReport } from './rows.ts'
 
@@ -151,7 +153,7 @@ export async function readSetAside(
     .select('text')
     .where('id', '=', draftId)
     .executeTakeFirstOrThrow()
-  const text: Text = JSON.parse(json)
+  const text = showFigures(JSON.parse(json), await readFigureValues(db, reportId))
   return done({ ...present(report, row), text, current: current?.text ?? null })
 }
 

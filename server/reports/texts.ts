@@ -1,11 +1,17 @@
 /**
  * The sections' texts as committed, read from the log and remembered by (section, generation, head): a text
  * that nobody changed is worked out once. The memory is an object of the program, and bounded.
+ *
+ * A text that cites figures is answered with what they print now (`shown`): the register is asked each time, and
+ * its own report's alone. So whatever leaves, is searched, counted or kept as 来稿 has the values.
  */
+import type { FigureValues } from '../../shared/figures/figure.ts'
+import { figureIds, showFigures } from '../../shared/figures/in-text.ts'
 import type { Text } from '../../shared/schema/text.ts'
 import { plainText, updatesToText } from '../../shared/schema/text.ts'
 import { wordCount } from '../../shared/words.ts'
 import { LogDamage } from '../store/log-damage.ts'
+import { readFigureValues, readValuesOfSection } from './figure-rows.ts'
 import { readReportUpdates, readUpdates, type StoredUpdates } from '../store/log.ts'
 import type { Database } from '../store/store.ts'
 
@@ -30,7 +36,7 @@ export type Texts = {
   ofSection(db: Database, section: TextState): Promise<SectionText>
 }
 
-type Remembered = SectionText & { readonly generation: number }
+type Remembered = SectionText & { readonly generation: number; readonly cites: boolean }
 
 /** From so many unknown texts on, one query for the whole report is cheaper than one each. */
 const singlyMost = 6
@@ -41,10 +47,11 @@ export function createTexts(most = 4000): Texts {
     const text = memory.get(id)
     return text?.seq === head && text.generation === generation ? text : undefined
   }
-  const remember = ({ id, generation }: TextState, stored: StoredUpdates): SectionText => {
+  const remember = ({ id, generation }: TextState, stored: StoredUpdates): Remembered => {
     const text = updatesToText(stored.updates)
     const plain = plainText(text)
-    const entry = { text, plain, words: wordCount(plain), seq: stored.seq, generation }
+    const cites = figureIds(text).length > 0
+    const entry = { text, plain, words: wordCount(plain), seq: stored.seq, generation, cites }
     memory.delete(id)
     memory.set(id, entry)
     for (const oldest of memory.keys()) {
@@ -53,27 +60,40 @@ export function createTexts(most = 4000): Texts {
     }
     return entry
   }
-  const ofSection = async (db: Database, section: TextState) =>
+  const bare = async (db: Database, section: TextState) =>
     known(section) ?? remember(section, await readUpdates(db, section.id))
 
   return {
-    ofSection,
+    async ofSection(db, section) {
+      const text = await bare(db, section)
+      return text.cites ? shown(text, await readValuesOfSection(db, section.id)) : text
+    },
     async ofReport(db, reportId, sections) {
       const unknown = sections.filter(section => !known(section))
       const stored =
         unknown.length > singlyMost ? await readReportUpdates(db, reportId) : new Map<string, StoredUpdates>()
       const texts = new Map<string, SectionText>()
+      let figures: FigureValues | undefined
       for (const section of sections) {
         const updates = known(section) ? undefined : stored.get(section.id)
-        const text = updates ? remember(section, updates) : await unlessDamaged(ofSection(db, section))
-        if (text) texts.set(section.id, text)
+        const text = updates ? remember(section, updates) : await unlessDamaged(bare(db, section))
+        if (!text) continue
+        if (text.cites) figures ??= await readFigureValues(db, reportId)
+        texts.set(section.id, text.cites && figures ? shown(text, figures) : text)
       }
       return texts
     },
   }
 }
 
-async function unlessDamaged(reading: Promise<SectionText>): Promise<SectionText | undefined> {
+/** The text with what its citations print. */
+function shown({ text: bare, seq }: SectionText, figures: FigureValues): SectionText {
+  const text = showFigures(bare, figures)
+  const plain = plainText(text)
+  return { text, plain, words: wordCount(plain), seq }
+}
+
+async function unlessDamaged(reading: Promise<Remembered>): Promise<Remembered | undefined> {
   try {
     return await reading
   } catch (error) {

@@ -38,6 +38,16 @@ export async function readStaleTexts(db: Database, most: number): Promise<StaleT
   return rows.map(({ id, report_id, ...rest }) => ({ sectionId: id, reportId: report_id, ...rest }))
 }
 
+/** The texts of a report say something else although none was written: figures that they cite have changed. */
+export async function markStale(db: Database, reportId: string): Promise<void> {
+  await db
+    .insertInto('stale_texts')
+    .columns(['section_id'])
+    .expression(db.selectFrom('sections').select('id').where('report_id', '=', reportId))
+    .onConflict(conflict => conflict.column('section_id').doNothing())
+    .execute()
+}
+
 export async function countStaleTexts(db: Database): Promise<number> {
   const { count } = await db
     .selectFrom('stale_texts')

@@ -13,6 +13,8 @@
  * 6. Attachments stand behind the text, each numbered inside like a document of its own.
  * A section without a text is the caller's bug and throws: a text that failed to load is not an empty one.
  */
+import type { FigureValues } from '../figures/figure.ts'
+import { showFigures } from '../figures/in-text.ts'
 import { formatNumber } from '../numbering.ts'
 import { attachmentLabels, attachmentNumber, parted } from '../outline.ts'
 import type { Matter, OutlineSection, Status } from '../report.ts'
@@ -98,16 +100,24 @@ export type AssembledReport = AssembledMatter & {
   readonly length: Length
 }
 
-export type AssembleOptions = { readonly pending?: PendingWay | undefined }
+export type AssembleOptions = {
+  readonly pending?: PendingWay | undefined
+  /** What citations print, where the texts do not have it already. */
+  readonly figures?: FigureValues | undefined
+}
 
 export function assemble(
   report: ReportToAssemble,
   texts: ReadonlyMap<string, Text>,
-  { pending = 'show' }: AssembleOptions = {},
+  { pending = 'show', figures }: AssembleOptions = {},
 ): AssembledReport {
   const { kept, textless } =
     pending === 'omit' ? leaveOutPending(report.sections) : { kept: report.sections, textless: noIds }
-  const read = (id: string) => (textless.has(id) ? textOfNothing : textOf(id, texts))
+  const read = (id: string) => {
+    if (textless.has(id)) return textOfNothing
+    const text = textOf(id, texts)
+    return figures ? showFigures(text, figures) : text
+  }
   const marked = pending === 'mark' ? markPending(kept, id => hasContent(read(id))) : noIds
   const { body, attachments: parts } = parted(kept)
   const sections = assembleSections(body, read, marked)

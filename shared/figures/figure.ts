@@ -14,6 +14,7 @@ export type Standing = (typeof standings)[number]
 
 /** At most 15 digits before the point and 6 behind it, no superfluous zeros in front. */
 export const valueShape = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/
+export const mostDecimals = 6
 
 /** What a citation says of how the value is printed. */
 export type Printing = {
@@ -24,6 +25,8 @@ export type Printing = {
 
 /** What a text needs of a figure to print it. */
 export type FigureValue = { readonly value: string | null; readonly unit: string }
+/** By the figure's id. */
+export type FigureValues = ReadonlyMap<string, FigureValue>
 /** 留空: what stands where a value is not known yet. */
 export const gap = '＿＿'
 

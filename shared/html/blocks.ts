@@ -8,10 +8,14 @@
 import { absoluteLevel, openingSpan, spanLevel } from '../assemble/headings.ts'
 import { type AssembledBlock, type AssembledSection, headingAnchor } from '../assemble/assemble.ts'
 import { columnShares, spanOf } from '../assemble/columns.ts'
+import { shownOf } from '../figures/in-text.ts'
+import { idShape } from '../ids.ts'
+import { citationData, citationOf } from '../schema/figure.ts'
 import { imageWidth } from '../schema/image.ts'
 import { sidewaysLength, sidewaysPieces, sidewaysWord } from './sideways.ts'
 import type {
   Block,
+  Cited,
   Image,
   Inline,
   List,
@@ -100,7 +104,14 @@ const blockWriters: BlockWriters = {
 
 const inlineWriters: InlineWriters = {
   text: inline => markedHtml(text(inline.text), inline.marks),
+  figure: inline => markedHtml(citationHtml(inline), inline.marks),
   hardBreak: () => element('br', {}),
+}
+
+/** What a citation prints; whose it is, so that a copy of it in its own report stays a citation. */
+function citationHtml(inline: Cited): Markup {
+  const data = citationData(citationOf(inline.attrs))
+  return element('span', idShape.test(data['data-figure'] ?? '') ? data : {}, text(shownOf(inline)))
 }
 
 const markWriters: MarkWriters = {

@@ -5,6 +5,7 @@ import { common } from './en/common.ts'
 import { consult } from './en/consult.ts'
 import { editor } from './en/editor.ts'
 import { errors } from './en/errors.ts'
+import { figures } from './en/figures.ts'
 import { handIn } from './en/hand-in.ts'
 import { intake } from './en/intake.ts'
 import { lastYear } from './en/last-year.ts'
@@ -28,6 +29,7 @@ export const enOfApp = {
   consult,
   steps,
   handIn,
+  figures,
   intake,
   reading,
   setAside,

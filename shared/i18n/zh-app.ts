@@ -5,6 +5,7 @@ import { common } from './zh/common.ts'
 import { consult } from './zh/consult.ts'
 import { editor } from './zh/editor.ts'
 import { errors } from './zh/errors.ts'
+import { figures } from './zh/figures.ts'
 import { handIn } from './zh/hand-in.ts'
 import { intake } from './zh/intake.ts'
 import { lastYear } from './zh/last-year.ts'
@@ -28,6 +29,7 @@ export const zhOfApp = {
   consult,
   steps,
   handIn,
+  figures,
   intake,
   reading,
   setAside,

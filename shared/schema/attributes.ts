@@ -3,9 +3,11 @@
  * of an editor (server/collab/shape.ts) or whole (checkText). A cell over a hundred million columns would hang
  * whoever opens it.
  */
+import { idShape } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { innerLevels } from './extensions.ts'
-import { imageIdShape, imageWidth } from './image.ts'
+import { isDecimals } from './figure.ts'
+import { imageWidth } from './image.ts'
 
 type Rule = (value: unknown) => boolean
 export type Rules = ReadonlyMap<string, Rule>
@@ -19,7 +21,7 @@ const isSpan: Rule = value => isNumber(value) && Number(value) > 0 && Number(val
 const isWidths: Rule = value =>
   value === null || (Array.isArray(value) && value.length <= limits.tableSpan && value.every(isNumber))
 
-const isImageId: Rule = value => typeof value === 'string' && imageIdShape.test(value)
+const isId: Rule = value => typeof value === 'string' && idShape.test(value)
 const isImageWidth: Rule = value => value === null || (isNumber(value) && imageWidth(value) !== null)
 const isWords: Rule = value => typeof value === 'string' && value.length <= limits.valueCharacters
 
@@ -31,7 +33,9 @@ const named: Readonly<Record<string, Rule>> = {
   colwidth: isWidths,
   align: isWord,
   type: isWord,
-  imageId: isImageId,
+  imageId: isId,
+  figureId: isId,
+  decimals: value => value === null || isDecimals(value),
   width: isImageWidth,
   alt: isWords,
   caption: isWords,

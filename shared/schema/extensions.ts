@@ -10,12 +10,13 @@
 import { Mark, mergeAttributes } from '@tiptap/core'
 import { TableKit } from '@tiptap/extension-table'
 import { StarterKit } from '@tiptap/starter-kit'
+import { Figure } from './figure.ts'
 import { Heading } from './heading.ts'
 import { Image } from './image.ts'
 import { notOfKit } from './kit.ts'
 import { Doc, PageBreak } from './page-break.ts'
 
-export const schemaVersion = 2
+export const schemaVersion = 3
 
 /** Relative levels of headings inside a section's text. */
 export const innerLevels = [1, 2, 3] as const
@@ -47,6 +48,7 @@ export const textExtensions = [
   Heading,
   HeadingSpan,
   Image,
+  Figure,
   PageBreak,
   // The editor draws tables itself (client/editor/tables).
   TableKit.configure({ table: { resizable: false, View: null } }),

@@ -7,14 +7,12 @@
  * 3. In HTML it is a figure with data-image; no address is read from HTML and none is written.
  */
 import { Node } from '@tiptap/core'
+import { idShape } from '../ids.ts'
 import { limits } from '../limits.ts'
 
 /** Per cent of the text's width. */
 export const narrowest = 10
 export const widest = 100
-
-/** Names of shared/ids.ts. */
-export const imageIdShape = /^[a-z][0-9a-z]{15}$/
 
 export type ImageAttributes = {
   readonly imageId: string
@@ -55,7 +53,7 @@ export const Image = Node.create({
   parseHTML: () => [
     {
       tag: 'figure[data-image]',
-      getAttrs: element => (imageIdShape.test(element.dataset.image ?? '') ? null : false),
+      getAttrs: element => (idShape.test(element.dataset.image ?? '') ? null : false),
     },
   ],
   renderHTML: ({ node }) => {

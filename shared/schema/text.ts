@@ -12,6 +12,8 @@ import * as Y from 'yjs'
 import { limits } from '../limits.ts'
 import { type Rules, rulesOf } from './attributes.ts'
 import { textExtensions } from './extensions.ts'
+import { shownOf } from '../figures/in-text.ts'
+import type { FigureAttributes } from './figure.ts'
 import type { ImageAttributes } from './image.ts'
 
 export const rootName = 'default'
@@ -22,6 +24,14 @@ export type TextMark =
 export type Inline =
   | { readonly type: 'text'; readonly text: string; readonly marks?: readonly TextMark[] }
   | { readonly type: 'hardBreak'; readonly marks?: readonly TextMark[] }
+  | Cited
+/** A citation of a figure. `shown` is what it prints, where somebody has asked the register; no text is stored with it. */
+export type Cited = {
+  readonly type: 'figure'
+  readonly attrs: FigureAttributes
+  readonly shown?: string
+  readonly marks?: readonly TextMark[]
+}
 export type Paragraph = { readonly type: 'paragraph'; readonly content?: readonly Inline[] }
 type Heading = {
   readonly type: 'heading'
@@ -182,7 +192,18 @@ const rowText = (row: TableRow) =>
 const children = <Child>(node: { readonly content?: readonly Child[] }): readonly Child[] =>
   node.content ?? []
 
-/** The characters of a run of inline content; a line break is a line feed. */
+/** The characters of a run of inline content; a line break is a line feed, a citation what it is shown as. */
 export function inlineText(content: readonly Inline[] | undefined): string {
-  return (content ?? []).map(inline => (inline.type === 'text' ? inline.text : '\n')).join('')
+  return (content ?? []).map(wordsOf).join('')
+}
+
+function wordsOf(inline: Inline): string {
+  switch (inline.type) {
+    case 'text':
+      return inline.text
+    case 'figure':
+      return shownOf(inline)
+    case 'hardBreak':
+      return '\n'
+  }
 }

@@ -228,6 +228,7 @@ const notLetIn: [string, string, number, { version?: number; path?: string }?][]
   ['nobody', 'ghost', 4401],
   ['a report that does not exist', 'chen', 4404, { path: 'rnone00000000000' }],
   ['a tab of the first schema', 'chen', 4408, { version: 1 }],
+  ['a tab of the schema without figures', 'chen', 4408, { version: 2 }],
 ]
 
 test.each(notLetIn)(
@@ -238,6 +239,26 @@ test.each(notLetIn)(
     expect(tab.closeCode).toBe(code)
   },
 )
+
+test('T12 a figure that says its value itself is refused, one that names it is kept', async () => {
+  const li = await here.raw('li')
+  const doc = await li.open(1, 's3')
+  const cite = (attribute: string, value: string) => (root: Y.XmlFragment) => {
+    const figure = new Y.XmlElement('figure')
+    figure.setAttribute(attribute, value)
+    const element = new Y.XmlElement('paragraph')
+    element.insert(0, [figure])
+    root.insert(root.length, [element])
+  }
+  const hostile = new Y.Doc()
+  Y.applyUpdate(hostile, Y.encodeStateAsUpdate(doc))
+  li.update(1, typing(hostile, cite('value', '3120')))
+  await until(() => li.count(1, 'refused') === 1, 'it is refused')
+  expect(li.refused(1)).toBe('unknown-shape')
+  li.update(1, typing(doc, cite('figureId', 'f000000000000001')))
+  await until(() => li.stored(1) === 3, 'it is stored')
+  expect(await storedText(here.db, 's3')).toContain('＿＿')
+})
 
 test('G13 a report of other departments looks like a missing one', async () => {
   await here.db.updateTable('sections').set({ lead_id: 'care' }).execute()

@@ -69,6 +69,8 @@ const rich: Text = {
         words('全镇播种', bold, { type: 'italic' }),
         { type: 'hardBreak' },
         words('三万亩', { type: 'underline' }),
+        { type: 'figure', attrs: { figureId: 'f000000000000001', unit: false, decimals: 2 } },
+        { type: 'figure', attrs: { figureId: 'f000000000000002', unit: true, decimals: null } },
       ],
     },
     { type: 'bulletList', content: [{ type: 'listItem', content: [line('甲'), line('乙')] }] },
@@ -135,6 +137,11 @@ const element = (name: string, ...inside: (Y.XmlElement | Y.XmlText)[]) => {
 const loose = (type: unknown) => type as { setAttribute(key: string, value: unknown): void }
 const set = (key: string, value: unknown) => (root: Y.XmlFragment) =>
   loose(first(root)).setAttribute(key, value)
+const figureWith = (key: string, value: unknown) => {
+  const figure = new Y.XmlElement('figure')
+  loose(figure).setAttribute(key, value)
+  return figure
+}
 const format = (attributes: object) => (root: Y.XmlFragment) =>
   first(root).insert(0, [made(text => text.insert(0, '字', attributes))])
 const made = (fill: (text: Y.XmlText) => void) => {
@@ -166,6 +173,21 @@ const strange: [string, (root: Y.XmlFragment) => void][] = [
   ['an embed', root => first(root).insert(0, [made(text => text.insertEmbed(0, { image: 'x' }))])],
   ['an attribute of a text', root => first(root).insert(0, [made(text => text.setAttribute('a', 'b'))])],
   ['an image by an address', root => root.insert(0, [imageWith('imageId', 'https://elsewhere/a.png')])],
+  ['a figure by a value', root => first(root).insert(0, [figureWith('value', '3120')])],
+  ['a figure by no id', root => first(root).insert(0, [figureWith('figureId', '3120万元')])],
+  ['a figure with endless decimals', root => first(root).insert(0, [figureWith('decimals', 1e9)])],
+  ['a figure whose unit is words', root => first(root).insert(0, [figureWith('unit', '万元')])],
+  [
+    'a figure that holds text',
+    root =>
+      first(root).insert(0, [
+        element(
+          'figure',
+          made(() => {}),
+        ),
+      ]),
+  ],
+  ['a figure outside of a paragraph', root => root.insert(0, [figureWith('figureId', 'f000000000000001')])],
   ['an image by no name', root => root.insert(0, [imageWith('imageId', '')])],
   ['an image from a page', root => root.insert(0, [imageWith('src', 'x')])],
   ['an image wider than the text', root => root.insert(0, [imageWith('width', 101)])],

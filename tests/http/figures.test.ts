@@ -1,6 +1,7 @@
 /** 指标库: registering, filling in, and what is kept of every change. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createReport, draft } from './drafts.ts'
+import type { Inline, Text } from '../../shared/schema/text.ts'
 import { type Caller, type Office, openOffice } from './office.ts'
 
 describe('the register of figures', () => {
@@ -114,4 +115,107 @@ describe('the register of figures', () => {
     await coordinator.call('restoreFigure', at)
     expect(await owed(treasurer)).toHaveLength(1)
   })
+
+  const words = (text: string): Inline => ({ type: 'text', text })
+  const cited = (figureId: string): Text => ({
+    type: 'doc',
+    content: [
+      {
+        type: 'paragraph',
+        content: [
+          words('今年收入'),
+          { type: 'figure', attrs: { figureId, unit: true, decimals: null } },
+          words('，稳中有进。'),
+        ],
+      },
+    ],
+  })
+  const citing = async () => {
+    const { reportId, id } = await createReport(coordinator, [
+      draft('主要工作', 1, { leadId: farming, text: { type: 'doc', content: [{ type: 'paragraph' }] } }),
+      draft('下一步', 1),
+    ])
+    const at = { ...(await register({ reportId })), sectionId: id('主要工作') }
+    const put = { text: cited(at.figureId), base: 1, mode: 'replace' as const }
+    expect((await author.call('putText', at, put)).status).toBe(200)
+    return at
+  }
+  const file = async (reportId: string, format: string) => {
+    const answer = await fetch(`${office.url}/api/v1/reports/${reportId}/export?format=${format}`, {
+      headers: { ...coordinator.headers },
+    })
+    expect(answer.status).toBe(200)
+    return answer
+  }
+  const textOf = async (at: { reportId: string }) =>
+    (await coordinator.call('getReport', at)).body.sections[0]?.text
+
+  test('T6 a value that changes, changes in every file, on the plain page, in lengths and in the search', async () => {
+    const at = await citing()
+    expect(await textOf(at)).toBe('今年收入＿＿万元，稳中有进。')
+    const before = (await coordinator.call('getReport', at)).body.sections[0]?.words ?? 0
+    await treasurer.call('changeFigure', at, { value: '3120.5' })
+    const says = '今年收入3120.5万元，稳中有进。'
+    expect(await textOf(at)).toBe(says)
+    expect((await coordinator.call('getReport', at)).body.sections[0]?.words).not.toBe(before)
+    expect((await author.call('getHandIn', at)).body.text).toBe(says)
+    for (const format of ['txt', 'md', 'html', 'print-html', 'json']) {
+      const plain = (await (await file(at.reportId, format)).text()).replaceAll(/<[^>]*>/g, '')
+      expect([format, plain.includes('3120.5万元')]).toEqual([format, true])
+    }
+    const parts = await partsOf(await (await file(at.reportId, 'docx')).arrayBuffer())
+    expect(parts.replaceAll(/<[^>]*>/g, '')).toContain(says)
+    const found = await coordinator.call('search', {}, { q: '3120.5万元' })
+    expect(JSON.stringify(found.body)).toContain(at.reportId)
+    await treasurer.call('changeFigure', at, { value: '3200' })
+    expect(JSON.stringify((await coordinator.call('search', {}, { q: '3120.5万元' })).body)).not.toContain(
+      at.reportId,
+    )
+  })
+
+  test('T6 another report’s figure prints nothing, whoever cites it', async () => {
+    const [own, other] = [await citing(), await register(await report(), '别家的秘密数字')]
+    await coordinator.call('changeFigure', other, { value: '777' })
+    const put = { text: cited(other.figureId), base: 2, mode: 'replace' as const }
+    expect((await author.call('putText', own, put)).status).toBe(200)
+    expect(await textOf(own)).toBe('今年收入＿＿，稳中有进。')
+  })
+
+  test('T9 the plain page keeps the citation when other words are written', async () => {
+    const at = await citing()
+    await treasurer.call('changeFigure', at, { value: '3120.5' })
+    const text = '今年财政收入3120.5万元，稳中有进。'
+    expect((await author.call('writeSection', at, { text, base: 2 })).status).toBe(200)
+    await treasurer.call('changeFigure', at, { value: '3200' })
+    expect(await textOf(at)).toBe('今年财政收入3200万元，稳中有进。')
+  })
+
+  test('T10 a 来稿 keeps the values of its day; a final report’s cannot change', async () => {
+    const at = await citing()
+    await treasurer.call('changeFigure', at, { value: '3120.5' })
+    await author.call('submitSection', at, {})
+    await treasurer.call('changeFigure', at, { value: '3200' })
+    const [round] = (await coordinator.call('listSubmissions', at)).body
+    expect(JSON.stringify(round?.text)).toContain('"shown":"3120.5万元"')
+    expect(await textOf(at)).toContain('3200万元')
+    await coordinator.call('moveStage', at, { stage: 'final', reason: '定稿' })
+    expect((await treasurer.call('changeFigure', at, { value: '1' })).code).toBe('conflict')
+    expect(await textOf(at)).toContain('3200万元')
+  })
+
+  test('T11 a figure is not deleted while a text cites it', async () => {
+    const at = await citing()
+    const refused = await coordinator.call('deleteFigure', at)
+    expect([refused.status, refused.code]).toEqual([409, 'figure-cited'])
+    expect(refused.body).toMatchObject({ error: { details: { sections: [at.sectionId] } } })
+    await author.call('writeSection', at, { text: '没有数字。', base: 2 })
+    expect((await coordinator.call('deleteFigure', at)).status).toBe(200)
+  })
 })
+
+/** The document's XML. */
+async function partsOf(docx: ArrayBuffer): Promise<string> {
+  const { unzipSync, strFromU8 } = await import('fflate')
+  const part = unzipSync(new Uint8Array(docx))['word/document.xml']
+  return part ? strFromU8(part) : ''
+}

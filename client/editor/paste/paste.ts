@@ -16,6 +16,8 @@ import * as Y from 'yjs'
 import { limits } from '../../../shared/limits.ts'
 import { type Block, plainText, type TableRow, type Text, textToUpdate } from '../../../shared/schema/text.ts'
 import { adoptImages } from '../../api/images.ts'
+import type { FigureRegister } from '../../figures/register.ts'
+import { copiedFigure, figuresAsWords } from '../figures/citations.ts'
 import type { Desk } from '../desk.ts'
 import type { ImageHome } from '../images/uploads.ts'
 import { headingsOf } from '../numbers.ts'
@@ -32,6 +34,7 @@ export type PasteOptions = {
   readonly sectionLevel: () => number
   readonly desk: Desk
   readonly home: ImageHome
+  readonly figures: FigureRegister
   readonly takeImages: (view: EditorView, files: readonly File[]) => void
   readonly notify: (notice: PasteNotice) => void
 }
@@ -51,7 +54,8 @@ const ownMark = 'data-tonggao'
 function pastePlugin(schema: Schema, options: PasteOptions): Plugin {
   return new Plugin({
     props: {
-      clipboardSerializer: markedSerializer(schema, options.home.reportId),
+      clipboardSerializer: markedSerializer(schema, options),
+      transformPastedHTML: html => (isFromElsewhere(html, options.home) ? figuresAsWords(html) : html),
       handleDOMEvents: {
         // Before ProseMirror reads the clipboard itself: that would take seconds for a long foreign text.
         paste(view, event) {
@@ -77,17 +81,22 @@ function pastePlugin(schema: Schema, options: PasteOptions): Plugin {
 }
 
 /** Our own copies bear a mark: other programs built on ProseMirror write `data-pm-slice` as well. */
-function markedSerializer(schema: Schema, reportId: string): DOMSerializer {
+function markedSerializer(schema: Schema, { home, figures }: PasteOptions): DOMSerializer {
   const { nodes, marks } = DOMSerializer.fromSchema(schema)
-  const serializer = new DOMSerializer(nodes, marks)
+  const serializer = new DOMSerializer({ ...nodes, figure: copiedFigure(figures) }, marks)
   const plain = serializer.serializeFragment.bind(serializer)
   serializer.serializeFragment = (fragment, settings, target) => {
     const made = plain(fragment, settings, target)
-    made.firstElementChild?.setAttribute(ownMark, reportId)
+    made.firstElementChild?.setAttribute(ownMark, home.reportId)
     return made
   }
   return serializer
 }
+
+/** Of ours, but of another report: its figures stand in another register. */
+const isFromElsewhere = (html: string, home: ImageHome) => (sourceOf(html) ?? home.reportId) !== home.reportId
+
+const sourceOf = (html: string) => /data-tonggao="([0-9a-z]+)"/.exec(html)?.[1]
 
 const isOwn = (data: DataTransfer | null) => data?.getData('text/html').includes(ownMark) ?? false
 
@@ -95,7 +104,7 @@ const isOwn = (data: DataTransfer | null) => data?.getData('text/html').includes
 function takeOwn(data: DataTransfer | null, content: Fragment, options: PasteOptions): boolean {
   if (!isOwn(data)) return false
   if (!isAllowed(content, options)) return true
-  const from = /data-tonggao="([0-9a-z]+)"/.exec(data?.getData('text/html') ?? '')?.[1]
+  const from = sourceOf(data?.getData('text/html') ?? '')
   const { home } = options
   const named = imagesIn(content)
   // Should it fail, the words of the images stay.
@@ -227,4 +236,5 @@ function updateBytes(content: Fragment): number {
   return Math.max(textToUpdate(text).byteLength, content.size)
 }
 
-const isBlock = (node: { readonly type: string }) => node.type !== 'text' && node.type !== 'hardBreak'
+const isBlock = ({ type }: { readonly type: string }) =>
+  type !== 'text' && type !== 'hardBreak' && type !== 'figure'

@@ -13,6 +13,7 @@ import { closeCodes } from '../../../shared/frames.ts'
 import { pagesPath } from '../../api/call.ts'
 import { useReport } from '../../api/queries.ts'
 import { ReportConnectionProvider, useReportConnection, useReportSnapshot } from '../../collab/react.tsx'
+import { useFilledRegister } from '../../figures/react.tsx'
 import { useLiveReport } from '../../editor/live-texts.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { LoadFailure } from '../../ui/LoadFailure.tsx'
@@ -64,7 +65,8 @@ export function LiveReading({ report }: { readonly report: Report }) {
   const { t } = useTranslation()
   const connection = useReportConnection()
   const { light, ended } = useReportSnapshot()
-  const { assembled } = useLiveReport(report, connection)
+  const { figures } = useFilledRegister(report.id)
+  const { assembled } = useLiveReport(report, connection, figures)
   const [paged, setPaged] = useState(false)
   const choice = useExportChoice(report)
   return (

@@ -11,6 +11,7 @@ import type { Block } from '../../../shared/schema/text.ts'
 import { useDepartments } from '../../api/queries.ts'
 import { createFindings, type ToldFinding } from '../../checks/findings.ts'
 import { useReportConnection, useReportPart } from '../../collab/react.tsx'
+import { RegisterProvider, useFilledRegister } from '../../figures/react.tsx'
 import { useLiveReport, useNumberedReport } from '../../editor/live-texts.ts'
 import { Sheet, type SheetHandle } from '../../editor/Sheet.tsx'
 import { lazy } from '../../ui/lazy.ts'
@@ -50,7 +51,8 @@ export function Workbench({ report: known }: { readonly report: Report }) {
   const ended = useReportPart(snapshot => snapshot.ended)
   const around = useTextsFirst()
   const connection = useReportConnection()
-  const live = useLiveReport(known, connection)
+  const { register, figures } = useFilledRegister(known.id)
+  const live = useLiveReport(known, connection, figures)
   const report = useNumberedReport(known, live.assembled)
   const departments = useDepartments().data ?? noDepartments
   const sheet = useRef<SheetHandle>(null)
@@ -124,82 +126,90 @@ export function Workbench({ report: known }: { readonly report: Report }) {
     />
   )
   return (
-    <div className="bench" data-panel={panelOpen && !narrow ? '' : undefined}>
-      <a className="tg-skip" href="#sheet">
-        {t('common.skipToSheet')}
-      </a>
-      {!phone && (
-        <a className="tg-skip" href="#bench-outline">
-          {t('common.skipToOutline')}
+    <RegisterProvider register={register}>
+      <div className="bench" data-panel={panelOpen && !narrow ? '' : undefined}>
+        <a className="tg-skip" href="#sheet">
+          {t('common.skipToSheet')}
         </a>
-      )}
-      <Suspense fallback={<span className="bench-bar" />}>
-        {around ? (
-          <TopBar
-            report={report}
-            present={present}
-            panelOpen={narrow ? drawn === 'panel' : panelOpen}
-            onPanel={togglePanel}
-            onHelp={openHelp}
-          />
-        ) : (
-          <span className="bench-bar" />
+        {!phone && (
+          <a className="tg-skip" href="#bench-outline">
+            {t('common.skipToOutline')}
+          </a>
         )}
-      </Suspense>
-      <Suspense>{around && <LineNotice report={report} unsaved={unsaved} />}</Suspense>
-      <Suspense>{around && <CheckRunner report={report} texts={live.texts} findings={findings} />}</Suspense>
-      {!phone && (
-        <nav className="bench-outline" id="bench-outline" tabIndex={-1}>
-          <Suspense>{outline}</Suspense>
-        </nav>
-      )}
-      <main className="bench-sheet">
-        <Suspense fallback={<SheetLoading />}>
-          <Sheet
-            ref={sheet}
-            report={report}
-            live={live}
-            actor={actor}
-            focusSectionId={focusId}
-            onFocusSection={setFocusId}
-            findings={findings}
-          />
+        <Suspense fallback={<span className="bench-bar" />}>
+          {around ? (
+            <TopBar
+              report={report}
+              present={present}
+              panelOpen={narrow ? drawn === 'panel' : panelOpen}
+              onPanel={togglePanel}
+              onHelp={openHelp}
+            />
+          ) : (
+            <span className="bench-bar" />
+          )}
         </Suspense>
-      </main>
-      {!narrow && panelOpen && (
-        <aside className="bench-panel">
-          <Suspense>{panel}</Suspense>
-        </aside>
-      )}
-      {phone && (
-        <BottomBar onOutline={() => setDrawn('outline')} onPanel={() => setDrawn('panel')} report={report} />
-      )}
-      <Suspense>
-        {around && phone && (
-          <Drawer
-            side="left"
-            opened={drawn === 'outline'}
-            onClose={undraw}
-            title={t('reports.panelOutline')}
-            size="88%"
-          >
-            {outline}
-          </Drawer>
+        <Suspense>{around && <LineNotice report={report} unsaved={unsaved} />}</Suspense>
+        <Suspense>
+          {around && <CheckRunner report={report} texts={live.texts} findings={findings} />}
+        </Suspense>
+        {!phone && (
+          <nav className="bench-outline" id="bench-outline" tabIndex={-1}>
+            <Suspense>{outline}</Suspense>
+          </nav>
         )}
-        {around && narrow && (
-          <Drawer
-            side="right"
-            opened={drawn === 'panel'}
-            onClose={undraw}
-            title={t('reports.details')}
-            size={phone ? '100%' : 380}
-          >
-            {panel}
-          </Drawer>
+        <main className="bench-sheet">
+          <Suspense fallback={<SheetLoading />}>
+            <Sheet
+              ref={sheet}
+              report={report}
+              live={live}
+              actor={actor}
+              focusSectionId={focusId}
+              onFocusSection={setFocusId}
+              findings={findings}
+            />
+          </Suspense>
+        </main>
+        {!narrow && panelOpen && (
+          <aside className="bench-panel">
+            <Suspense>{panel}</Suspense>
+          </aside>
         )}
-        {(around || help) && <ShortcutsDialog opened={help} onClose={() => setHelp(false)} />}
-      </Suspense>
-    </div>
+        {phone && (
+          <BottomBar
+            onOutline={() => setDrawn('outline')}
+            onPanel={() => setDrawn('panel')}
+            report={report}
+          />
+        )}
+        <Suspense>
+          {around && phone && (
+            <Drawer
+              side="left"
+              opened={drawn === 'outline'}
+              onClose={undraw}
+              title={t('reports.panelOutline')}
+              size="88%"
+            >
+              {outline}
+            </Drawer>
+          )}
+          {around && narrow && (
+            <Drawer
+              side="right"
+              opened={drawn === 'panel'}
+              onClose={undraw}
+              title={t('reports.details')}
+              size={phone ? '100%' : 380}
+            >
+              {panel}
+            </Drawer>
+          )}
+          {(around || help) && <ShortcutsDialog opened={help} onClose={() => setHelp(false)} />}
+        </Suspense>
+      </div>
+    </RegisterProvider>
   )
 }
 

@@ -1,4 +1,5 @@
 /** Inline content as runs: one entry per node type and per mark, complete at compile time. */
+import { shownOf } from '../../../shared/figures/in-text.ts'
 import type { Inline, TextMark } from '../../../shared/schema/text.ts'
 import { type RunProperties, rPr } from './properties.ts'
 import { chars, element, join, nothing, w, type Xml } from './xml.ts'
@@ -15,6 +16,7 @@ type MarkWriters = {
 
 const inlineWriters: InlineWriters = {
   text: (inline, properties) => run(inline.text, properties),
+  figure: (inline, properties) => run(shownOf(inline), properties),
   hardBreak: (_, properties) => w('r', {}, rPr(properties), w('br')),
 }
 

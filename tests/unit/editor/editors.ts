@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import type { Editor } from '@tiptap/core'
 import { deskOf } from '../../../client/editor/desk.ts'
 import { createTextEditor, type TextNotice } from '../../../client/editor/text-editor.ts'
+import { createRegister, type FigureRegister } from '../../../client/figures/register.ts'
 import { type Block, docToText, type Text, textToUpdate } from '../../../shared/schema/text.ts'
 
 export type Writer = {
@@ -16,13 +17,17 @@ export type Writer = {
   mountAgain(): Editor
 }
 
-export function newWriter(text?: readonly Block[], sectionLevel = 1): Writer {
+export function newWriter(
+  text?: readonly Block[],
+  sectionLevel = 1,
+  register: FigureRegister = createRegister(),
+): Writer {
   const doc = new Y.Doc()
   if (text) Y.applyUpdate(doc, textToUpdate({ type: 'doc', content: text }), 'server')
-  return writerOf(doc, sectionLevel)
+  return writerOf(doc, sectionLevel, register)
 }
 
-export function writerOf(doc: Y.Doc, sectionLevel = 1): Writer {
+export function writerOf(doc: Y.Doc, sectionLevel = 1, register: FigureRegister = createRegister()): Writer {
   const notices: TextNotice[] = []
   const mount = () =>
     createTextEditor({
@@ -32,6 +37,8 @@ export function writerOf(doc: Y.Doc, sectionLevel = 1): Writer {
       placeholder: () => '',
       attributes: {},
       home: { reportId: 'r000000000000001', sectionId: 's000000000000001' },
+      figures: register,
+      figureTitle: figureId => register.current().get(figureId)?.name ?? '',
       uploadWords: () => ({ uploading: name => name, cancel: '' }),
       notify: notice => void notices.push(notice),
     })
