@@ -1,17 +1,20 @@
 /** What a section has to tell above its text: returned and why, text not taken, ended, what a paste left out. */
 import { Alert, Button } from '@mantine/core'
 import { IconAlertTriangle, IconArrowBackUp } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Report, Section } from '../../shared/api.ts'
 import { closeCodes, type RefusalReason } from '../../shared/frames.ts'
 import { docToText, plainText } from '../../shared/schema/text.ts'
 import type { SectionSession, SectionSnapshot, SettingAside } from '../collab/types.ts'
 import { SectionNotice } from '../set-aside/SectionNotice.tsx'
+import { useReportConnection } from '../collab/react.tsx'
 import { copyText } from '../ui/copy.ts'
 import { downloadText } from '../ui/download.ts'
 import { showQuote } from '../ui/sentences.ts'
 import { useErrorText } from '../ui/error-text.ts'
+import { lazy } from '../ui/lazy.ts'
+import { tell } from '../ui/notice.ts'
 import type { TextNotice } from './text-editor.ts'
 
 type Props = {
@@ -21,13 +24,12 @@ type Props = {
   readonly name: string
   readonly session: SectionSession
   readonly snapshot: SectionSnapshot
-  readonly notice: TextNotice | undefined
-  readonly onNoticeRead: () => void
+  readonly notices: readonly TextNotice[]
+  readonly onNoticeRead: (notice: TextNotice) => void
 }
 
-export function SectionNotes({ section, stage, name, session, snapshot, notice, onNoticeRead }: Props) {
+export function SectionNotes({ section, stage, name, session, snapshot, notices, onNoticeRead }: Props) {
   const { t } = useTranslation()
-  const noticeWords = useNoticeWords()
   return (
     <div className="tg-notes">
       {section.returnReason !== null && section.status === 'returned' && (
@@ -63,36 +65,112 @@ export function SectionNotes({ section, stage, name, session, snapshot, notice, 
           </Alert>
         )}
       <output>
-        {notice && (
-          <Alert
-            color={notice.kind === 'image-failed' ? 'red' : 'blue'}
-            variant="light"
-            withCloseButton
-            closeButtonLabel={t('common.close')}
-            onClose={onNoticeRead}
-          >
-            {noticeWords(notice)}
-          </Alert>
+        {notices.map(notice =>
+          notice.kind === 'file' ? null : (
+            <NoticeAlert key={notice.kind} notice={notice} onRead={() => onNoticeRead(notice)} />
+          ),
         )}
       </output>
+      {notices.map(notice =>
+        notice.kind === 'file' ? (
+          <DroppedFile
+            key={notice.file.name}
+            file={notice.file}
+            section={section}
+            session={session}
+            onClose={() => onNoticeRead(notice)}
+          />
+        ) : null,
+      )}
     </div>
   )
 }
 
-function useNoticeWords(): (notice: TextNotice) => string {
+const IntakeDialog = lazy(async () => ({
+  default: (await import('../intake/IntakeDialog.tsx')).IntakeDialog,
+}))
+const WidenDialog = lazy(async () => ({ default: (await import('./paste/WidenDialog.tsx')).WidenDialog }))
+
+type DroppedFileProps = {
+  readonly file: File
+  readonly section: Section
+  readonly session: SectionSession
+  readonly onClose: () => void
+}
+
+/** A file that was dropped on the text is read as one that was chosen. */
+function DroppedFile(props: DroppedFileProps) {
+  const { reportId } = useReportConnection()
+  return (
+    <Suspense>
+      <IntakeDialog reportId={reportId} {...props} />
+    </Suspense>
+  )
+}
+
+type ShownNotice = Exclude<TextNotice, { readonly kind: 'file' }>
+
+function NoticeAlert({ notice, onRead }: { readonly notice: ShownNotice; readonly onRead: () => void }) {
+  const { t } = useTranslation()
+  const words = useNoticeWords()
+  const [open, setOpen] = useState(false)
+  return (
+    <Alert
+      color={notice.kind === 'image-failed' ? 'red' : 'blue'}
+      variant="light"
+      withCloseButton
+      closeButtonLabel={t('common.close')}
+      onClose={onRead}
+    >
+      {words(notice)}
+      {notice.kind === 'halfwidth' && (
+        <>
+          {' '}
+          <Button size="compact-sm" variant="light" onClick={() => setOpen(true)}>
+            {t('editor.widenLook')}
+          </Button>
+        </>
+      )}
+      {notice.kind === 'halfwidth' && open && (
+        <Suspense>
+          <WidenDialog
+            lines={notice.marks}
+            onWiden={() => {
+              tell(t('editor.widened', { n: notice.widen() }))
+              onRead()
+            }}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
+    </Alert>
+  )
+}
+
+function useNoticeWords(): (notice: ShownNotice) => string {
   const { t } = useTranslation()
   const errorText = useErrorText()
   return notice => {
     switch (notice.kind) {
-      case 'images':
-        return t('editor.imagesLeftOut', { n: notice.count })
+      case 'images': {
+        const names = notice.names.slice(0, mostNames).join(t('editor.between'))
+        const said = t('editor.imagesLeftOut', { n: notice.count })
+        return names === '' ? said : `${said}${t('editor.imagesLeftNames', { names })}`
+      }
       case 'too-large':
         return t('editor.pasteTooLarge')
+      case 'halfwidth':
+        return t('editor.halfwidthPasted', {
+          n: notice.marks.reduce((sum, { marks }) => sum + marks.length, 0),
+        })
       case 'image-failed':
         return t('blocks.imageFailed', { name: notice.name, why: errorText(notice.error) })
     }
   }
 }
+
+/** Names of pictures that one notice lists. */
+const mostNames = 8
 
 function NotesAtSentences({ section }: { readonly section: Section }) {
   const { t } = useTranslation()

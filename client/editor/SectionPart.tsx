@@ -54,7 +54,7 @@ export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
   const { t } = useTranslation()
   const { session, snapshot } = useSection(section.id)
   const access = writeAccess(actor, { stage }, section, snapshot)
-  const [notice, setNotice] = useState<TextNotice>()
+  const [notices, setNotices] = useState<readonly TextNotice[]>([])
   const name = `${number}${useHeadingWords(section)}`
   useAnnouncedAccess(access.writes, snapshot.loaded, name, announce)
   const blank = !hasContent(text)
@@ -99,8 +99,8 @@ export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
             name={name}
             session={session}
             snapshot={snapshot}
-            notice={notice}
-            onNoticeRead={() => setNotice(undefined)}
+            notices={notices}
+            onNoticeRead={read => setNotices(others => others.filter(one => one !== read))}
           />
         )}
       </Suspense>
@@ -123,7 +123,9 @@ export const SectionPart = memo(function SectionPart(props: SectionPartProps) {
         caretAsked={props.caretAsked}
         onEditor={props.onEditor}
         onFocus={props.onFocus}
-        notify={setNotice}
+        notify={notice =>
+          setNotices(others => [...others.filter(({ kind }) => kind !== notice.kind), notice])
+        }
       />
       {blank && snapshot.loaded && !writes && <p className="tg-blank">{t('editor.blank')}</p>}
       {props.outlineEditable && (

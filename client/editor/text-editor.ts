@@ -22,6 +22,7 @@ import {
   type ImageNotice,
   imageUploads,
   takeImages,
+  takePictures,
   type UploadOptions,
 } from './images/uploads.ts'
 import { Leaving } from './leaving.ts'
@@ -66,6 +67,7 @@ export function createTextEditor(options: TextEditorOptions): Editor {
           home,
           figures: options.figures,
           takeImages: (view, files) => takeImages(view, files, uploadsOf(options, bound.desk)),
+          takePictures: (view, pictures) => takePictures(view, pictures, uploadsOf(options, bound.desk)),
         }),
         Placeholder.configure({ placeholder: options.placeholder, showOnlyWhenEditable: true }),
       ]

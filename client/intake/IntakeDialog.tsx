@@ -10,6 +10,7 @@ import {
   Progress,
   ScrollArea,
   SegmentedControl,
+  Switch,
   Text as Words,
 } from '@mantine/core'
 import { useMemo } from 'react'
@@ -32,13 +33,15 @@ type Props = {
   readonly reportId: string
   readonly section: Section
   readonly session: SectionSession
+  /** One that was dropped on the text is read at once. */
+  readonly file?: File | undefined
   readonly onClose: () => void
 }
 
-export function IntakeDialog({ reportId, section, session, onClose }: Props) {
+export function IntakeDialog({ reportId, section, session, file, onClose }: Props) {
   const { t } = useTranslation()
   const heading = useSectionName()(section)
-  const intake = useIntake(reportId, section, session, onClose)
+  const intake = useIntake(reportId, section, session, { first: file, onDone: onClose })
   const { read, text } = intake
   const hasChanges = read?.document.remarks.some(({ kind }) => kind === 'inserted' || kind === 'deleted')
   return (
@@ -87,6 +90,13 @@ export function IntakeDialog({ reportId, section, session, onClose }: Props) {
                 />
               )}
             </Group>
+            {intake.halfwidth > 0 && (
+              <Switch
+                label={t('intake.widen', { n: intake.halfwidth })}
+                checked={intake.widens}
+                onChange={event => intake.setWidens(event.currentTarget.checked)}
+              />
+            )}
             <Preview section={section} text={text} />
             <Remarks remarks={read.document.remarks} />
           </>

@@ -2,9 +2,10 @@
  * The state of a file on its way into a section: read, looked at, put. Reading again (another choice of tracked
  * changes) keeps the file; a section that somebody changed meanwhile is read anew before anything is replaced.
  */
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Section } from '../../shared/api.ts'
+import { widenText } from '../../shared/halfwidth.ts'
 import type { TrackedChoice } from '../../shared/import/document-model.ts'
 import type { PutMode } from '../../shared/schema/put-modes.ts'
 import { docToText, type Text } from '../../shared/schema/text.ts'
@@ -19,7 +20,14 @@ import { readDocument, type ReadFile } from './read-document.ts'
 import { isBlank } from './standing.ts'
 import { textOfDocument } from './text-of.ts'
 
-export function useIntake(reportId: string, section: Section, session: SectionSession, onDone: () => void) {
+type Intake = { readonly first: File | undefined; readonly onDone: () => void }
+
+export function useIntake(
+  reportId: string,
+  section: Section,
+  session: SectionSession,
+  { first, onDone }: Intake,
+) {
   const { t } = useTranslation()
   const fail = useTellFailure()
   const heading = useSectionName()(section)
@@ -63,10 +71,20 @@ export function useIntake(reportId: string, section: Section, session: SectionSe
     }
     if (running.current === controller) setProgress(undefined)
   }
-  const text = useMemo(
+  const asRead = useMemo(
     () => read && textOfDocument(read.document, section.level, mode === 'append' ? before?.text : undefined),
     [read, section.level, mode, before],
   )
+  const [widens, setWidens] = useState(false)
+  const wide = useMemo(() => asRead && widenText(asRead), [asRead])
+  const text = widens ? wide?.text : asRead
+  const begun = useRef(false)
+  useEffect(() => {
+    // Once, also where effects run twice.
+    if (!first || begun.current) return
+    begun.current = true
+    void start(first, changes)
+  })
   const put = async () => {
     if (!read || !text || !before || !file) return
     setError(undefined)
@@ -101,6 +119,10 @@ export function useIntake(reportId: string, section: Section, session: SectionSe
     text,
     mode,
     setMode,
+    /** Half-width marks beside hanzi in what was read. */
+    halfwidth: wide?.count ?? 0,
+    widens,
+    setWidens,
     changes,
     progress,
     error,

@@ -92,9 +92,14 @@ export type Remark = {
   readonly author: string
 }
 
+/** An image that a page only names, at its place among the blocks; `name`: what it is called there. */
+export type NamedImage = { readonly key: string; readonly name: string }
+
 export type ReadDocument = {
   readonly blocks: readonly DocumentBlock[]
   readonly images: readonly DocumentImage[]
+  /** Only where asked for (a clipboard brings their bytes beside the page); elsewhere they are remarks. */
+  readonly named?: readonly NamedImage[]
   readonly remarks: readonly Remark[]
 }
 

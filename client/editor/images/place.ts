@@ -22,6 +22,12 @@ export function placeOf({ selection: { $to } }: EditorState, root: Y.XmlFragment
   return found
 }
 
+/** Behind a block of the text itself, by its index; without one, behind the line where the selection ends. */
+export function placeAt(root: Y.XmlFragment, index: number | undefined, state: EditorState): Place {
+  const found: unknown = index === undefined || index >= root.length ? undefined : root.get(index)
+  return found instanceof Y.XmlElement ? found : placeOf(state, root)
+}
+
 /** The holder and index where a new block goes. */
 export function seatBehind(root: Y.XmlFragment, place: Place): { holder: Y.XmlFragment; at: number } {
   const holder = place && isIn(root, place) ? place.parent : null

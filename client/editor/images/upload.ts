@@ -14,24 +14,43 @@ import { rootName } from '../../../shared/schema/text.ts'
 import { isCancelled, uploadImage } from '../../api/images.ts'
 import type { Desk } from '../desk.ts'
 import { type Place, placeOf, positionOf, seatBehind } from './place.ts'
-import { type Upload, uploadsKey, type UploadOptions } from './uploads.ts'
+import { type PlacedPicture, type Upload, uploadsKey, type UploadOptions } from './uploads.ts'
 
 /** How often a composition is asked whether it is over, milliseconds. */
 const askMs = 150
 
+/** Behind the line where the selection ends, each behind the one before it; the last one is chosen. */
 export async function uploadImages(
   view: EditorView,
   files: readonly File[],
-  { home, desk, notify }: UploadOptions,
+  options: UploadOptions,
 ): Promise<void> {
+  const root = options.desk.doc.getXmlFragment(rootName)
+  const first = placeOf(view.state, root)
+  const placed = await uploadPictures(
+    view,
+    files.map(file => ({ file, alt: '', place: first, step: undefined })),
+    options,
+  )
+  const last = placed.at(-1)
+  if (last && placeOf(view.state, root) === first) select(view, root, last)
+}
+
+/** Each at its own place; those of one place below each other. Answers the elements that were put in. */
+export async function uploadPictures(
+  view: EditorView,
+  pictures: readonly PlacedPicture[],
+  { home, desk, notify }: UploadOptions,
+): Promise<Y.XmlElement[]> {
   const root = desk.doc.getXmlFragment(rootName)
-  let place = placeOf(view.state, root)
-  for (const [at, file] of files.entries()) {
+  const lastAt = new Map<Place, Y.XmlElement>()
+  const placed: Y.XmlElement[] = []
+  for (const [at, { file, alt, place, step }] of pictures.entries()) {
     const giveUp = new AbortController()
     const upload: Upload = {
       key: crypto.getRandomValues(new Uint32Array(2)).join(''),
-      label: files.length > 1 ? `${file.name} (${at + 1}/${files.length})` : file.name,
-      place,
+      label: pictures.length > 1 ? `${file.name} (${at + 1}/${pictures.length})` : file.name,
+      place: lastAt.get(place) ?? place,
       done: 0,
       cancel: () => giveUp.abort(),
     }
@@ -41,14 +60,25 @@ export async function uploadImages(
       const { imageId } = await uploadImage(home, file, { onProgress: tell, signal: giveUp.signal })
       await released(desk)
       show(view, upload.key, undefined)
-      const isHere = placeOf(view.state, root) === place
-      place = putIn(desk, root, place, imageId)
-      if (isHere && place) select(view, root, place)
+      const image = putIn(desk, root, lastAt.get(place) ?? place, { imageId, alt, caption: '' })
+      if (step) joinStep(desk.undo, step)
+      lastAt.set(place, image)
+      placed.push(image)
     } catch (error) {
       show(view, upload.key, undefined)
       if (!isCancelled(error)) notify({ kind: 'image-failed', name: file.name, error })
     }
   }
+  return placed
+}
+
+/** The last step becomes part of an earlier one: a picture that came with words goes back with them. */
+function joinStep({ undoStack }: Y.UndoManager, step: Y.UndoManager['undoStack'][number]): void {
+  const last = undoStack.at(-1)
+  if (!last || last === step || !undoStack.includes(step)) return
+  step.insertions = Y.mergeDeleteSets([step.insertions, last.insertions])
+  step.deletions = Y.mergeDeleteSets([step.deletions, last.deletions])
+  undoStack.pop()
 }
 
 function show(view: EditorView, key: string, upload: Upload | undefined): void {
@@ -61,11 +91,14 @@ async function released(desk: Desk): Promise<void> {
 }
 
 /** Answers the image's element. An empty line of the text gives way to it; at the end one follows, to write on. */
-function putIn(desk: Desk, root: Y.XmlFragment, place: Place, imageId: string): Y.XmlElement {
+function putIn(
+  desk: Desk,
+  root: Y.XmlFragment,
+  place: Place,
+  attributes: Readonly<Record<'imageId' | 'alt' | 'caption', string>>,
+): Y.XmlElement {
   const image = new Y.XmlElement('image')
-  image.setAttribute('imageId', imageId)
-  image.setAttribute('alt', '')
-  image.setAttribute('caption', '')
+  for (const [name, value] of Object.entries(attributes)) image.setAttribute(name, value)
   desk.undo.stopCapturing()
   desk.doc.transact(() => {
     const { holder, at } = seatBehind(root, place)

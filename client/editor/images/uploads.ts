@@ -7,6 +7,7 @@
 import { type CommandProps, Extension } from '@tiptap/core'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
+import type * as Y from 'yjs'
 import { rootName } from '../../../shared/schema/text.ts'
 import type { Desk } from '../desk.ts'
 import { type Place, positionBehind } from './place.ts'
@@ -21,6 +22,14 @@ export type Upload = {
   /** 0…1 */
   readonly done: number
   readonly cancel: () => void
+}
+
+/** A picture that came with words, and where it belongs; it goes back with the step that brought the words. */
+export type PlacedPicture = {
+  readonly file: File
+  readonly alt: string
+  readonly place: Place
+  readonly step: Y.UndoManager['undoStack'][number] | undefined
 }
 
 export type ImageNotice = { readonly kind: 'image-failed'; readonly name: string; readonly error: unknown }
@@ -68,6 +77,18 @@ export function takeImages(view: EditorView, files: readonly File[], options: Up
   import('./upload.ts').then(
     ({ uploadImages }) => uploadImages(view, files, options),
     (error: unknown) => options.notify({ kind: 'image-failed', name: files[0]?.name ?? '', error }),
+  )
+}
+
+/** Takes pictures that came with pasted words. */
+export function takePictures(
+  view: EditorView,
+  pictures: readonly PlacedPicture[],
+  options: UploadOptions,
+): void {
+  import('./upload.ts').then(
+    ({ uploadPictures }) => uploadPictures(view, pictures, options),
+    (error: unknown) => options.notify({ kind: 'image-failed', name: pictures[0]?.file.name ?? '', error }),
   )
 }
 

@@ -4,8 +4,9 @@
  * 1. What was copied in this editor goes the schema's own way; everything else is read by read-html.ts.
  * 2. One paste is one step of undo and one update on the wire; what would exceed limits.updateBytes or the
  *    section's limits.documentBytes is refused with a message, whole.
- * 3. Files of pictures are uploaded (client/editor/images); pictures that only foreign HTML names are left out and
- *    counted. A text of another report of ours brings its images along.
+ * 3. Pictures are uploaded (client/editor/images) and follow to their places; they go back with the words. Those
+ *    that nobody hands over are left out and told. A text of another report of ours brings its images along.
+ * 4. A file of any other kind is not opened in the place of the page: it is handed on to be read.
  */
 import { Extension } from '@tiptap/core'
 import { DOMSerializer, Fragment, type Node, type Schema, Slice } from '@tiptap/pm/model'
@@ -14,13 +15,23 @@ import { handlePaste as pasteIntoTable, isInTable } from '@tiptap/pm/tables'
 import type { EditorView } from '@tiptap/pm/view'
 import * as Y from 'yjs'
 import { limits } from '../../../shared/limits.ts'
-import { type Block, plainText, type TableRow, type Text, textToUpdate } from '../../../shared/schema/text.ts'
+import {
+  type Block,
+  plainText,
+  rootName,
+  type TableRow,
+  type Text,
+  textToUpdate,
+} from '../../../shared/schema/text.ts'
 import { adoptImages } from '../../api/images.ts'
 import type { FigureRegister } from '../../figures/register.ts'
 import { copiedFigure, figuresAsWords } from '../figures/citations.ts'
 import type { Desk } from '../desk.ts'
-import type { ImageHome } from '../images/uploads.ts'
+import { placeAt } from '../images/place.ts'
+import type { ImageHome, PlacedPicture } from '../images/uploads.ts'
 import { headingsOf } from '../numbers.ts'
+import { type MarkedLine, markedLines, widenMarks } from './halfwidth.ts'
+import { bringPictures, partPictures } from './pictures.ts'
 import type { DocumentBlock, ReadDocument } from '../../../shared/import/document-model.ts'
 import { readHtml } from '../../../shared/import/html/read-html.ts'
 import { readPlain } from '../../../shared/import/read-plain.ts'
@@ -28,7 +39,14 @@ import { recognise, type TextPlace } from '../../../shared/import/recognise.ts'
 import { asParagraph, paragraphOf } from '../../../shared/import/tables.ts'
 
 /** What the person is told after a paste. */
-export type PasteNotice = { readonly kind: 'images'; readonly count: number } | { readonly kind: 'too-large' }
+export type PasteNotice =
+  /** Pictures that could not be carried, and what they are called where they are called something. */
+  | { readonly kind: 'images'; readonly count: number; readonly names: readonly string[] }
+  | { readonly kind: 'too-large' }
+  /** Half-width marks came in; `widen` sets them right where they still stand and answers how many. */
+  | { readonly kind: 'halfwidth'; readonly marks: readonly MarkedLine[]; readonly widen: () => number }
+  /** A file that is no picture: to be read into the section. */
+  | { readonly kind: 'file'; readonly file: File }
 
 export type PasteOptions = {
   readonly sectionLevel: () => number
@@ -36,6 +54,7 @@ export type PasteOptions = {
   readonly home: ImageHome
   readonly figures: FigureRegister
   readonly takeImages: (view: EditorView, files: readonly File[]) => void
+  readonly takePictures: (view: EditorView, pictures: readonly PlacedPicture[]) => void
   readonly notify: (notice: PasteNotice) => void
 }
 
@@ -127,37 +146,33 @@ function takeForeign(view: EditorView, data: DataTransfer | null, options: Paste
   const html = data.getData('text/html')
   const text = data.getData('text/plain')
   const pictures = Array.from(data.files).filter(({ type }) => type.startsWith('image/'))
-  if (html === '' && text === '') return onlyPictures(view, pictures, options)
+  if (html === '' && text === '') {
+    const [file] = data.files
+    if (pictures.length === 0 && file) options.notify({ kind: 'file', file })
+    else return onlyPictures(view, pictures, options)
+    return true
+  }
   // Before anything is read: words alone that are too many.
   if (new TextEncoder().encode(text).byteLength > mostBytes) {
     options.notify({ kind: 'too-large' })
     return true
   }
   const readsHtml = html !== '' && html.length <= limits.pasteCharacters
-  const { blocks, images } = withoutPictures(readsHtml ? readClipboard(html) : readPlain(text))
+  const read = readsHtml ? readClipboard(html) : readPlain(text)
+  const rtf = (read.named?.length ?? 0) > 0 ? data.getData('text/rtf') : ''
+  const { blocks, files, left } = bringPictures(read, { files: pictures, rtf })
   // A picture copied in a browser comes with its address as HTML.
   if (blocks.length === 0 && pictures.length > 0) return onlyPictures(view, pictures, options)
-  if (images > 0) options.notify({ kind: 'images', count: images })
+  if (left.length > 0)
+    options.notify({ kind: 'images', count: left.length, names: left.filter(name => name !== '') })
   if (blocks.length === 0) return true
-  insert(view, blocks, options)
+  insert(view, blocks, files, options)
   return true
 }
 
 /** HTML as the clipboard has it. Nothing of it is put into the page. */
 export function readClipboard(html: string): ReadDocument {
-  return readHtml(new DOMParser().parseFromString(html, 'text/html').body)
-}
-
-/** Pictures are left out and counted. */
-export function withoutPictures({ blocks, images, remarks }: ReadDocument): {
-  readonly blocks: readonly DocumentBlock[]
-  readonly images: number
-} {
-  const isPicture = (block: DocumentBlock) => block.kind === 'whole' && block.block.type === 'image'
-  return {
-    blocks: blocks.filter(block => !isPicture(block)),
-    images: images.length + remarks.filter(({ kind }) => kind === 'image-left').length,
-  }
+  return readHtml(new DOMParser().parseFromString(html, 'text/html').body, { keepsNamed: true })
 }
 
 function onlyPictures(view: EditorView, pictures: readonly File[], { takeImages }: PasteOptions): boolean {
@@ -165,19 +180,54 @@ function onlyPictures(view: EditorView, pictures: readonly File[], { takeImages 
   return pictures.length > 0
 }
 
-function insert(view: EditorView, read: readonly DocumentBlock[], options: PasteOptions): void {
+function insert(
+  view: EditorView,
+  read: readonly DocumentBlock[],
+  files: ReadonlyMap<string, File>,
+  options: PasteOptions,
+): void {
   const { state } = view
-  const blocks = toBlocks(read, placeOf(state, options.sectionLevel()))
-  const slice = toSlice(blocks, state.schema)
+  const { words, pictures } = partPictures(toBlocks(read, placeOf(state, options.sectionLevel())), files)
+  const slice = toSlice(words, state.schema)
   if (!isAllowed(slice.content, options)) return
-  const { undo } = options.desk
+  const { undo, doc } = options.desk
   undo.stopCapturing()
-  const inTable = isInTable(state)
-  if (!(inTable && pasteIntoTable(view, new ClipboardEvent('paste'), slice))) {
-    const fitting = inTable ? toSlice(blocks.flatMap(withoutTables), state.schema) : slice
-    view.dispatch(state.tr.replaceSelection(fitting).setMeta('uiEvent', 'paste').scrollIntoView())
+  const start = state.selection.$from.index(0)
+  if (words.length > 0) {
+    const inTable = isInTable(state)
+    if (!(inTable && pasteIntoTable(view, new ClipboardEvent('paste'), slice))) {
+      const fitting = inTable ? toSlice(words.flatMap(withoutTables), state.schema) : slice
+      view.dispatch(state.tr.replaceSelection(fitting).setMeta('uiEvent', 'paste').scrollIntoView())
+    }
   }
   undo.stopCapturing()
+  const root = doc.getXmlFragment(rootName)
+  const step = words.length > 0 ? undo.undoStack.at(-1) : undefined
+  const top = topOf(view.state, slice, start)
+  if (pictures.length > 0)
+    options.takePictures(
+      view,
+      pictures.map(({ file, alt, behind }) => ({
+        file,
+        alt,
+        place: placeAt(root, state.selection.$from.depth > 1 ? undefined : top(behind), view.state),
+        step,
+      })),
+    )
+  const marks = markedLines(words)
+  if (marks.length > 0) {
+    const from = placeAt(root, start, view.state)
+    options.notify({ kind: 'halfwidth', marks, widen: () => widenMarks(view, root, from, marks) })
+  }
+}
+
+/** Where the nth block that was put in stands among those of the text; before the first: where the caret was. */
+function topOf({ doc }: EditorState, { content, openStart }: Slice, start: number): (nth: number) => number {
+  const put = content.content
+  const known = doc.children.findIndex(child => put.includes(child))
+  const nth = put.indexOf(doc.child(Math.max(0, known)))
+  const first = known === -1 || nth === -1 ? start + (openStart > 0 ? 0 : 1) : known - nth
+  return behind => Math.max(0, Math.min(first + behind - 1, doc.childCount - 1))
 }
 
 /** A table that does not lie over the cells it is pasted on becomes lines: no table stands in a cell. */

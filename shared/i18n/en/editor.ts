@@ -47,6 +47,17 @@ export const editor = {
 
   imagesLeftOut:
     'The browser did not hand over {{n}} picture(s) of what was pasted; all words were kept. Copy each picture by itself, or insert it from a file.',
+  imagesLeftNames: ' Not carried: {{names}}.',
+  between: ', ',
+  halfwidthPasted: '{{n}} half-width mark(s) stand beside Chinese characters in what was pasted.',
+  widenLook: 'Look and make them full-width…',
+  widenTitle: 'Full-width marks ({{n}})',
+  widenLead:
+    'Only what is shown here changes; marks in figures, addresses and Latin words stay. One step takes it back.',
+  widenPreview: 'Sentences to be changed',
+  widenMore: '{{n}} more paragraphs are not shown and change too.',
+  widen: 'Make full-width',
+  widened: '{{n}} mark(s) changed; Ctrl+Z takes it back',
   pasteTooLarge: 'The pasted content is over the limit and was not pasted. Please paste it in parts.',
 
   toolbar: 'Editing tools (Alt+F10 to enter, arrow keys to move, Esc back to the text)',

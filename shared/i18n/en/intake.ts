@@ -35,6 +35,7 @@ export const intake = {
   preview: 'As it will stand in this section',
   mode: 'Where it goes',
   mode_replace: 'In place of the text',
+  widen: 'Make half-width marks full-width ({{n}}; the preview shows them)',
   mode_append: 'Behind the text',
   put_replace: 'Replace the text',
   put_append: 'Put it behind',

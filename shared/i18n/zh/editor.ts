@@ -43,6 +43,16 @@ export const editor = {
 
   imagesLeftOut:
     '粘贴的内容里有 {{n}} 张图片浏览器没有交给我们，文字已全部保留。请把图片单独复制粘贴，或用“插入图片”。',
+  imagesLeftNames: '未带过来的：{{names}}。',
+  between: '、',
+  halfwidthPasted: '粘贴的文字里有 {{n}} 处半角标点挨着汉字。',
+  widenLook: '查看并转为全角…',
+  widenTitle: '半角标点转全角（{{n}} 处）',
+  widenLead: '只改下面这些地方，数字、网址、英文里的标点不动；转换后可以一步撤销。',
+  widenPreview: '要转换的句子',
+  widenMore: '还有 {{n}} 段没有列出，也会一并转换。',
+  widen: '转为全角',
+  widened: '已转换 {{n}} 处标点，可按 Ctrl+Z 撤销',
   pasteTooLarge: '粘贴的内容超过上限，没有粘贴。请分成几次。',
 
   toolbar: '编辑工具（Alt+F10 进入，方向键移动，Esc 回到正文）',

@@ -34,6 +34,7 @@ export const intake = {
   preview: '放进本章节后的样子',
   mode: '放在哪里',
   mode_replace: '替换现有正文',
+  widen: '半角标点转为全角（{{n}} 处，预览里看效果）',
   mode_append: '接在现有正文后面',
   put_replace: '替换正文',
   put_append: '接到后面',

@@ -8,23 +8,35 @@
  * 3. A line break is a new paragraph: 公文 have no soft breaks.
  */
 import type { List, ListItem, TableCell, Block } from '../../schema/text.ts'
-import type { DocumentBlock, DocumentImage, ReadDocument, Remark, RemarkKind } from '../document-model.ts'
+import type {
+  DocumentBlock,
+  DocumentImage,
+  NamedImage,
+  ReadDocument,
+  Remark,
+  RemarkKind,
+} from '../document-model.ts'
 import { type MarkName, type Marks, readLine } from '../line.ts'
 import { asDocumentBlock, asParagraph, flattenTable, framedBlocks, hasWords } from '../tables.ts'
 import { imageAttributes, readDataImage } from './images.ts'
 import { elementsIn, type HtmlElement, type HtmlNode, isElement, isText } from './node.ts'
 import { alignOf, isDrawnMark, isListed, isUnseen, marksInside, outlineOf, pixelsOf } from './style.ts'
 
-/** The document inside an element: a body. */
-export function readHtml(body: HtmlNode): ReadDocument {
-  const found: Found = { images: [], remarks: [] }
+/** The document inside an element: a body. `keepsNamed`: images that it only names keep their place. */
+export function readHtml(body: HtmlNode, { keepsNamed = false } = {}): ReadDocument {
+  const named: NamedImage[] = []
+  const found: Found = { images: [], remarks: [], named: keepsNamed ? named : undefined }
   const reader = newReader(0, found)
   walk(body, [], reader)
   reader.endLine()
-  return { blocks: reader.blocks, images: found.images, remarks: found.remarks }
+  return { blocks: reader.blocks, images: found.images, remarks: found.remarks, named }
 }
 
-type Found = { readonly images: DocumentImage[]; readonly remarks: Remark[] }
+type Found = {
+  readonly images: DocumentImage[]
+  readonly remarks: Remark[]
+  readonly named: NamedImage[] | undefined
+}
 
 type Reader = {
   readonly blocks: DocumentBlock[]
@@ -112,12 +124,26 @@ function readImage(element: HtmlElement, reader: Reader): void {
   // A picture of one pixel counts readers; nobody misses it.
   if (size <= 1) return
   const alt = element.getAttribute('alt')?.trim() ?? ''
-  const bytes = readDataImage(element.getAttribute('src') ?? '')
-  if (!bytes) return reader.note('image-left', alt)
-  const attrs = imageAttributes(reader.found.images.length, alt)
-  reader.found.images.push({ key: attrs.imageId, bytes })
+  const address = element.getAttribute('src') ?? ''
+  const bytes = readDataImage(address)
+  const { images, named } = reader.found
+  if (!bytes && !named) return reader.note('image-left', alt)
+  const attrs = imageAttributes(images.length + (named?.length ?? 0), alt)
+  if (bytes) images.push({ key: attrs.imageId, bytes })
+  else named?.push({ key: attrs.imageId, name: alt || nameIn(address) })
   reader.endLine()
   reader.push({ kind: 'whole', block: { type: 'image', attrs } })
+}
+
+/** What an address ends in; one that carries its bytes has no name. */
+function nameIn(address: string): string {
+  if (address.startsWith('data:')) return ''
+  return (
+    address
+      .replace(/[?#].*$/, '')
+      .split(/[/\\]/)
+      .at(-1) ?? ''
+  ).slice(0, 80)
 }
 
 /* ---------- lists ---------- */

@@ -3,12 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { array, assert, constantFrom, integer, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  placeOf,
-  readClipboard as readHtml,
-  toBlocks,
-  withoutPictures,
-} from '../../../client/editor/paste/paste.ts'
+import { placeOf, readClipboard as readHtml, toBlocks } from '../../../client/editor/paste/paste.ts'
+import { bringPictures } from '../../../client/editor/paste/pictures.ts'
+import { rtfPictures } from '../../../shared/import/rtf-pictures.ts'
 import type { ReadDocument } from '../../../shared/import/document-model.ts'
 import { readPlain } from '../../../shared/import/read-plain.ts'
 import { limits } from '../../../shared/limits.ts'
@@ -16,21 +13,27 @@ import { assembleBlocks } from '../../../shared/assemble/assemble.ts'
 import { checkText, plainText, type Text } from '../../../shared/schema/text.ts'
 import { heading, lines, newWriter, paragraph, runIn, type Writer } from './editors.ts'
 
-const fixture = (name: string) =>
-  readFileSync(join(import.meta.dirname, '../../fixtures/paste', `${name}.html`), 'utf8')
+const fixture = (name: string, ending = 'html') =>
+  readFileSync(join(import.meta.dirname, '../../fixtures/paste', `${name}.${ending}`), 'utf8')
+
+const nothing = { files: [], rtf: '' }
+const leftOut = (pasted: ReadDocument) => bringPictures(pasted, nothing).left
 
 const inSection = (sectionLevel: number, reached: readonly number[] = []) => ({ sectionLevel, reached })
 
 function read(pasted: ReadDocument, place: ReturnType<typeof inSection> | null = inSection(1)): string[] {
-  const text: Text = { type: 'doc', content: toBlocks(pasted.blocks, place ?? undefined) }
+  const text: Text = {
+    type: 'doc',
+    content: toBlocks(bringPictures(pasted, nothing).blocks, place ?? undefined),
+  }
   expect(checkText(text)).toBeDefined()
   return lines(text)
 }
 
 /** A paste event as the browser gives it. */
-function paste(writer: Writer, data: Readonly<Record<string, string>>): void {
+function paste(writer: Writer, data: Readonly<Record<string, string>>, files: readonly File[] = []): void {
   const event = new Event('paste', { bubbles: true, cancelable: true })
-  const clipboardData = { getData: (type: string) => data[type] ?? '', files: [], items: [] }
+  const clipboardData = { getData: (type: string) => data[type] ?? '', files, items: [] }
   Object.assign(event, { clipboardData })
   writer.editor.view.dom.dispatchEvent(event)
 }
@@ -50,7 +53,7 @@ describe('paste from Word', () => {
       '水田 | 旱地',
       '柳湾村 | 640 | 560',
     ])
-    expect(withoutPictures(pasted).images).toBe(1)
+    expect(leftOut(pasted)).toHaveLength(1)
   })
 
   test('E10 bold stays where the author set it', () => {
@@ -106,6 +109,127 @@ test('E12 a range of a spreadsheet is a table without its hidden rows', () => {
   ])
 })
 
+test('I22 a range of WPS is a table with its merges, without the row that is there for widths alone', () => {
+  expect(read(readHtml(fixture('wps-sheet')))).toEqual([
+    '村名 | 修路（公里） | 备注',
+    '去年 | 今年',
+    '石桥村 | 3.2 | 4.6 | ',
+    '桥头村 | 2 | 7.4 | 含桥一座',
+  ])
+})
+
+test('I22 an article of WeChat gives its words; its pictures lie on the net and are told', () => {
+  const pasted = readHtml(fixture('wechat-article'))
+  expect(read(pasted)).toEqual([
+    '夜校开班 灯火可亲',
+    '枫渡镇夜校今年开班十二期,学员一千二百人次(含外来务工人员).',
+    '夜校第三期开班',
+    '• 缝纫班二期',
+    '• 农机班三期',
+  ])
+  expect(leftOut(pasted)).toEqual(['图片'])
+})
+
+test('I22 a chat of WeChat is a paragraph a line, who spoke among them', () => {
+  const pasted = readHtml(fixture('wechat-chat'))
+  expect(read(pasted)).toEqual([
+    '沈岸 11/20 9:12',
+    '各科室把全年数字报一下,今天下班前.',
+    '白露 11/20 9:15',
+    '农技站:播种水稻1.26万亩,比上年多260亩',
+    '早稻亩产418公斤',
+  ])
+  expect(leftOut(pasted)).toEqual(['3f2a.png'])
+})
+
+describe('pictures beside words', () => {
+  const word = () => readHtml(fixture('word-pictures'))
+  const kinds = (blocks: ReadDocument['blocks']) =>
+    blocks.map(block => (block.kind === 'line' ? 'line' : block.block.type))
+
+  test('I22 those that Word only names come from the RTF beside them, to their places', () => {
+    const { blocks, files, left } = bringPictures(word(), { files: [], rtf: fixture('word-pictures', 'rtf') })
+    expect(kinds(blocks)).toEqual(['line', 'image', 'line', 'image', 'line'])
+    expect([...files.values()].map(({ type }) => type)).toEqual(['image/png', 'image/jpeg'])
+    expect(left).toEqual([])
+  })
+
+  test('I22 files of the clipboard are taken where there are as many as the page names', () => {
+    const files = [
+      new File(['a'], 'a.png', { type: 'image/png' }),
+      new File(['b'], 'b.png', { type: 'image/png' }),
+    ]
+    expect(bringPictures(word(), { files, rtf: '' }).left).toEqual([])
+    // One picture of the whole selection is none of the two.
+    const one = bringPictures(word(), { files: files.slice(0, 1), rtf: '' })
+    expect(kinds(one.blocks)).toEqual(['line', 'line', 'line'])
+    expect(one.left).toEqual(['三处晒场', 'clip_image004.jpg'])
+  })
+
+  test('I22 a metafile of the RTF is no picture that can be carried, and keeps its place in the order', () => {
+    expect(rtfPictures('{\\rtf1{\\pict\\wmetafile8 0100}{\\pict\\pngblip 89504e470d0a1a0a}}')).toEqual([
+      null,
+      new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    ])
+    expect(rtfPictures('{\\pict{\\pict')).toEqual([])
+  })
+
+  test('I22 a picture inside a cell is told or carried, and none stays that has no bytes', () => {
+    const cell = readHtml('<table><tr><td>晒场<img src="file:///C:/a.png"></td><td>三处</td></tr></table>')
+    const writer = newWriter()
+    paste(writer, {
+      'text/html': '<table><tr><td>晒场<img src="file:///C:/a.png"></td><td>三处</td></tr></table>',
+    })
+    expect(leftOut(cell)).toEqual(['a.png'])
+    expect(JSON.stringify(writer.text())).not.toContain('"image"')
+    expect(writer.notices).toMatchObject([{ kind: 'images', names: ['a.png'] }])
+  })
+})
+
+describe('half-width marks', () => {
+  const pasted = '全镇播种水稻两万亩,总产一万吨(含再生稻)。\n比例为1:3,详见www.example.com/a,b'
+
+  test('I23 are told with their lines, and set right in one step on request', () => {
+    const writer = newWriter([paragraph('原有,一句。')])
+    writer.editor.commands.setTextSelection(writer.editor.state.doc.content.size - 1)
+    paste(writer, { 'text/plain': pasted })
+    const before = lines(writer.text())
+    const [notice] = writer.notices
+    if (notice?.kind !== 'halfwidth') throw new Error('no notice')
+    expect(notice.marks.map(({ marks }) => marks.length)).toEqual([3, 1])
+    expect(notice.widen()).toBe(4)
+    expect(lines(writer.text())).toEqual([
+      '原有,一句。全镇播种水稻两万亩，总产一万吨（含再生稻）。',
+      '比例为1:3，详见www.example.com/a,b',
+    ])
+    writer.editor.commands.undo()
+    expect(lines(writer.text())).toEqual(before)
+  })
+
+  test('I23 a line that was changed meanwhile is left alone, the others are not', () => {
+    const writer = newWriter()
+    paste(writer, { 'text/plain': '修路十二公里,比上年多三公里。\n路灯坏了,当天修好。' })
+    const [notice] = writer.notices
+    if (notice?.kind !== 'halfwidth') throw new Error('no notice')
+    writer.editor.commands.insertContentAt(3, '了')
+    expect(notice.widen()).toBe(1)
+    expect(lines(writer.text())).toEqual(['修路了十二公里,比上年多三公里。', '路灯坏了，当天修好。'])
+  })
+
+  test('I23 a text without any says nothing', () => {
+    const writer = newWriter()
+    paste(writer, { 'text/plain': '播种1,234亩，比例3:1。' })
+    expect(writer.notices).toEqual([])
+  })
+})
+
+test('I13 a file that is no picture is handed on to be read instead of being opened', () => {
+  const writer = newWriter()
+  const file = new File(['x'], '总结.docx')
+  paste(writer, {}, [file])
+  expect(writer.notices).toEqual([{ kind: 'file', file }])
+})
+
 test('E13 a web page gives its words: indents, frames, scripts, trackers and hidden text go', () => {
   const pasted = readHtml(fixture('web'))
   expect(read(pasted)).toEqual([
@@ -119,7 +243,7 @@ test('E13 a web page gives its words: indents, frames, scripts, trackers and hid
     '灯会 | 两晚/十四 六千人/十五 八千人',
     '详见活动专页。',
   ])
-  expect(withoutPictures(pasted).images).toBe(1)
+  expect(leftOut(pasted)).toHaveLength(1)
   expect(window).not.toHaveProperty('pasted')
 })
 
@@ -250,7 +374,7 @@ describe('into the editor', () => {
   test('E15 left-out pictures are told', () => {
     const writer = newWriter()
     paste(writer, { 'text/html': fixture('web') })
-    expect(writer.notices).toEqual([{ kind: 'images', count: 1 }])
+    expect(writer.notices).toMatchObject([{ kind: 'images', count: 1 }])
   })
 
   test('E15 our own copy keeps its levels, and numbers are not typed twice', () => {
