@@ -46,8 +46,17 @@ export type DocumentLine = {
   readonly lines?: readonly string[] | undefined
 }
 
-/** Items of one list have one `list`. `ordinal`: the number before it, which is then no part of the content. */
-export type ListedItem = { readonly list: string; readonly ordinal: number | null }
+/**
+ * Items of one list have one `list`; bullets that name none are one list as long as nothing stands between them.
+ * `ordinal`: the number before it, which is then no part of the content. `depth`: lists around its list.
+ */
+export type ListedItem = {
+  readonly list: string
+  readonly ordinal: number | null
+  readonly depth: number
+  /** Not an item of its own: one more paragraph of the item before it. */
+  readonly continues?: boolean
+}
 
 /** What comes as it is: nothing in it is read as a heading. */
 type WholeBlock = Exclude<Block, { readonly type: 'paragraph' | 'heading' }>

@@ -5,11 +5,11 @@
  * 1. Marks, inlays and hints name characters and lines of that source; the ledger holds as for plain text.
  * 2. The plan's rules decide over headings and levels; hints (an outline level, a bold opening) only help them.
  */
-import type { Block, List, ListItem } from '../schema/text.ts'
 import { inlineText, plainText } from '../schema/text.ts'
 import type { DocumentBlock, DocumentLine, ReadDocument } from './document-model.ts'
 import type { ImportPlan, Inlay, MarkedSpan } from './import-plan.ts'
 import type { LineHint } from './items.ts'
+import { joinItems } from './lists.ts'
 import { planImport } from './plan.ts'
 import { inlayMark } from './source.ts'
 import { flattenTable } from './tables.ts'
@@ -84,29 +84,3 @@ function marksOf({ content }: DocumentLine, start: number): MarkedSpan[] {
     return marks.length === 0 ? [] : [{ from, to: at, marks }]
   })
 }
-
-/** Runs of lines with bullets, and of items that the source is sure of, as lists. */
-function joinItems(blocks: readonly DocumentBlock[]): DocumentBlock[] {
-  const joined: DocumentBlock[] = []
-  let open: { readonly name: string; readonly items: ListItem[] } | undefined
-  for (const block of blocks) {
-    if (block.kind === 'line' && (block.bullet || block.item)) {
-      const name = block.item?.list ?? ''
-      if (open?.name !== name) {
-        open = { name, items: [] }
-        joined.push({ kind: 'whole', block: listOf(open.items, block.item?.ordinal ?? null) })
-      }
-      const paragraph: Block = { type: 'paragraph', content: block.content }
-      open.items.push({ type: 'listItem', content: [paragraph] })
-    } else {
-      open = undefined
-      joined.push(block)
-    }
-  }
-  return joined
-}
-
-const listOf = (content: readonly ListItem[], start: number | null): List =>
-  start === null
-    ? { type: 'bulletList', content }
-    : { type: 'orderedList', attrs: { start, type: null }, content }

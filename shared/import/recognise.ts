@@ -11,6 +11,7 @@ import { headingCounter, readNumber, type ReadNumber } from '../numbering.ts'
 import { innerLevels } from '../schema/extensions.ts'
 import { type Block, type Inline, inlineText, type List, type ListItem } from '../schema/text.ts'
 import { dropStart } from './line.ts'
+import { joinItems } from './lists.ts'
 import type { DocumentBlock, DocumentLine } from './document-model.ts'
 
 /** Where it is pasted. */
@@ -34,7 +35,8 @@ const longestHeading = 40
 const longestOutlineHeading = 120
 const longestOpening = 32
 
-export function recognise(blocks: readonly DocumentBlock[], place: TextPlace): Block[] {
+export function recognise(read: readonly DocumentBlock[], place: TextPlace): Block[] {
+  const blocks = joinItems(read)
   const candidates = findCandidates(blocks)
   const accepted = agree(candidates, blocks, place)
   const levels = outlineLevels(blocks, accepted)
@@ -180,7 +182,7 @@ function outlineLevels(blocks: readonly DocumentBlock[], { chosen }: Accepted): 
 
 type Unsettled = { readonly line: DocumentLine }
 
-/** Lines that are no headings: runs of bullets and of drawn 1. 2. 3. become lists, the rest paragraphs. */
+/** Lines that are no headings: runs of drawn 1. 2. 3. become lists, the rest paragraphs. */
 function joinLists(blocks: readonly (Block | Unsettled)[]): Block[] {
   const joined: Block[] = []
   let expected = 0
@@ -192,10 +194,7 @@ function joinLists(blocks: readonly (Block | Unsettled)[]): Block[] {
     }
     const number = listNumber(block.line)
     const last = joined.at(-1)
-    if (block.line.bullet) {
-      append(joined, last?.type === 'bulletList' ? last : undefined, bulletList(block.line))
-      expected = 0
-    } else if (number) {
+    if (number) {
       const continues = last?.type === 'orderedList' && number.value === expected
       append(joined, continues ? last : undefined, orderedList(block.line, number))
       expected = number.value + 1
@@ -222,8 +221,6 @@ const itemOf = (content: readonly Inline[]): ListItem => ({
   type: 'listItem',
   content: [{ type: 'paragraph', content }],
 })
-
-const bulletList = (line: DocumentLine): List => ({ type: 'bulletList', content: [itemOf(line.content)] })
 
 const orderedList = (line: DocumentLine, number: ReadNumber): List => ({
   type: 'orderedList',

@@ -30,7 +30,8 @@ function linesOf(block: Block): string[] {
       return block.content.flatMap(item => item.content.flatMap(linesOf))
     case 'table':
       return block.content.flatMap(row => (row.content ?? []).flatMap(cell => cell.content.flatMap(linesOf)))
-    default:
+    case 'image':
+    case 'pageBreak':
       return []
   }
 }

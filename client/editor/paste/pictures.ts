@@ -9,7 +9,7 @@
 import type { DocumentBlock, ReadDocument } from '../../../shared/import/document-model.ts'
 import { rtfPictures } from '../../../shared/import/rtf-pictures.ts'
 import { limits } from '../../../shared/limits.ts'
-import type { Block, Image } from '../../../shared/schema/text.ts'
+import type { Block, Image, TableRow } from '../../../shared/schema/text.ts'
 
 export type PastedPicture = { readonly file: File; readonly alt: string; readonly behind: number }
 
@@ -96,19 +96,10 @@ function mapInside<Of extends Block>(block: Of, change: (inner: Block) => Block[
     const made = content.flatMap(change).map(inner => mapInside(inner, change))
     return made.length > 0 ? made : [{ type: 'paragraph' }]
   }
-  switch (block.type) {
-    case 'bulletList':
-    case 'orderedList':
-      return { ...block, content: block.content.map(item => ({ ...item, content: blocksIn(item.content) })) }
-    case 'table':
-      return {
-        ...block,
-        content: block.content.map(row => ({
-          ...row,
-          content: (row.content ?? []).map(cell => ({ ...cell, content: blocksIn(cell.content) })),
-        })),
-      }
-    default:
-      return block
-  }
+  if (block.type === 'bulletList' || block.type === 'orderedList')
+    return { ...block, content: block.content.map(item => ({ ...item, content: blocksIn(item.content) })) }
+  if (block.type !== 'table') return block
+  const cellsOf = (row: TableRow) =>
+    (row.content ?? []).map(cell => ({ ...cell, content: blocksIn(cell.content) }))
+  return { ...block, content: block.content.map(row => ({ ...row, content: cellsOf(row) })) }
 }

@@ -13,7 +13,7 @@ import { childOf, childrenOf, valueOf, type XmlElement } from '../xml.ts'
 type Drawn = {
   readonly text: string
   readonly bullet: boolean
-  /** Of a list that this program wrote as one: no heading has such a number. */
+  /** Of a list that this program wrote as one, where no heading has such a number; and every bullet. */
   readonly item: ListedItem | undefined
 }
 
@@ -82,12 +82,12 @@ export function readNumbering(root: XmlElement | undefined): Numbering {
         const restart = list.levels.get(deeper)?.restart
         if (restart === undefined || (restart !== 0 && level < restart)) values[deeper] = undefined
       }
-      const item = (ordinal: number | null) => ({ list: id, ordinal })
+      const item = (ordinal: number | null, name = id) => ({ list: name, ordinal, depth: level })
       if (shape.format === 'bullet')
         return {
           text: shape.text,
           bullet: true,
-          item: list.mark === listMarks.bullet ? item(null) : undefined,
+          item: item(null, list.mark === listMarks.bullet ? id : ''),
         }
       const ordinal = list.mark === listMarks.ordered ? item(values[level]) : undefined
       return { text: textOf(shape, list, values), bullet: false, item: ordinal }

@@ -84,7 +84,7 @@ function readBlocks(parent: XmlElement, context: Context, depth: number): Docume
   const carried: Carried = { pieces: [] }
   const blocks: DocumentBlock[] = []
   const visitParagraph = (element: XmlElement) => {
-    const read = readParagraph(element, carried, context)
+    const read = goOn(blocks.at(-1), readParagraph(element, carried, context), element, context)
     blocks.push(...(isCaption(element, context) ? giveCaption(blocks, read) : read))
   }
   const visit = (element: XmlElement) => {
@@ -124,6 +124,22 @@ function readBlocks(parent: XmlElement, context: Context, depth: number): Docume
   if (carried.pieces.length > 0)
     blocks.push(...readParagraph({ name: 'w:p', attributes: new Map(), children: [] }, carried, context))
   return blocks
+}
+
+/** A paragraph without a mark in the style of our lists is one more of the item above it. */
+function goOn(
+  above: DocumentBlock | undefined,
+  read: readonly DocumentBlock[],
+  paragraph: XmlElement,
+  { styles }: Context,
+): readonly DocumentBlock[] {
+  const item = above?.kind === 'line' ? above.item : undefined
+  if (!item || item.list === '') return read
+  const { style, depth, numbering } = styles.paragraph(childOf(paragraph, 'w:pPr'))
+  if (numbering || !/^list paragraph$/i.test(style)) return read
+  return read.map(block =>
+    block.kind === 'line' ? { ...block, item: { ...item, ordinal: null, depth, continues: true } } : block,
+  )
 }
 
 const isCaption = (paragraph: XmlElement, { styles }: Context) =>

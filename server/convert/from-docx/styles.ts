@@ -37,6 +37,8 @@ export type ParagraphLook = {
   readonly part: LinePart | undefined
   /** How far it stands from the right edge and below what is above it, as a date with a seal or a stamp does. */
   readonly seal: 'seal' | 'stamp' | undefined
+  /** Pairs of characters from the left edge: how deep in lists a paragraph without a mark stands. */
+  readonly depth: number
 }
 
 export type Styles = {
@@ -88,6 +90,7 @@ export function readStyles(root: XmlElement | undefined): Styles {
         face: firstOf(faces, faceOf) ?? '',
         part: partNames.find(([name]) => name.test(names[0] ?? ''))?.[1],
         seal: sealOf(all),
+        depth: Math.round((indentOf(all, 'left') ?? 0) / 2),
       }
     },
     run(properties) {
@@ -126,18 +129,24 @@ const partNames: readonly (readonly [RegExp, LinePart])[] = [
 
 /** Four characters from the right edge: with a seal; and a line below the name: with a stamp (7.3.5). */
 function sealOf(all: readonly (XmlElement | undefined)[]): 'seal' | 'stamp' | undefined {
-  const attribute = (element: string, ...names: readonly string[]) => {
-    const said = (part: XmlElement | undefined) => {
-      const attributes = childOf(part, element)?.attributes
-      return names.map(name => attributes?.get(name)).find(value => value !== undefined)
-    }
-    return Number(firstOf(all, said) ?? 0)
-  }
   if (!/^(?:right|end)$/.test(firstOf(all, part => valueOf(part, 'w:jc')) ?? '')) return undefined
-  const characters =
-    attribute('w:ind', 'w:rightChars', 'w:endChars') / 100 || attribute('w:ind', 'w:right', 'w:end') / 317
+  const characters = indentOf(all, 'right') ?? 0
   if (Math.abs(characters - 4) > 0.1) return undefined
-  return attribute('w:spacing', 'w:before') >= linePitch * 0.9 ? 'stamp' : 'seal'
+  const before = Number(firstOf(all, part => childOf(part, 'w:spacing')?.attributes.get('w:before')) ?? 0)
+  return before >= linePitch * 0.9 ? 'stamp' : 'seal'
+}
+
+/** Characters from an edge: as such, or in twips of 三号 characters. */
+function indentOf(all: readonly (XmlElement | undefined)[], side: 'left' | 'right'): number | undefined {
+  const other = side === 'left' ? 'start' : 'end'
+  const said = (unit: string) =>
+    firstOf(all, part => {
+      const attributes = childOf(part, 'w:ind')?.attributes
+      return attributes?.get(`w:${side}${unit}`) ?? attributes?.get(`w:${other}${unit}`)
+    })
+  const characters = Number(said('Chars') ?? 0) / 100
+  const twips = Number(said('') ?? 0) / 317
+  return characters === 0 ? twips : characters
 }
 
 function firstOf<Of>(

@@ -20,7 +20,16 @@ import { type MarkName, type Marks, readLine } from '../line.ts'
 import { asDocumentBlock, asParagraph, flattenTable, framedBlocks, hasWords } from '../tables.ts'
 import { imageAttributes, readDataImage } from './images.ts'
 import { elementsIn, type HtmlElement, type HtmlNode, isElement, isText } from './node.ts'
-import { alignOf, isDrawnMark, isListed, isUnseen, marksInside, outlineOf, pixelsOf } from './style.ts'
+import {
+  alignOf,
+  depthOf,
+  isDrawnMark,
+  isListed,
+  isUnseen,
+  marksInside,
+  outlineOf,
+  pixelsOf,
+} from './style.ts'
 
 /** The document inside an element: a body. `keepsNamed`: images that it only names keep their place. */
 export function readHtml(body: HtmlNode, { keepsNamed = false } = {}): ReadDocument {
@@ -57,6 +66,7 @@ function newReader(tables: number, found: Found): Reader {
   let outline: number | undefined
   let listed = false
   let bullet = false
+  let depth = 0
   return {
     blocks,
     tables,
@@ -70,11 +80,20 @@ function newReader(tables: number, found: Found): Reader {
     endLine(source) {
       const content = readLine(runs)
       if (content.length > 0)
-        blocks.push({ kind: 'line', content, outline, bullet, listed, opening: openingOf(runs) })
+        blocks.push({
+          kind: 'line',
+          content,
+          outline,
+          bullet,
+          listed,
+          opening: openingOf(runs),
+          item: bullet ? { list: '', ordinal: null, depth } : undefined,
+        })
       runs = []
       bullet = false
       outline = source && outlineOf(source)
       listed = source !== undefined && isListed(source)
+      depth = source ? depthOf(source) : 0
     },
     push: (...more) => void blocks.push(...more),
     note: (kind, text) => void found.remarks.push({ kind, text, quote: '', author: '' }),

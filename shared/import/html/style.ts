@@ -90,6 +90,12 @@ export function isListed(element: HtmlElement): boolean {
   return /\bl\d+\b/.test(styleOf(element, 'mso-list'))
 }
 
+/** How deep in Word's or WPS's lists it stands, from 0. */
+export function depthOf(element: HtmlElement): number {
+  const level = /\blevel([1-9])\b/.exec(styleOf(element, 'mso-list'))?.[1]
+  return level === undefined ? 0 : Number(level) - 1
+}
+
 /** Where a cell's text stands, if not at the left. */
 export function alignOf(element: HtmlElement): 'center' | 'right' | null {
   const said = styleOf(element, 'text-align') || (element.getAttribute('align') ?? '').toLowerCase()

@@ -5,7 +5,7 @@ import type { ReadDocument, TrackedChoice } from '../../../shared/import/documen
 import { accountFor } from '../../../shared/import/ledger.ts'
 import { planToReport } from '../../../shared/import/commit.ts'
 import { planDocument } from '../../../shared/import/document-plan.ts'
-import { checkText, inlineText, type Table } from '../../../shared/schema/text.ts'
+import { type Block, checkText, inlineText, type Table } from '../../../shared/schema/text.ts'
 import { lines } from '../editor/editors.ts'
 import {
   cell,
@@ -72,6 +72,30 @@ describe('numbers', () => {
       '1.生猪',
       '二、教育工作',
     ])
+  })
+
+  test('I24 bullets of another program are nested by their level; their paragraphs that go on are none of ours', () => {
+    const numbering = list(4, [
+      ['bullet', '●'],
+      ['bullet', '○'],
+    ])
+    const body = [
+      p('种植', inList(4)),
+      p('早稻', inList(4, 1)),
+      p('晚稻', inList(4, 1)),
+      p('养殖', inList(4)),
+      p('以上。'),
+    ].join('')
+    const { sections } = planToReport(planDocument(read({ body, numbering })), { title: 'x', period: '' })
+    const item = (...content: Block[]) => ({ type: 'listItem' as const, content })
+    const line = (text: string): Block => ({ type: 'paragraph', content: [{ type: 'text', text }] })
+    expect(sections[0]?.text?.content[0]).toEqual({
+      type: 'bulletList',
+      content: [
+        item(line('种植'), { type: 'bulletList', content: [item(line('早稻')), item(line('晚稻'))] }),
+        item(line('养殖')),
+      ],
+    })
   })
 
   test('I2 a list may start over, start late, and name the levels above', () => {

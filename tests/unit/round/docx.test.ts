@@ -15,7 +15,7 @@ async function wordFile({ report, texts }: Written): Promise<Uint8Array> {
 }
 
 describe('a report that left as a Word file comes back', () => {
-  test('as the same sheet: levels, spans, lists, tables, marks, page breaks, images', async () => {
+  test('I24 as the same sheet: levels, spans, lists, tables, marks, page breaks, images', async () => {
     await assert(
       asyncProperty(reports, async written => {
         expect(sheetOfNew(readBack(await wordFile(written)))).toEqual(sheetOf(written.report, written.texts))

@@ -19,7 +19,15 @@ import {
 import type { ReportToAssemble, SectionToAssemble } from '../../../shared/assemble/assemble.ts'
 import { emsOf } from '../../../server/convert/docx/measures.ts'
 import type { Matter } from '../../../shared/report.ts'
-import type { Block, Inline, Paragraph, TableCell, Text } from '../../../shared/schema/text.ts'
+import type {
+  Block,
+  Inline,
+  List,
+  ListItem,
+  Paragraph,
+  TableCell,
+  Text,
+} from '../../../shared/schema/text.ts'
 import { emptyText } from '../../../shared/schema/text.ts'
 import { doc, h, image, p, pageBreak, reportOf, runIn, section, words } from '../paper/literals.ts'
 
@@ -61,19 +69,27 @@ const paragraph: Arbitrary<Paragraph> = tuple(sentences, someMarks, sentence, se
   },
 )
 
-const bullets: Arbitrary<Block> = array(sentence, { minLength: 1, maxLength: 3 }).map(items => ({
-  type: 'bulletList',
-  content: items.map(item => ({ type: 'listItem', content: [p(item)] })),
-}))
-
-const counted: Arbitrary<Block> = tuple(
-  integer({ min: 1, max: 4 }),
-  array(sentence, { minLength: 2, maxLength: 3 }),
-).map(([start, items]) => ({
-  type: 'orderedList',
-  attrs: { start },
-  content: items.map(item => ({ type: 'listItem', content: [p(item)] })),
-}))
+/** Items with a paragraph or two, and in some of them a list again. */
+function list(depth: number): Arbitrary<List> {
+  const nested = depth < 2 ? option(list(depth + 1), { nil: undefined, freq: 3 }) : constant(undefined)
+  const item = tuple(sentence, option(sentence, { nil: undefined, freq: 3 }), nested, boolean()).map(
+    ([first, second, inner, innerFirst]): ListItem => {
+      const more = [...(second === undefined ? [] : [p(second)]), ...(inner ? [inner] : [])]
+      return { type: 'listItem', content: [p(first), ...(innerFirst ? more.toReversed() : more)] }
+    },
+  )
+  const start = option(integer({ min: 1, max: 4 }), { nil: null })
+  return tuple(start, array(item, { minLength: 2, maxLength: 3 }), option(table, { nil: undefined })).map(
+    ([start, [first, ...items], between]): List => {
+      const all = first?.content ?? []
+      const holds = between && all.every(({ type }) => type === 'paragraph')
+      const content: ListItem[] = [{ type: 'listItem', content: holds ? [...all, between] : all }, ...items]
+      return start === null
+        ? { type: 'bulletList', content }
+        : { type: 'orderedList', attrs: { start }, content }
+    },
+  )
+}
 
 const widths = constantFrom([100, 200, 290], [190, 200, 200], [300, 150, 140])
 const align = constantFrom(null, 'center', 'right')
@@ -112,8 +128,7 @@ const picture = tuple(integer({ min: 10, max: 60 }), boolean()).map(([width, cap
 
 const own: Arbitrary<Block[]> = oneof(
   { weight: 5, arbitrary: paragraph.map(block => [block]) },
-  bullets.map(block => [block]),
-  counted.map(block => [block]),
+  list(0).map(block => [block]),
   table.map(block => [block]),
   picture.map(block => [block]),
   tuple(paragraph, table).map(([text, after]) => [pageBreak, text, pageBreak, after, text]),
