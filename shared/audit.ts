@@ -94,6 +94,7 @@ export const auditActions = [
   'version.save',
   'version.rename',
   'version.delete',
+  'version.restore',
   'set-aside.keep',
   'set-aside.mark',
   'set-aside.discard',

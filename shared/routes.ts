@@ -141,6 +141,7 @@ export const routes = {
   readVersion: { method: 'GET', path: '/reports/:reportId/versions/:versionId' },
   renameVersion: { method: 'PATCH', path: '/reports/:reportId/versions/:versionId' },
   deleteVersion: { method: 'DELETE', path: '/reports/:reportId/versions/:versionId' },
+  restoreVersion: { method: 'POST', path: '/reports/:reportId/versions/:versionId/restore' },
   listSetAside: { method: 'GET', path: '/reports/:reportId/set-aside' },
   readSetAside: { method: 'GET', path: '/reports/:reportId/set-aside/:draftId' },
   markSetAside: { method: 'PATCH', path: '/reports/:reportId/set-aside/:draftId' },

@@ -42,6 +42,7 @@ export const keys = {
   house: ['house'],
   findingCounts: (reportId: string) => ['finding-counts', reportId],
   figures: (reportId: string) => ['figures', reportId],
+  versions: (reportId: string) => ['versions', reportId],
   people: ['people'],
   departments: ['departments'],
   invitations: ['invitations'],

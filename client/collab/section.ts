@@ -28,6 +28,7 @@ import { type ChannelSocket, type ChannelSpy, channelClass } from './channel-soc
 import type { Keeper, TakeText } from './keeping.ts'
 import { isFromCopy, type LocalCopy } from './local-copies.ts'
 import type { LobbyPresence, SectionCarets } from './presence.ts'
+import { OwnLetters } from './own-letters.ts'
 import { isFinal, type ReportSocket } from './report-socket.ts'
 import { StoredLight } from './stored-light.ts'
 import type { Ended, Light, SectionSession, SectionSnapshot, SettingAside } from './types.ts'
@@ -73,6 +74,7 @@ export class LiveSection implements SectionSession, ChannelSpy {
   #before: LiveSection | undefined
   #live: Live
   #light = new StoredLight()
+  #own = new OwnLetters()
   #channel: ChannelSocket | undefined
   #copy: Promise<LocalCopy | undefined> | undefined
   /** The copy of a text that was set aside, on its way out. */
@@ -250,6 +252,12 @@ export class LiveSection implements SectionSession, ChannelSpy {
     provider.on('sync', isSynced => {
       if (isSynced) this.#show({ loaded: true })
     })
+    doc.on('afterTransaction', transaction => {
+      const { origin } = transaction
+      if (origin === provider) this.#own.mend(transaction)
+      // A local copy brings along others' letters too.
+      else if (origin !== null && origin !== undefined && !isFromCopy(origin)) this.#own.wrote(transaction)
+    })
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       Y.applyUpdate(mirror, update)
       // Clean-up that Yjs does by itself has no origin; what people do has one.
@@ -272,6 +280,7 @@ export class LiveSection implements SectionSession, ChannelSpy {
     this.#show(this.#light.isRefused ? {} : { refusal: null })
     if (this.#snapshot.light !== 'stored') return
     this.#isEdited = false
+    this.#own.stored()
     this.#keep()
   }
 
@@ -340,6 +349,7 @@ export class LiveSection implements SectionSession, ChannelSpy {
     this.#serverHas = undefined
     this.#isEdited = false
     this.#light = new StoredLight()
+    this.#own = new OwnLetters()
     gone.provider.destroy()
     this.#live = this.#connect()
     this.#show({ ...opening, settingAside })

@@ -56,6 +56,9 @@ const PeoplePage = lazy(async () => ({
 const ReadingPage = lazy(async () => ({
   default: (await worded(import('./reading/ReadingPage.tsx'))).ReadingPage,
 }))
+const VersionPage = lazy(async () => ({
+  default: (await worded(import('./past/VersionPage.tsx'))).VersionPage,
+}))
 const ReportPage = lazy(async () => ({ default: (await import('./report/ReportPage.tsx')).ReportPage }))
 
 const SearchPage = lazy(async () => ({
@@ -161,6 +164,7 @@ function Pages() {
         <Route path="/reports/:reportId/consult" element={<ConsultPage />} />
         <Route path="/reports/:reportId/final" element={<FinalPage />} />
         <Route path="/reports/:reportId/read" element={<ReadingPage />} />
+        <Route path="/reports/:reportId/versions/:versionId" element={<VersionPage />} />
         <Route path="/import" element={<ImportPage />} />
         <Route path="/search" element={<SearchPage />} />
         <Route path="/people" element={<PeoplePage />} />

@@ -1,5 +1,6 @@
 /** The way of every route about versions to its verb; see handlers.ts. */
 import type { Program } from '../program.ts'
+import { restoreVersion } from '../reports/restore-version.ts'
 import { deleteVersion, listVersions, readVersion, renameVersion, saveVersion } from '../reports/versions.ts'
 import type { versionsApi } from '../../shared/api/versions.ts'
 import type { Handlers } from './handlers.ts'
@@ -13,6 +14,8 @@ export function versionHandlers(program: Program): Pick<Handlers, VersionRoute> 
     readVersion: ({ actor, params }) => readVersion(program, actor, params.reportId, params.versionId),
     renameVersion: ({ actor, params, body }) =>
       renameVersion(program, actor, params.reportId, params.versionId, body),
+    restoreVersion: ({ actor, params, body }) =>
+      restoreVersion(program, actor, params.reportId, params.versionId, body),
     deleteVersion: ({ actor, params }) => deleteVersion(program, actor, params.reportId, params.versionId),
   }
 }

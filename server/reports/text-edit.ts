@@ -63,7 +63,7 @@ export async function readDoc(db: Database, sectionId: string): Promise<Outcome<
 export function makeEdit(
   doc: Y.Doc,
   random: RandomBytes,
-  { generation }: PlacedSection,
+  { generation }: Pick<PlacedSection, 'generation'>,
   change: (doc: Y.Doc) => void,
 ): Outcome<Edit> {
   const emitted: Uint8Array[] = []

@@ -183,7 +183,7 @@ export async function deleteVersion(
 /** A version with its outline, matter and texts, as assemble() takes them; the caller has asked who may read. */
 type FrozenTexts = { readonly report: FrozenReport; readonly texts: ReadonlyMap<string, Text> }
 
-async function readFrozen(
+export async function readFrozen(
   deps: PastDeps,
   reportId: string,
   versionId: string,

@@ -85,5 +85,13 @@ export const versionsApi = define({
     body: z.object({ name, note: note.optional() }),
     response: version,
   },
+  /** The text of one section, or without `sectionId` the whole report: outline, title, matter and texts. */
+  restoreVersion: {
+    ...routes.restoreVersion,
+    access: 'signed-in',
+    body: z.object({ sectionId: id.optional() }),
+    /** The version that holds what stood there before, and the sections whose text is another now. */
+    response: z.object({ before: id, sectionIds: z.array(id) }),
+  },
   deleteVersion: { ...routes.deleteVersion, access: 'signed-in', response: nothing },
 })

@@ -10,6 +10,7 @@ import { notices } from './en/notices.ts'
 import { people } from './en/people.ts'
 import { publishing } from './en/publishing.ts'
 import { search } from './en/search.ts'
+import { versions } from './en/versions.ts'
 
 export const enOfPages = {
   audit,
@@ -23,4 +24,5 @@ export const enOfPages = {
   people,
   publishing,
   search,
+  versions,
 } as const

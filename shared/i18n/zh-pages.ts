@@ -10,6 +10,7 @@ import { notices } from './zh/notices.ts'
 import { people } from './zh/people.ts'
 import { publishing } from './zh/publishing.ts'
 import { search } from './zh/search.ts'
+import { versions } from './zh/versions.ts'
 
 export const zhOfPages = {
   audit,
@@ -23,4 +24,5 @@ export const zhOfPages = {
   people,
   publishing,
   search,
+  versions,
 } as const

@@ -33,7 +33,7 @@ function replace(
   text: Text,
   made: readonly Y.XmlElement[],
 ): void {
-  const rows = compareLines(old.map(keyOf), text.content.map(keyOf), key => [key])
+  const rows = compareLines(old.map(blockKey), text.content.map(blockKey), key => [key])
   let at = 0
   let next = 0
   for (const { left, right } of rows) {
@@ -56,7 +56,7 @@ function replace(
 }
 
 /** One line that says all of a block, its defaults filled in. */
-const keyOf = (block: Block) => JSON.stringify(ProseMirrorNode.fromJSON(textSchema, block).toJSON())
+export const blockKey = (block: Block) => JSON.stringify(ProseMirrorNode.fromJSON(textSchema, block).toJSON())
 
 /** The blocks as elements that no document has yet. */
 export function elementsOf(text: Text): Y.XmlElement[] {

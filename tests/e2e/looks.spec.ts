@@ -143,6 +143,7 @@ async function furnish(server: RunningServer): Promise<Office> {
     .poll(async () => (await keeper.call('listPublications', done)).body.publications[0]?.state)
     .toBe('ready')
   const of = `/reports/${sample.id}`
+  const { body: saved } = await keeper.call('saveVersion', { reportId: sample.id }, { name: '讨论稿' })
   return {
     author,
     ofCoordinator: {
@@ -154,6 +155,7 @@ async function furnish(server: RunningServer): Promise<Office> {
       '/reports/:reportId/consult': `${of}/consult`,
       '/reports/:reportId/read': `${of}/read`,
       '/reports/:reportId/final': `/reports/${finished.id}/final`,
+      '/reports/:reportId/versions/:versionId': `${of}/versions/${saved.id}`,
       '/import': '/import',
       '/search': '/search?q=%E6%92%AD%E7%A7%8D',
       '/people': '/people',

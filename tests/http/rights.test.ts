@@ -371,6 +371,7 @@ const table: Record<SignedInRoute, Row> = {
   saveVersion: { allowed: ['coordinator', 'author'], refused: onReport, body: () => ({ name: '初稿' }) },
   readVersion: { allowed: readers, refused: onReport },
   renameVersion: { allowed: ['coordinator'], refused: onReport, body: () => ({ name: '改名' }) },
+  restoreVersion: { allowed: ['coordinator'], refused: onReport, body: () => ({}) },
   deleteVersion: { allowed: ['coordinator'], refused: onReport },
   listSetAside: { allowed: readers, refused: onReport },
   readSetAside: { allowed: ['coordinator', 'author'], refused: onDraft },

@@ -114,3 +114,54 @@ test('V4 one deletes what they saved by hand, the coordinator everybody’s, nob
   const foreign = { reportId: elsewhere.reportId, versionId: final?.id ?? '' }
   expect((await gu.call('readVersion', foreign)).status).toBe(404)
 })
+
+test('V6 V8 the whole report goes back to a version, and forward again by the version from before', async () => {
+  const { reportId, id } = await report()
+  const versionId = (await gu.call('saveVersion', { reportId }, { name: '讨论稿' })).body.id
+  await put(gu, reportId, id('甲'), '改过的甲。')
+  await put(gu, reportId, id('乙'), '改过的乙。')
+  await gu.call('deleteSection', { reportId, sectionId: id('乙') })
+  await gu.call('changeSection', { reportId, sectionId: id('甲') }, { heading: '子' })
+  const body = { parentId: null, afterId: null, heading: '新的一节' }
+  const added = (await gu.call('addSection', { reportId }, body)).body.sectionId
+  await gu.call('changeReport', { reportId }, { title: '另一个标题', matter: { addressee: '县政府' } })
+  const later = (await gu.call('getReport', { reportId })).body
+
+  const restored = await gu.call('restoreVersion', { reportId, versionId }, {})
+  expect(restored.body.sectionIds.toSorted()).toEqual([id('甲'), id('乙')].toSorted())
+  const now = (await gu.call('getReport', { reportId })).body
+  expect(now).toMatchObject({ title: '2026年工作总结', matter: { addressee: '' } })
+  expect(now.sections.map(({ id: section, heading, text }) => [section, heading, text])).toEqual([
+    [id('甲'), '甲', '甲的正文。'],
+    [id('乙'), '乙', '乙的正文。'],
+  ])
+
+  const undone = await gu.call('restoreVersion', { reportId, versionId: restored.body.before }, {})
+  expect(undone.status).toBe(200)
+  const back = (await gu.call('getReport', { reportId })).body
+  const facts = ({ title, matter, sections }: typeof back) => ({
+    title,
+    matter,
+    sections: sections.map(({ id: section, number, heading, text }) => ({ section, number, heading, text })),
+  })
+  expect(facts(back)).toEqual(facts(later))
+  expect(back.sections[0]?.id).toBe(added)
+})
+
+test('V8 an author puts their own section back while they may write it, and nothing else', async () => {
+  const { reportId, id } = await report()
+  const versionId = (await li.call('saveVersion', { reportId }, { name: '一稿' })).body.id
+  const at = { reportId, versionId }
+  const sectionId = id('甲')
+  await put(li, reportId, sectionId, '改坏了。')
+  await gu.call('changeSection', { reportId, sectionId: id('乙') }, { heading: '丙' })
+  expect((await li.call('restoreVersion', at, {})).status).toBe(403)
+  expect((await li.call('restoreVersion', at, { sectionId })).status).toBe(200)
+  const now = (await gu.call('getReport', { reportId })).body
+  expect(now.sections.map(({ heading, text }) => heading + text)).toEqual(['甲甲的正文。', '丙乙的正文。'])
+  await li.call('submitSection', { reportId, sectionId }, {})
+  expect((await li.call('restoreVersion', at, { sectionId })).status).toBe(409)
+  await gu.call('moveStage', { reportId }, { stage: 'final' })
+  expect((await gu.call('restoreVersion', at, {})).status).toBe(409)
+  expect((await gu.call('restoreVersion', at, { sectionId: 'nowhere' })).status).toBe(404)
+})

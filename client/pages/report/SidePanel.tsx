@@ -21,6 +21,10 @@ const ChecksPanel = lazy(async () => ({
   default: (await worded(import('../../panels/checks/ChecksPanel.tsx'))).ChecksPanel,
 }))
 
+const VersionsPanel = lazy(async () => ({
+  default: (await worded(import('../../panels/versions/VersionsPanel.tsx'))).VersionsPanel,
+}))
+
 type Props = {
   readonly report: Report
   readonly departments: readonly Department[]
@@ -53,6 +57,7 @@ export const SidePanel = memo(function SidePanel(props: Props) {
         {carried && <Tabs.Tab value="lastYear">{t('lastYear.tab')}</Tabs.Tab>}
         <Tabs.Tab value="checks">{t('reports.panelChecks')}</Tabs.Tab>
         <Tabs.Tab value="matter">{t('reports.panelMatter')}</Tabs.Tab>
+        <Tabs.Tab value="versions">{t('reports.panelVersions')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="section">
         <SectionPanel
@@ -92,6 +97,11 @@ export const SidePanel = memo(function SidePanel(props: Props) {
             onShow={props.onShow}
             onMend={props.onMend}
           />
+        </Suspense>
+      </Tabs.Panel>
+      <Tabs.Panel value="versions">
+        <Suspense fallback={<Skeleton height={240} m="md" />}>
+          <VersionsPanel report={report} section={section} actor={actor} />
         </Suspense>
       </Tabs.Panel>
       <Tabs.Panel value="matter">

@@ -93,6 +93,7 @@ const acts = {
   do_desk_take: 'took words of a submission over into {{subject}}',
   do_desk_move: 'moved words into {{subject}}',
   do_desk_undo: 'undid a step of the desk: {{subject}}',
+  do_version_restore: 'went back to the version {{subject}}',
   'do_set-aside_keep': 'had text set aside that {{subject}} did not take',
   'do_set-aside_mark': 'marked text set aside of {{subject}}',
   'do_set-aside_discard': 'discarded text set aside of {{subject}}',

@@ -114,6 +114,7 @@ export const reports = {
 
   panelOutline: 'Outline',
   panelSection: 'Section',
+  panelVersions: 'Versions',
   panelMatter: 'Form',
   stageWhy: 'Reason',
   stageFindings:

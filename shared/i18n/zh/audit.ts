@@ -93,6 +93,7 @@ const acts = {
   do_desk_take: '采用来稿文字，放入：{{subject}}',
   do_desk_move: '移动文字，放入：{{subject}}',
   do_desk_undo: '撤销了统稿台的一步操作：{{subject}}',
+  do_version_restore: '把内容恢复到了版本 {{subject}}',
   'do_set-aside_keep': '另存了没有并入的文字：{{subject}}',
   'do_set-aside_mark': '标注了另存的文字：{{subject}}',
   'do_set-aside_discard': '丢弃了另存的文字：{{subject}}',

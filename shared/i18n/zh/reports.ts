@@ -109,6 +109,7 @@ export const reports = {
 
   panelOutline: '提纲',
   panelSection: '本章节',
+  panelVersions: '版本',
   panelMatter: '版式落款',
   stageWhy: '理由',
   stageFindings: '检查还有 {{n}} 处错误未改正。仍要定稿，请写明理由（会记入日志）。',

@@ -1,0 +1,15 @@
+/** What a version is called: by its name, or by what made it. */
+import { useTranslation } from 'react-i18next'
+import type { Version } from '../../shared/api.ts'
+
+type Named = Pick<Version, 'kind' | 'name' | 'place' | 'stage' | 'edition'>
+
+export function useVersionNames(): {
+  readonly kindOf: (version: Named) => string
+  readonly nameOf: (version: Named) => string
+} {
+  const { t } = useTranslation()
+  const kindOf = ({ kind, place, stage, edition }: Named) =>
+    t(`versions.kind_${kind}`, { place, stage: t(`reports.stage_${stage}`), edition: edition ?? 1 })
+  return { kindOf, nameOf: version => (version.name === '' ? kindOf(version) : version.name) }
+}

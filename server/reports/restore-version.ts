@@ -1,0 +1,165 @@
+/**
+ * A version put back, as forward edits: of one section its text, of the whole report outline, title, matter and
+ * every text.
+ *
+ * 1. The log goes on: each text is led back by the smallest edit, worked out before the transaction. Letters that
+ *    others stored in between, or are typing, stay where their place stays.
+ * 2. What stood there just before is a version of its own, frozen in the same transaction: putting that one back
+ *    is the undo.
+ * 3. Of the whole report: sections deleted since come back, sections added since are marked as deleted together.
+ *    Who holds a section, until when, and its status stay as they are.
+ */
+import type { BodyOf, ResponseOf } from '../../shared/api.ts'
+import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import { newId } from '../../shared/ids.ts'
+import { ranksFor } from '../../shared/outline.ts'
+import { accessTo, type Actor, mayEditOutline, mayReadReport, mayWrite } from '../../shared/permissions.ts'
+import { restoreBlocks } from '../../shared/schema/restore-blocks.ts'
+import type { Text } from '../../shared/schema/text.ts'
+import type { FrozenReport, FrozenSection } from '../../shared/versions/versions.ts'
+import { timestamp } from '../ops/deps.ts'
+import type { Database } from '../store/store.ts'
+import { changing } from './changing.ts'
+import type { ReportDeps } from './deps.ts'
+import { refuseOutline } from './report.ts'
+import { type LoadedReport, loadReport } from './rows.ts'
+import { refuseStep } from './steps.ts'
+import { type Edit, makeEdit, readDoc, storeEdit } from './text-edit.ts'
+import { freezeVersion, readFrozen } from './versions.ts'
+
+type Restored = ResponseOf<'restoreVersion'>
+
+export async function restoreVersion(
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+  versionId: string,
+  { sectionId }: BodyOf<'restoreVersion'>,
+): Promise<Outcome<Restored>> {
+  const report = await loadReport(deps.db, reportId)
+  if (!report || !mayReadReport(actor, report)) return refuse('not-found')
+  const allowed = mayRestore(actor, report, sectionId)
+  if (!allowed.ok) return allowed
+  const frozen = await readFrozen(deps, reportId, versionId)
+  if (!frozen.ok) return frozen
+  const { report: past, texts } = frozen.value
+  const wanted = past.sections.filter(({ id }) => sectionId === undefined || id === sectionId)
+  if (sectionId !== undefined && wanted.length === 0) return refuse('not-found')
+  const edits = await workOut(deps, reportId, wanted, texts)
+  if (!edits.ok) return edits
+  const stored = await changing(deps, actor, reportId, async (tx, now) => {
+    const still = mayRestore(actor, now, sectionId)
+    if (!still.ok) return still
+    const before = await freezeVersion(tx, deps, actor, now, { kind: 'before-restore', sectionId })
+    const grants = sectionId === undefined ? await restoreOutline(tx, deps, now, past) : []
+    const heads = await storeEdits(tx, deps, actor, reportId, edits.value)
+    if (!heads.ok) return heads
+    const after = { ...(sectionId === undefined ? {} : { sectionId }), sections: heads.value.length }
+    const act = { action: 'version.restore' as const, subjectId: versionId, after }
+    return done({ act, grants, value: { before, heads: heads.value } })
+  })
+  if (!stored.ok) return stored
+  const { before, heads } = stored.value.value
+  for (const { id, seq } of heads) deps.bus.publish({ type: 'head', sectionId: id, seq })
+  return done({ before, sectionIds: heads.map(({ id }) => id) })
+}
+
+/** A section's text is put back by who may write it, the whole report by who edits its outline. */
+function mayRestore(actor: Actor, report: LoadedReport, sectionId: string | undefined): Outcome<null> {
+  if (sectionId === undefined) return mayEditOutline(actor, report) ? done(null) : refuseOutline(actor)
+  const section = report.sections.find(({ id }) => id === sectionId)
+  if (!section) return refuse('not-found')
+  const access = accessTo(report, section)
+  return mayWrite(actor, access) ? done(null) : refuseStep(actor, access, mayWrite)
+}
+
+type Edits = ReadonlyMap<string, Edit>
+
+/** One section after the other, deleted ones too; between two of them others get their turn. */
+async function workOut(
+  { db, random }: ReportDeps,
+  reportId: string,
+  wanted: readonly FrozenSection[],
+  texts: ReadonlyMap<string, Text>,
+): Promise<Outcome<Edits>> {
+  const rows = await db
+    .selectFrom('sections')
+    .select(['id', 'head', 'generation'])
+    .where('report_id', '=', reportId)
+    .execute()
+  const edits = new Map<string, Edit>()
+  for (const { id, seq } of wanted) {
+    const row = rows.find(one => one.id === id)
+    const text = texts.get(id)
+    if (!row || !text || row.head === seq) continue
+    const read = await readDoc(db, id)
+    if (!read.ok) return read
+    const { doc } = read.value
+    const edit = makeEdit(doc, random, row, target => restoreBlocks(target, text))
+    doc.destroy()
+    if (!edit.ok) return edit
+    if (edit.value.update) edits.set(id, edit.value)
+  }
+  return done(edits)
+}
+
+async function storeEdits(
+  tx: Database,
+  deps: ReportDeps,
+  actor: Actor,
+  reportId: string,
+  edits: Edits,
+): Promise<Outcome<{ readonly id: string; readonly seq: number }[]>> {
+  const heads: { id: string; seq: number }[] = []
+  for (const [id, edit] of edits) {
+    // Heads and grants as the outline's restoring left them.
+    const section = (await loadReport(tx, reportId))?.sections.find(one => one.id === id)
+    if (!section) continue
+    const head = await storeEdit(tx, deps, actor, section, edit)
+    if (!head.ok) return head
+    heads.push({ id, seq: head.value })
+  }
+  return done(heads)
+}
+
+/** Answers the sections that came or went. */
+async function restoreOutline(
+  tx: Database,
+  deps: ReportDeps,
+  now: LoadedReport,
+  past: FrozenReport,
+): Promise<string[]> {
+  const asked = new Set(past.sections.map(({ id }) => id))
+  const live = new Set(now.sections.map(({ id }) => id))
+  const gone = now.sections.filter(({ id }) => !asked.has(id)).map(({ id }) => id)
+  const back = past.sections.filter(({ id }) => !live.has(id)).map(({ id }) => id)
+  if (gone.length > 0)
+    await tx
+      .updateTable('sections')
+      .set({ deleted_at: timestamp(deps.clock), deletion_id: newId(deps.random) })
+      .where('id', 'in', gone)
+      .execute()
+  if (back.length > 0)
+    await tx
+      .updateTable('sections')
+      .set({ deleted_at: null, deletion_id: null })
+      .where('id', 'in', back)
+      .execute()
+  for (const siblings of Map.groupBy(past.sections, ({ parentId }) => parentId).values()) {
+    const ranks = ranksFor(siblings.length)
+    for (const [at, section] of siblings.entries()) {
+      const { id, parentId, heading, numbered, role } = section
+      await tx
+        .updateTable('sections')
+        .set({ parent_id: parentId, rank: ranks[at] ?? '', heading, numbered: numbered ? 1 : 0, role })
+        .where('id', '=', id)
+        .execute()
+    }
+  }
+  await tx
+    .updateTable('reports')
+    .set({ title: past.title, matter: JSON.stringify(past.matter) })
+    .where('id', '=', now.id)
+    .execute()
+  return [...gone, ...back]
+}
