@@ -30,7 +30,8 @@ export class OwnLetters {
     const lost = new Map<Y.XmlElement | undefined, string>()
     Y.iterateDeletedStructs(transaction, transaction.deleteSet, struct => {
       const first = this.#unstored.get(struct.id.client)
-      if (first === undefined || struct.id.clock + struct.length <= first || !(struct instanceof Y.Item)) return
+      if (first === undefined || struct.id.clock + struct.length <= first || !(struct instanceof Y.Item))
+        return
       if (!(struct.content instanceof Y.ContentString)) return
       const top = topOf(struct)
       const words = struct.content.str.slice(Math.max(0, first - struct.id.clock))

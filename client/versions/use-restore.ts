@@ -29,8 +29,7 @@ export function useRestore(reportId: string): {
     await client.invalidateQueries({ queryKey: keys.report(reportId) })
     return answer
   }
-  const undo = (what: Omit<What, 'words'>) =>
-    send(what).then(() => tell(t('versions.undone')), tellFailure)
+  const undo = (what: Omit<What, 'words'>) => send(what).then(() => tell(t('versions.undone')), tellFailure)
   const restore = async (what: What) => {
     const { sectionId, words } = what
     setBusy(true)

@@ -3,7 +3,8 @@
  * every text.
  *
  * 1. The log goes on: each text is led back by the smallest edit, worked out before the transaction. Letters that
- *    others stored in between, or are typing, stay where their place stays.
+ *    others stored in between, or are typing, stay where their place stays; a sentence that somebody is in the
+ *    middle of counts as a whole as being typed.
  * 2. What stood there just before is a version of its own, frozen in the same transaction: putting that one back
  *    is the undo.
  * 3. Of the whole report: sections deleted since come back, sections added since are marked as deleted together.
@@ -45,7 +46,7 @@ export async function restoreVersion(
   const { report: past, texts } = frozen.value
   const wanted = past.sections.filter(({ id }) => sectionId === undefined || id === sectionId)
   if (sectionId !== undefined && wanted.length === 0) return refuse('not-found')
-  const edits = await workOut(deps, reportId, wanted, texts)
+  const edits = await workOut(deps, actor, reportId, wanted, texts)
   if (!edits.ok) return edits
   const stored = await changing(deps, actor, reportId, async (tx, now) => {
     const still = mayRestore(actor, now, sectionId)
@@ -77,11 +78,13 @@ type Edits = ReadonlyMap<string, Edit>
 
 /** One section after the other, deleted ones too; between two of them others get their turn. */
 async function workOut(
-  { db, random }: ReportDeps,
+  deps: ReportDeps,
+  actor: Actor,
   reportId: string,
   wanted: readonly FrozenSection[],
   texts: ReadonlyMap<string, Text>,
 ): Promise<Outcome<Edits>> {
+  const { db, random } = deps
   const rows = await db
     .selectFrom('sections')
     .select(['id', 'head', 'generation'])
@@ -92,7 +95,7 @@ async function workOut(
     const row = rows.find(one => one.id === id)
     const text = texts.get(id)
     if (!row || !text || row.head === seq) continue
-    const read = await readDoc(db, id)
+    const read = await readDoc(db, id, await restedAt(deps, actor, id, row.head))
     if (!read.ok) return read
     const { doc } = read.value
     const edit = makeEdit(doc, random, row, target => restoreBlocks(target, text))
@@ -101,6 +104,38 @@ async function workOut(
     if (edit.value.update) edits.set(id, edit.value)
   }
   return done(edits)
+}
+
+/** Whoever makes no longer pauses than this is still typing, milliseconds; and so many rows are looked back. */
+const pauseMs = 1500
+/** A verb's edit (a text put in, a version put back) is one row, typing is many. */
+const burstLeast = 3
+const burstMost = 500
+
+/** The newest position of a log that nobody else was in the middle of typing at. */
+async function restedAt(
+  { db, clock }: ReportDeps,
+  actor: Actor,
+  sectionId: string,
+  head: number,
+): Promise<number> {
+  const rows = await db
+    .selectFrom('updates')
+    .select(['seq', 'person_id', 'at'])
+    .where('section_id', '=', sectionId)
+    .where('seq', '>', 1)
+    .where('seq', '<=', head)
+    .orderBy('seq', 'desc')
+    .limit(burstMost)
+    .execute()
+  let [rested, then] = [head, clock()]
+  for (const { seq, person_id: personId, at } of rows) {
+    if (seq !== rested || personId === null || personId === actor.id) break
+    if (then - Date.parse(at) >= pauseMs) break
+    rested = seq - 1
+    then = Date.parse(at)
+  }
+  return head - rested < burstLeast ? head : rested
 }
 
 async function storeEdits(

@@ -14,6 +14,7 @@ import { type Actor, mayReadReport } from '../../shared/permissions.ts'
 import { rootName } from '../../shared/schema/text.ts'
 import { timestamp } from '../ops/deps.ts'
 import { appendWithin } from '../store/append.ts'
+import { readUpdatesAt } from '../store/history.ts'
 import { LogDamage } from '../store/log-damage.ts'
 import { readUpdates } from '../store/log.ts'
 import type { Database } from '../store/store.ts'
@@ -43,10 +44,13 @@ export async function placeOf(
 
 export type ReadDoc = { readonly doc: Y.Doc; readonly seq: number }
 
-/** The committed text as a document of its own; a log that makes none is no empty text. */
-export async function readDoc(db: Database, sectionId: string): Promise<Outcome<ReadDoc>> {
+/** The committed text, or that at a position, as a document of its own; a log that makes none is no empty text. */
+export async function readDoc(db: Database, sectionId: string, at?: number): Promise<Outcome<ReadDoc>> {
   try {
-    const { seq, updates } = await readUpdates(db, sectionId)
+    const stored =
+      at === undefined ? await readUpdates(db, sectionId) : await readUpdatesAt(db, sectionId, at)
+    if (!stored) return refuse('unavailable')
+    const { seq, updates } = stored
     const doc = new Y.Doc()
     doc.getXmlFragment(rootName)
     doc.transact(() => {

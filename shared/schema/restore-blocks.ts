@@ -64,7 +64,9 @@ function pair(old: readonly Block[], asked: readonly Block[]): Pairing[] {
   const segment = (key: string) => {
     const block = blocks.get(key)
     // Blocks of two kinds never become each other.
-    return block ? Array.from(plainText({ type: 'doc', content: [block] }), letter => block.type + letter) : []
+    return block
+      ? Array.from(plainText({ type: 'doc', content: [block] }), letter => block.type + letter)
+      : []
   }
   const rows = compareLines(keys.slice(0, old.length), keys.slice(old.length), segment, cellsMost)
   let [left, right] = [0, 0]
@@ -107,7 +109,12 @@ function comingFirst(pairings: readonly Pairing[]): Pairing[] {
 function change(doc: Y.Doc, element: Y.XmlElement, was: Block, becomes: Block): void {
   const text = element.length === 1 ? element.get(0) : undefined
   const [letters, asked] = [runOf(was), runOf(becomes)]
-  if (text instanceof Y.XmlText && letters !== undefined && asked !== undefined && text.length === letters.length)
+  if (
+    text instanceof Y.XmlText &&
+    letters !== undefined &&
+    asked !== undefined &&
+    text.length === letters.length
+  )
     changeLetters(text, letters, asked)
   const node = ProseMirrorNode.fromJSON(textSchema, becomes)
   updateYFragment(doc, element, node, { mapping: new Map(), isOMark: new Map() })

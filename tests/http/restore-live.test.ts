@@ -104,5 +104,6 @@ test('V7 what three people type while a version is put back is all there: in its
     expect(typed[letter]).toBeGreaterThan(0)
     expect(count(now, letter) + count(kept, letter), letter).toBeGreaterThanOrEqual(typed[letter])
   }
-  expect(now.replaceAll(/[甲乙丙]/gu, '').trim()).toBe('第一段从前的话。\n第二段从前的话。')
+  const without = now.replaceAll(/[甲乙丙]/gu, '').split('\n')
+  expect(without.filter(words => words !== '')).toEqual(['第一段从前的话。', '第二段从前的话。'])
 })

@@ -2,7 +2,14 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { OwnLetters } from '../../client/collab/own-letters.ts'
-import { type Block, docToText, plainText, rootName, type Text, textToUpdate } from '../../shared/schema/text.ts'
+import {
+  type Block,
+  docToText,
+  plainText,
+  rootName,
+  type Text,
+  textToUpdate,
+} from '../../shared/schema/text.ts'
 
 const line = (text: string): Block => ({ type: 'paragraph', content: [{ type: 'text', text }] })
 const list = (...items: string[]): Block => ({

@@ -63,7 +63,10 @@ const table = array(words, { minLength: 2, maxLength: 2 }).map(
   (cells): Block => ({
     type: 'table',
     content: [
-      { type: 'tableRow', content: cells.map(word => ({ type: 'tableCell' as const, content: [line(word)] })) },
+      {
+        type: 'tableRow',
+        content: cells.map(word => ({ type: 'tableCell' as const, content: [line(word)] })),
+      },
     ],
   }),
 )
@@ -95,9 +98,14 @@ describe('a restored text', () => {
   })
 
   test('V7 an anchor survives as far as its letters do, between two changes of one sentence too', () => {
-    const doc = docOf(textOf(line('新写的开头。'), line('今年全镇粮食总产量六千吨，比上年增长5%，农民增收。')))
+    const doc = docOf(
+      textOf(line('新写的开头。'), line('今年全镇粮食总产量六千吨，比上年增长5%，农民增收。')),
+    )
     const holds = anchor(doc, 1, '今年全镇粮食总产量六千吨，'.length)
-    restoreBlocks(doc, textOf(line('全镇粮食总产量五千吨，比上年增长3%，农民增收。'), line('后来删去的一段。')))
+    restoreBlocks(
+      doc,
+      textOf(line('全镇粮食总产量五千吨，比上年增长3%，农民增收。'), line('后来删去的一段。')),
+    )
     expect(holds()).toBe('比上年增长3%，农民增收。')
   })
 
