@@ -1,5 +1,6 @@
 /** The sheet of a report as it was: read-only, nothing of it is live. */
-import { Fragment, type ReactNode, useMemo } from 'react'
+import { Button } from '@mantine/core'
+import { Fragment, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assemble, type ReportToAssemble } from '../../../shared/assemble/assemble.ts'
 import '../../../shared/html/paper.css'
@@ -15,11 +16,17 @@ type Props = {
   readonly report: ReportToAssemble
   readonly texts: Readonly<Record<string, Text>>
   readonly label: string
-  /** What stands above a section, if anything. */
-  readonly above?: (sectionId: string, place: string) => ReactNode
+  readonly restoring?: Restoring
 }
 
-export function PastSheet({ reportId, report, texts, label, above }: Props) {
+/** Each section's text may be put back by itself. */
+type Restoring = {
+  readonly may: (sectionId: string) => boolean
+  readonly busy: boolean
+  readonly run: (sectionId: string, place: string) => void
+}
+
+export function PastSheet({ reportId, report, texts, label, restoring }: Props) {
   const { t } = useTranslation()
   const sheet = useMemo(() => assemble(report, new Map(Object.entries(texts))), [report, texts])
   const images = imagesOf(reportId)
@@ -33,19 +40,43 @@ export function PastSheet({ reportId, report, texts, label, above }: Props) {
       <Markup html={headHtml(sheet).html} />
       {sheet.sections.map(section => (
         <Fragment key={section.id}>
-          {above?.(section.id, `${section.number}${section.heading}`)}
+          <RestoreThis restoring={restoring} id={section.id} place={`${section.number}${section.heading}`} />
           <Markup html={sheetSectionHtml(section, images).html} />
         </Fragment>
       ))}
       <Markup html={tailHtml(sheet).html} />
       {sheet.attachments.map(attachment => (
         <Fragment key={attachment.section.id}>
-          {above?.(attachment.section.id, attachment.section.heading)}
+          <RestoreThis restoring={restoring} id={attachment.section.id} place={attachment.section.heading} />
           <Markup html={attachmentHtml(attachment, images).html} />
         </Fragment>
       ))}
       <Markup html={endHtml(sheet).html} />
     </article>
+  )
+}
+
+type RestoreProps = {
+  readonly restoring: Restoring | undefined
+  readonly id: string
+  readonly place: string
+}
+
+function RestoreThis({ restoring, id, place }: RestoreProps) {
+  const { t } = useTranslation()
+  if (!restoring?.may(id)) return null
+  return (
+    <div className="past-above">
+      <Button
+        size="compact-sm"
+        variant="light"
+        disabled={restoring.busy}
+        aria-label={t('versions.restoreThisOf', { place })}
+        onClick={() => restoring.run(id, place)}
+      >
+        {t('versions.restoreThis')}
+      </Button>
+    </div>
   )
 }
 

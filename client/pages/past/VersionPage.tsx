@@ -79,21 +79,11 @@ function Shown({ reportId, read: { version, report, texts } }: ShownProps) {
         report={report}
         texts={texts}
         label={t('versions.sheet')}
-        above={(sectionId, place) =>
-          writes(sectionId) && (
-            <div className="past-above">
-              <Button
-                size="compact-sm"
-                variant="light"
-                disabled={busy}
-                aria-label={t('versions.restoreThisOf', { place })}
-                onClick={() => void restore({ versionId, sectionId, words: place })}
-              >
-                {t('versions.restoreThis')}
-              </Button>
-            </div>
-          )
-        }
+        restoring={{
+          may: writes,
+          busy,
+          run: (sectionId, place) => void restore({ versionId, sectionId, words: place }),
+        }}
       />
       <Confirm
         opened={asks}
