@@ -14,14 +14,15 @@ import type { ExportImages } from '../../../shared/assemble/images.ts'
 import { sectionXml } from './blocks.ts'
 import { drawingNamespaces } from './images.ts'
 import { contentsOf, contentsXml } from './contents.ts'
-import { imprintXml, letterheadXml } from './form.ts'
-import { pagesOf } from './pages.ts'
+import { imprintPlace, imprintXml, letterheadXml, unseen } from './form.ts'
+import { layOut } from './pages.ts'
 import { attachmentXml, headXml, tailXml } from './matter.ts'
 import { fontTablePart, namespaces, type Part, settingsPart, zipDocument } from './package.ts'
-import { footerPart, sheetXml } from './sheet.ts'
+import { pPr } from './properties.ts'
+import { bareFooterPart, evenSheetXml, footerPart, sheetXml } from './sheet.ts'
 import { stylesPart } from './styles.ts'
 import { Writing } from './writing.ts'
-import { part, w } from './xml.ts'
+import { nothing, part, w } from './xml.ts'
 
 export type DocxOptions = {
   readonly images: ExportImages
@@ -37,15 +38,14 @@ export function docxReport(report: AssembledReport, { images, numbers, date }: D
     images,
     entries.map(({ id }) => id),
   )
-  const pages = entries.length > 0 ? pagesOf(report, images) : new Map<string, number>()
-  const body = [
-    contentsXml(entries, writing, pages),
+  const laid = layOut(report, images)
+  const text = [
+    contentsXml(entries, writing, laid.pages),
     letterheadXml(report.letterhead),
     headXml(report),
     ...report.sections.map(section => sectionXml(section, writing)),
     tailXml(report),
     ...report.attachments.map(attachment => attachmentXml(attachment, writing)),
-    imprintXml(report.imprint),
   ]
   const fixed = (name: string, relation: string, body: string): Part => ({
     id: `rId${name.replace(/\.xml$/u, '')}`,
@@ -55,8 +55,20 @@ export function docxReport(report: AssembledReport, { images, numbers, date }: D
   })
   const odd = fixed('footer1.xml', 'footer', footerPart('odd', namespaces))
   const even = fixed('footer2.xml', 'footer', footerPart('even', namespaces))
-  const sheet = sheetXml({ odd: odd.id, even: even.id })
-  const document = part(w('document', { ...namespaces, ...drawingNamespaces }, w('body', {}, ...body, sheet)))
+  const bare = fixed('footer3.xml', 'footer', bareFooterPart(namespaces))
+  const feet = { odd: odd.id, even: even.id }
+  const place = report.imprint && imprintPlace(report.imprint, laid)
+  const body = [
+    ...text,
+    place === null || place === 'here' ? nothing : w('p', {}, pPr({ ...unseen, section: sheetXml(feet) })),
+    report.imprint ? imprintXml(report.imprint) : nothing,
+    place === 'behind-blank'
+      ? evenSheetXml({ odd: bare.id, even: bare.id })
+      : place === 'next'
+        ? evenSheetXml(feet)
+        : sheetXml(feet),
+  ]
+  const document = part(w('document', { ...namespaces, ...drawingNamespaces }, w('body', {}, ...body)))
   const parts = [
     fixed('styles.xml', 'styles', stylesPart(namespaces)),
     fixed('settings.xml', 'settings', settingsPart()),
@@ -64,6 +76,7 @@ export function docxReport(report: AssembledReport, { images, numbers, date }: D
     fixed('numbering.xml', 'numbering', writing.numbering.part(namespaces)),
     odd,
     even,
+    ...(place === 'behind-blank' ? [bare] : []),
     ...writing.images(),
   ]
   return zipDocument(document, parts, { title: report.title, creator: report.signature, date })

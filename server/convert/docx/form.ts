@@ -1,11 +1,12 @@
 /**
  * The form around the text of an official document: 版头 above it, down to its red rule, and 版记 between its
- * rules at the end (GB/T 9704-2012 7.2, 7.4).
+ * rules at the foot of the last even page (GB/T 9704-2012 7.2, 7.4).
  */
 import type { AssembledImprint, AssembledLetterhead } from '../../../shared/assemble/matter.ts'
 import { run } from './inlines.ts'
-import { character, linePitch, smallSize, textWidth } from './measures.ts'
+import { character, emsOf, linePitch, page, smallSize, textWidth } from './measures.ts'
 import { line } from './matter.ts'
+import type { LaidOut } from './pages.ts'
 import { fonts, pPr } from './properties.ts'
 import { join, nothing, w, type Xml } from './xml.ts'
 
@@ -58,47 +59,80 @@ function documentXml({ documentNumber, signers }: AssembledLetterhead): Xml {
   return w('p', {}, upward, tab, run(documentNumber), tab, run('签发人：'), names)
 }
 
+/** Where 版记 comes to stand: on the page on which the text ends, on the next one, or behind a blank one. */
+export type ImprintPlace = 'here' | 'next' | 'behind-blank'
+
+/**
+ * 版记 stands on an even page. Where the text ends on one that has no room the one before it stays blank, and
+ * neither has a number (GB/T 9704-2012 7.4, 7.5).
+ */
+export function imprintPlace(imprint: AssembledImprint, { last, free }: LaidOut): ImprintPlace {
+  if (last % 2 === 1) return 'next'
+  return free >= linesOfImprint(imprint) ? 'here' : 'behind-blank'
+}
+
+const linesOfImprint = ({ copies, printer, printedOn }: AssembledImprint): number =>
+  linesOfCopies(copies) + ((printer || printedOn) === '' ? 0 : 1)
+
+/** Of 四号, behind its label. */
+const linesOfCopies = (copies: string) =>
+  Math.ceil(emsOf(copies) / (Math.floor(textWidth / (smallSize * 10)) - 5))
+
+/**
+ * Out of the text, on the page of the paragraph behind it, `y` twips from its top. Two frames, because none of
+ * LibreOffice has two kinds of rules; measured from the paper, because it takes the foot of an even page lower.
+ */
+const frameAt = (y: number) => ({
+  w: textWidth,
+  hSpace: 0,
+  wrap: 'notBeside',
+  vAnchor: 'page',
+  hAnchor: 'margin',
+  xAlign: 'left',
+  y,
+})
+
+/** So that the lowest rule is the edge of the type area. */
+const topOf = (lines: number) => page.height - page.bottom - rulesHeight - lines * linePitch
+
+/** Rules above and below a frame with what keeps them off the words, twips. */
+const rulesHeight = 115
+const ruleHeight = 45
+
+/** A paragraph that nobody sees: what is free below 22 lines is higher. */
+export const unseen = { spacing: { line: 14, rule: 'exact' }, snapToGrid: false } as const
+
 /** 抄送 over 印发机关 and 印发日期, between rules of 0.35, 0.25 and 0.35 mm. */
-export function imprintXml(imprint: AssembledImprint | null): Xml {
-  if (imprint === null) return nothing
-  const { copies, printer, printedOn } = imprint
+export function imprintXml({ copies, printer, printedOn }: AssembledImprint): Xml {
   const printed = (printer || printedOn) !== ''
+  const lines = linesOfCopies(copies)
   const edge = [100, smallSize * 10] as const
   const label = 3
-  const sent =
-    copies === ''
-      ? nothing
-      : w(
-          'p',
-          {},
-          pPr({
-            style: 'Imprint',
-            borders: rules('top', printed ? undefined : 'bottom'),
-            spacing: { before: linePitch, line: linePitch, rule: 'exact' },
-            indent: {
-              left: [(1 + label) * 100, (1 + label) * smallSize * 10],
-              right: edge,
-              hanging: [label * 100, label * smallSize * 10],
-            },
-          }),
-          run(`抄送：${copies}`),
-        )
-  if (!printed) return sent
-  const foot = w(
-    'p',
-    {},
-    pPr({
-      style: 'Imprint',
-      borders: rules(copies === '' ? 'top' : 'middle', 'bottom'),
-      tabs: w('tabs', {}, w('tab', { val: 'right', pos: textWidth - smallSize * 10 })),
-      spacing: { before: copies === '' ? linePitch : 0, line: linePitch, rule: 'exact' },
-      indent: { left: edge, right: edge, firstLine: [0, 0] },
-    }),
-    run(printer),
-    w('r', {}, w('tab')),
-    run(printedOn),
-  )
-  return join([sent, foot])
+  const spacing = { line: linePitch, rule: 'exact' } as const
+  const sent = pPr({
+    style: 'Imprint',
+    frame: frameAt(topOf(lines + Number(printed)) - (printed ? ruleHeight : 0)),
+    borders: rules('top', printed ? undefined : 'bottom'),
+    spacing,
+    indent: {
+      left: [(1 + label) * 100, (1 + label) * smallSize * 10],
+      right: edge,
+      hanging: [label * 100, label * smallSize * 10],
+    },
+  })
+  const foot = pPr({
+    style: 'Imprint',
+    frame: frameAt(topOf(1)),
+    borders: rules(copies === '' ? 'top' : 'middle', 'bottom'),
+    tabs: w('tabs', {}, w('tab', { val: 'right', pos: textWidth - smallSize * 10 })),
+    spacing,
+    indent: { left: edge, right: edge, firstLine: [0, 0] },
+  })
+  return join([
+    copies === '' ? nothing : w('p', {}, sent, run(`抄送：${copies}`)),
+    printed ? w('p', {}, foot, run(printer), w('r', {}, w('tab')), run(printedOn)) : nothing,
+    w('p', {}, pPr(unseen)),
+  ])
 }
 
 /** Eighths of a point: 0.35 mm are 8, 0.25 mm are 6. */

@@ -1,5 +1,5 @@
 /**
- * On which page each heading comes to stand: the sheet laid out by its own measures, lines of 28 characters and
+ * On which page each heading comes to stand, and where the text ends: the sheet laid out by its own measures, lines of 28 characters and
  * pages of 22 lines. What no line can be divided into (rows, images, headings with what follows them) goes on
  * whole. Exact as long as lines break as counted; Word counts anew when it is asked to.
  */
@@ -26,7 +26,15 @@ type Piece = {
   readonly newPage?: boolean
 }
 
-export function pagesOf(report: AssembledReport, images: ExportImages): ReadonlyMap<string, number> {
+export type LaidOut = {
+  /** The page of each heading, by its anchor. */
+  readonly pages: ReadonlyMap<string, number>
+  /** The last page, and how many lines are free on it. */
+  readonly last: number
+  readonly free: number
+}
+
+export function layOut(report: AssembledReport, images: ExportImages): LaidOut {
   const pages = new Map<string, number>()
   let [page, used] = [1, 0]
   const turn = () => {
@@ -43,7 +51,7 @@ export function pagesOf(report: AssembledReport, images: ExportImages): Readonly
       used -= linesPerPage
     }
   }
-  return pages
+  return { pages, last: page, free: linesPerPage - used }
 }
 
 function piecesOf(report: AssembledReport, images: ExportImages): Piece[] {

@@ -36,6 +36,8 @@ export type ParagraphProperties = {
   readonly style?: string | undefined
   readonly keepNext?: boolean | undefined
   readonly pageBreakBefore?: boolean | undefined
+  /** Out of the text, at a place of its own; paragraphs in a row that say the same stand in one frame. */
+  readonly frame?: Attributes | undefined
   readonly widowControl?: boolean | undefined
   readonly numbering?: { readonly id: number; readonly level: number } | undefined
   /** Rules above and below: twips from the text, eighths of a point, RRGGBB. */
@@ -64,6 +66,7 @@ export function pPr(of: ParagraphProperties): Xml {
     said('pStyle', of.style),
     on('keepNext', of.keepNext),
     on('pageBreakBefore', of.pageBreakBefore),
+    of.frame ? w('framePr', of.frame) : nothing,
     on('widowControl', of.widowControl),
     numbering ? w('numPr', {}, val('ilvl', numbering.level), val('numId', numbering.id)) : nothing,
     of.borders ?? nothing,

@@ -2,20 +2,24 @@
 import { linePitch, page, smallSize } from './measures.ts'
 import { field, run } from './inlines.ts'
 import { pPr } from './properties.ts'
-import { element, part, w, type Xml } from './xml.ts'
+import { element, part, val, w, type Xml } from './xml.ts'
 
-/** The properties of the text's section, numbered from 1; the footers' ids are those of their relations. */
-export function sheetXml(footers: { readonly odd: string; readonly even: string }): Xml {
+/** Ids of the relations of the footers on odd and even pages. */
+export type Footers = { readonly odd: string; readonly even: string }
+
+/** The properties of the text's section, numbered from 1. */
+export function sheetXml(footers: Footers): Xml {
+  return w('sectPr', {}, ...feet(footers), ...paper, w('pgNumType', { start: 1 }), ...grid)
+}
+
+/** A section behind the text that begins on an even page, with a blank one before it if need be; numbers go on. */
+export function evenSheetXml(footers: Footers): Xml {
+  return w('sectPr', {}, ...feet(footers), val('type', 'evenPage'), ...paper, ...grid)
+}
+
+const feet = ({ odd, even }: Footers): Xml[] => {
   const footer = (type: string, id: string) => element('w:footerReference', { 'w:type': type, 'r:id': id })
-  return w(
-    'sectPr',
-    {},
-    footer('default', footers.odd),
-    footer('even', footers.even),
-    ...paper,
-    w('pgNumType', { start: 1 }),
-    ...grid,
-  )
+  return [footer('default', odd), footer('even', even)]
 }
 
 /** A section before the text, without page numbers. */
@@ -52,4 +56,9 @@ export function footerPart(side: 'odd' | 'even', namespaces: Readonly<Record<str
       w('p', {}, properties, run('— '), field('PAGE', side === 'odd' ? '1' : '2'), run(' —')),
     ),
   )
+}
+
+/** Of a page without a number: one that says nothing would show the footer of the section before it. */
+export function bareFooterPart(namespaces: Readonly<Record<string, string>>): string {
+  return part(w('ftr', namespaces, w('p', {}, pPr({ style: 'Footer' }))))
 }

@@ -360,3 +360,76 @@ describe('what the Word file says', () => {
     expect((await docxOf('text', undated)).get('docProps/core.xml')).not.toContain('dcterms:created')
   })
 })
+
+/** The parts under each other, a line for each thing that one looks for; the package is made of nothing else. */
+function readable(parts: ReadonlyMap<string, string>): string {
+  const broken = (xml: string) =>
+    xml.replace(/(?=<w:(?:p|tbl|tr|tc|sectPr|style|num|abstractNum|lvl|sdt|font)[ >])/gu, '\n')
+  return [...parts].map(([name, xml]) => `===== ${name}\n${broken(xml)}\n`).join('\n')
+}
+
+describe('a Word file as it was looked at', () => {
+  it('X-32 of a whole small report', async () => {
+    await expect(readable(await docxOf())).toMatchFileSnapshot('../../golden/report.docx.txt')
+  })
+
+  it('X-33 of an official document whose headings Word counts', async () => {
+    const parts = await docxOf('word', formal)
+    const shown = new Map(
+      ['word/document.xml', 'word/numbering.xml'].map(name => [name, parts.get(name) ?? '']),
+    )
+    await expect(readable(shown)).toMatchFileSnapshot('../../golden/report-formal.docx.txt')
+  })
+})
+
+/** A text of so many lines, and 版记 behind it. */
+const signedAfter = (lines: number) => ({
+  ...sample,
+  report: asApiReport(
+    reportOf([section('a', null, 1, '收成')], {
+      matter: { imprint: { copies: '县农业局', printer: '镇党政办', printedOn: '2026-12-06' } },
+    }),
+  ),
+  texts: new Map([['a', doc(...Array.from({ length: lines }, () => p('早稻晚稻。')))]]),
+})
+
+describe('版记 in a Word file', () => {
+  const settingOf = async (lines: number) => {
+    const parts = await docxOf('text', signedAfter(lines))
+    expect(
+      [...parts.values()]
+        .filter(xml => xml !== '')
+        .map(treeOf)
+        .flatMap(misplaced),
+    ).toEqual([])
+    const document = documentOf(parts)
+    const sections = named(document, 'w:sectPr')
+    const last = sections.at(-1)
+    const relations = treeOf(parts.get('word/_rels/document.xml.rels') ?? '')
+    const even = last && named(last, 'w:footerReference').find(one => one.attributes['w:type'] === 'even')
+    const foot = relations.children.find(one => one.attributes.Id === even?.attributes['r:id'])
+    return {
+      sections: sections.length,
+      type: last && named(last, 'w:type')[0]?.attributes['w:val'],
+      isNumbered: (parts.get(`word/${foot?.attributes.Target}`) ?? '').includes('PAGE'),
+    }
+  }
+
+  it('X62 stands on the next page where the text ends on an odd one', async () => {
+    expect(await settingOf(5)).toEqual({ sections: 2, type: 'evenPage', isNumbered: true })
+  })
+
+  it('X62 stands below the text where that ends on an even page with room for it', async () => {
+    expect(await settingOf(25)).toEqual({ sections: 1, type: undefined, isNumbered: true })
+  })
+
+  it('X62 stands behind a blank page, both without a number, where the even page has no room', async () => {
+    expect(await settingOf(39)).toEqual({ sections: 2, type: 'evenPage', isNumbered: false })
+  })
+
+  it('X62 is framed above the edge of the type area, one line over the other', async () => {
+    const document = documentOf(await docxOf('text', signedAfter(5)))
+    const tops = named(document, 'w:framePr').map(({ attributes }) => Number(attributes['w:y']))
+    expect(tops.map(top => Math.round((297 * top) / 16838))).toEqual([239, 250])
+  })
+})

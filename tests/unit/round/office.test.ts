@@ -80,11 +80,11 @@ const withoutWidths = (sheet: unknown): unknown =>
 
 describe.skipIf(soffice === undefined)('LibreOffice', () => {
   let folder = ''
-  const convert = async (ending: 'pdf' | 'docx'): Promise<Uint8Array> => {
-    const made = join(folder, ending)
+  const convert = async (ending: 'pdf' | 'docx', name = 'report'): Promise<Uint8Array> => {
+    const made = join(folder, `${name}-${ending}`)
     await mkdir(made)
     const profile = pathToFileURL(join(folder, 'profile')).href
-    const from = join(folder, 'report.docx')
+    const from = join(folder, `${name}.docx`)
     const options = [
       `-env:UserInstallation=${profile}`,
       '--headless',
@@ -94,7 +94,7 @@ describe.skipIf(soffice === undefined)('LibreOffice', () => {
       made,
     ]
     await promisify(execFile)(soffice ?? '', [...options, from], { timeout: 50_000 })
-    return new Uint8Array(await readFile(join(made, `report.${ending}`)))
+    return new Uint8Array(await readFile(join(made, `${name}.${ending}`)))
   }
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tonggao-office-'))
@@ -115,5 +115,32 @@ describe.skipIf(soffice === undefined)('LibreOffice', () => {
   test('saves it anew with the same sheet: text, levels, spans, tables, matter, attachments', async () => {
     const saved = readBack(await convert('docx'))
     expect(withoutWidths(sheetOfNew(saved))).toEqual(withoutWidths(sheetOf(report, texts)))
+  })
+
+  test('X62 sets 版记 at the foot of the even page behind the text, its last line above the edge', async () => {
+    const imprint = { copies: '县农业局', printer: '镇党政办', printedOn: '2026-12-06' }
+    const [part, ...rest] = report.sections
+    expect(rest).not.toEqual([])
+    const signed = asApiReport({
+      ...report,
+      sections: part ? [part] : [],
+      matter: { ...report.matter, imprint },
+    })
+    const short = new Map([['a', doc(p('枫渡镇播种水稻。'))]])
+    const { body } = await exportReport({ report: signed, texts: short, images: new Map() }, 'docx')
+    await writeFile(join(folder, 'signed.docx'), body)
+    const pages = await readPages(await convert('pdf', 'signed'))
+    const last = pages[1]?.lines.map(({ text, baseline }) => [text.replaceAll(' ', ''), Math.round(baseline)])
+    expect(pages).toHaveLength(2)
+    expect(last).toEqual([
+      [expect.stringMatching(/^抄送.县农业局。$/u), expect.any(Number)],
+      ['镇党政办2026年12月6日印发', expect.any(Number)],
+      ['—2—', expect.any(Number)],
+    ])
+    // The type area ends 262 mm from the top.
+    const bottoms = last?.map(([, bottom]) => Number(bottom)) ?? []
+    expect(bottoms[0]).toBeGreaterThan(240)
+    expect(bottoms[1]).toBeGreaterThan(252)
+    expect(bottoms[1]).toBeLessThan(262)
   })
 })
