@@ -63,6 +63,8 @@ export const refusals = {
   'pdf-unavailable': 501,
   /** Too many conversions wait already, of everybody or of this person. */
   'conversions-busy': 429,
+  /** The folder for temporary files takes nothing: full, or not there. */
+  'temporary-full': 503,
   'too-many-requests': 429,
   internal: 500,
   unavailable: 503,

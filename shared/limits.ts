@@ -74,9 +74,13 @@ export const limits = {
   intakeBytes: 32 * 1024 * 1024,
   /** Files that are read one after the other in one go. */
   intakeFiles: 60,
-  /** One run of the office program for doc and wps, milliseconds, and how many may wait for theirs. */
+  /** Files that are handed in to be read at a time, by everybody and by one person. */
+  intakeWaiting: 20,
+  intakePerPerson: 4,
+  /** One run of the office program for doc and wps, milliseconds, and how many may wait, of one person too. */
   officeMs: 60_000,
   officeWaiting: 20,
+  officePerPerson: 4,
   /** A file in an archive format (docx): entries, all of them inflated, bytes, and how much larger one may become. */
   archiveEntries: 5000,
   archiveBytes: 256 * 1024 * 1024,
@@ -91,10 +95,13 @@ export const limits = {
   conversionsAtOnce: 2,
   conversionsWaiting: 60,
   conversionsWaitingPerPerson: 30,
-  /** One PDF, milliseconds; those printed at once, each by a Chromium of its own; those that wait. */
+  /** After which final files that found no turn, or failed, are tried again, milliseconds. */
+  publicationRetryMs: 10_000,
+  /** One PDF, milliseconds; those printed at once, each by a Chromium of its own; those that wait; one person's. */
   pdfMs: 120_000,
   pdfAtOnce: 2,
   pdfWaiting: 20,
+  pdfPerPerson: 4,
   /** HTML pasted into an editor, characters; beyond that its plain text is taken. */
   pasteCharacters: 8 * 1024 * 1024,
   /** A section's text handed in without the editor, and the one that it is put over, characters. */

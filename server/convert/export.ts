@@ -110,7 +110,7 @@ const css = styles(
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 /** The images stand in the file itself. */
-function imageAddresses(images: ExportImages): ImageAddresses {
+export function imageAddresses(images: ExportImages): ImageAddresses {
   return imageId => {
     const image = images.get(imageId)
     return image && dataAddress(image)
@@ -178,7 +178,8 @@ export function printSheet({ report, texts, images, pending }: ReportToExport, m
   return page(report.title, body, more).toWellFormed()
 }
 
-function page(title: string, body: Markup, more: PageMore = {}): string {
+/** A whole page in the look of the sheet. */
+export function page(title: string, body: Markup, more: PageMore = {}): string {
   const { policy: added, styles: faces = '', script } = more
   return `<!doctype html>
 <html lang="zh-CN">

@@ -1,5 +1,6 @@
 /**
- * POST /documents: a file in, a read document out. Nothing is stored: what the person makes of it goes through
+ * POST /documents: a file in, a read document out. Before a byte is read it is clear who sends it, that they may,
+ * and that there is a place for it. Nothing is stored: what the person makes of it goes through
  * the verbs. With `Accept: application/x-ndjson` the answer is a line for each step of progress and a last one
  * with the document or the refusal; closing the request cancels the reading.
  */
@@ -29,22 +30,34 @@ export function documentsRouter({ reading }: { readonly reading: Reading }, guar
     if (!actor.ok) return sendRefusal(request, response, actor)
     const query = asked.safeParse(request.query)
     if (!query.success) return sendRefusal(request, response, refuse('bad-request', { path: 'name' }))
-    await new Promise<void>((resolve, reject) => {
-      readBytes(request, response, (error?: unknown) => (error instanceof Error ? reject(error) : resolve()))
-    })
-    const bytes: unknown = request.body
-    if (!(bytes instanceof Uint8Array)) return sendRefusal(request, response, refuse('bad-request'))
-    const closing = new AbortController()
-    response.on('close', () => closing.abort())
-    const answer = answerIn(request, response)
-    const { name, changes: tracked } = query.data
-    const outcome = await reading.read(
-      { name, bytes, tracked },
-      { owner: actor.value.id, signal: closing.signal, onProgress: answer.progress },
-    )
-    answer.end(outcome)
+    const place = reading.enter(actor.value.id)
+    if (!place) return sendRefusal(request, response, refuse('conversions-busy'))
+    try {
+      await receive(reading, actor.value, query.data, request, response)
+    } finally {
+      place.leave()
+    }
   })
   return router
+}
+
+async function receive(
+  reading: Reading,
+  actor: Actor,
+  { name, changes: tracked }: z.infer<typeof asked>,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    readBytes(request, response, (error?: unknown) => (error instanceof Error ? reject(error) : resolve()))
+  })
+  const bytes: unknown = request.body
+  if (!(bytes instanceof Uint8Array)) return sendRefusal(request, response, refuse('bad-request'))
+  const closing = new AbortController()
+  response.on('close', () => closing.abort())
+  const answer = answerIn(request, response)
+  const turn = { owner: actor.id, signal: closing.signal, onProgress: answer.progress }
+  answer.end(await reading.read({ name, bytes, tracked }, turn))
 }
 
 async function bringer(guard: Guard, request: Request): Promise<Outcome<Actor>> {

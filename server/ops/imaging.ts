@@ -9,6 +9,7 @@
 import type { ExportImage } from '../../shared/assemble/images.ts'
 import { type Outcome, refuse } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
+import { createPlaces } from './places.ts'
 
 export type Imaging = {
   /** A place for one image of `owner`, taken before its bytes are read; undefined: too many are at it. */
@@ -20,7 +21,7 @@ export type ImagePlace = {
 }
 
 export function createImaging(): Imaging {
-  const owners: string[] = []
+  const places = createPlaces({ all: limits.imagesWaiting, each: limits.imagesWaitingPerPerson })
   const waiting: (() => void)[] = []
   let running = 0
   const turn = async () => {
@@ -35,9 +36,8 @@ export function createImaging(): Imaging {
   }
   return {
     enter(owner) {
-      const own = owners.filter(one => one === owner).length
-      if (owners.length >= limits.imagesWaiting || own >= limits.imagesWaitingPerPerson) return undefined
-      owners.push(owner)
+      const place = places.enter(owner)
+      if (!place) return undefined
       let isIn = true
       return {
         async prepare(bytes) {
@@ -51,7 +51,7 @@ export function createImaging(): Imaging {
           }
         },
         leave() {
-          if (isIn) owners.splice(owners.indexOf(owner), 1)
+          place.leave()
           isIn = false
         },
       }

@@ -3,7 +3,8 @@
  *
  * 1. Each run has a profile of its own in a folder of its own, which is removed with it: no macro runs, no
  *    address is opened, nothing of one file is left for the next.
- * 2. One run at a time, no longer than limits.officeMs; then it is killed with all that it started.
+ * 2. One run at a time, no longer than limits.officeMs; then it is killed with all that it started. So many may
+ *    wait, of each person too.
  * 3. Without it, `save-as-docx`: people are told what they can do instead.
  */
 import { spawn } from 'node:child_process'
@@ -14,11 +15,15 @@ import { kill } from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
+import { createPlaces } from './places.ts'
 
 export type OfficeProgram = {
   /** The bytes of a docx made of the file. `ending` is its own: doc, wps, rtf, odt. */
-  toDocx(bytes: Uint8Array, ending: string, signal?: AbortSignal): Promise<Outcome<Uint8Array>>
+  toDocx(bytes: Uint8Array, ending: string, turn?: OfficeTurn): Promise<Outcome<Uint8Array>>
 }
+
+/** Whose it is, a person's id, and what cancels it. */
+type OfficeTurn = { readonly owner?: string | undefined; readonly signal?: AbortSignal | undefined }
 
 /** Where LibreOffice installs itself. */
 const places = [
@@ -46,19 +51,22 @@ export async function findOfficeProgram(path: string | undefined): Promise<Offic
 
 export function createOfficeProgram(program: string, ms: number = limits.officeMs): OfficeProgram {
   let last: Promise<unknown> = Promise.resolve()
-  let waiting = 0
+  const queue = createPlaces({ all: limits.officeWaiting, each: limits.officePerPerson })
   return {
-    async toDocx(bytes, ending, signal) {
-      if (waiting >= limits.officeWaiting) return refuse('conversions-busy')
-      waiting += 1
+    async toDocx(bytes, ending, { owner, signal } = {}) {
+      const place = queue.enter(owner)
+      if (!place) return refuse('conversions-busy')
       const turn = last.then(() =>
         signal?.aborted ? refuse('cancelled') : convert(program, bytes, ending, ms, signal),
       )
       last = turn.catch(() => undefined)
       try {
         return await turn
+      } catch {
+        // Only the folder for temporary files can fail here.
+        return refuse('temporary-full')
       } finally {
-        waiting -= 1
+        place.leave()
       }
     },
   }
@@ -116,6 +124,8 @@ async function run(
   ms: number,
   signal: AbortSignal | undefined,
 ): Promise<Outcome<null>> {
+  // Heard before there is anybody to hear it: the listener below would wait for ever.
+  if (signal?.aborted) return refuse('cancelled')
   const child = spawn(program, args, { cwd, stdio: 'ignore', detached: true })
   return new Promise(resolve => {
     const end = (outcome: Outcome<null>) => {

@@ -8,13 +8,18 @@ import { limits } from '../../shared/limits.ts'
 import type { FileToRead, ReadFile } from '../convert/read-file.ts'
 import type { ConversionOptions, Conversions } from './conversions.ts'
 import type { OfficeProgram } from './office-program.ts'
+import { createPlaces, type Place } from './places.ts'
 
 export type Reading = {
+  /** A place for one file of `owner`, taken before its bytes are read; undefined: too many are at it. */
+  enter(owner: string): Place | undefined
   read(file: FileToRead, options?: ConversionOptions): Promise<Outcome<ReadFile>>
 }
 
 export function createReading(conversions: Conversions, office: OfficeProgram | undefined): Reading {
+  const places = createPlaces({ all: limits.intakeWaiting, each: limits.intakePerPerson })
   return {
+    enter: owner => places.enter(owner),
     async read(file, options = {}) {
       if (file.bytes.length > limits.intakeBytes) return refuse('too-large')
       if (kindOf(file.name, file.bytes) !== 'office') return conversions.run('read-file', file, options)
@@ -22,7 +27,7 @@ export function createReading(conversions: Conversions, office: OfficeProgram | 
       if (!office) return refuse('save-as-docx')
       options.onProgress?.(0.05)
       const ending = /\.([a-z]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? 'doc'
-      const made = await office.toDocx(file.bytes, ending, options.signal)
+      const made = await office.toDocx(file.bytes, ending, options)
       if (!made.ok) return made
       return conversions.run('read-file', { ...file, name: 'file.docx', bytes: made.value }, options)
     },

@@ -3,10 +3,10 @@
  *
  * 1. The page is ours and says so by its policy; nothing in it can load anything: every name resolves to
  *    nothing, and the profile is new and thrown away.
- * 2. Time and number are bounded by limits; whatever takes longer, is cancelled, or is still there when the
- *    program stops, is killed.
+ * 2. Time and number are bounded by limits, of each person too; whatever takes longer, is cancelled, or is still
+ *    there when the program stops, is killed.
  * 3. Chromium's own sandbox is used unless this process is root, for whom there is none.
- * 4. It never rejects: a refusal is a value.
+ * 4. It never rejects: a refusal is a value, and so is a folder for temporary files that takes nothing.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -16,13 +16,17 @@ import { pathToFileURL } from 'node:url'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Log } from '../ops/deps.ts'
+import { createPlaces } from '../ops/places.ts'
 
 export type Printing = {
   /** Whether there is a Chromium. */
   readonly available: boolean
-  print(html: string, signal?: AbortSignal): Promise<Outcome<Uint8Array>>
+  print(html: string, turn?: Turn): Promise<Outcome<Uint8Array>>
   stop(): Promise<void>
 }
+
+/** Whose it is, a person's id, and what cancels it. */
+type Turn = { readonly owner?: string | undefined; readonly signal?: AbortSignal | undefined }
 
 export type PrintingProgram = {
   readonly executable: string | undefined
@@ -47,17 +51,30 @@ export function createPrinting(program: PrintingProgram, log: Log): Printing {
     free -= 1
     return true
   }
-  const printInTurn = async (html: string, signal: AbortSignal): Promise<Outcome<Uint8Array>> => {
+  const places = createPlaces({ all: limits.pdfAtOnce + limits.pdfWaiting, each: limits.pdfPerPerson })
+  const printInTurn = async (
+    html: string,
+    owner: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Outcome<Uint8Array>> => {
     if (executable === undefined) return refuse('pdf-unavailable')
-    if (waiting.length >= limits.pdfWaiting) return refuse('conversions-busy')
-    if (!(await enter(signal))) return refuse('cancelled')
-    return printOnce({ ...program, executable }, html, { signal, log }).finally(leave)
+    const place = places.enter(owner)
+    if (!place) return refuse('conversions-busy')
+    try {
+      if (!(await enter(signal))) return refuse('cancelled')
+      return await printOnce({ ...program, executable }, html, { signal, log }).finally(leave)
+    } catch (error) {
+      log.error({ error }, 'the folder for temporary files took no PDF')
+      return refuse('temporary-full')
+    } finally {
+      place.leave()
+    }
   }
   return {
     available: executable !== undefined,
-    print(html, signal) {
+    print(html, { owner, signal } = {}) {
       const ends = signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal
-      const printing = printInTurn(html, ends)
+      const printing = printInTurn(html, owner, ends)
       running.add(printing)
       return printing.finally(() => running.delete(printing))
     },

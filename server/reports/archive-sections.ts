@@ -1,4 +1,7 @@
-/** What an archive holds of one section: every 来稿 with its returns and signatures, originals, photos of signatures. */
+/**
+ * What an archive holds of one section: every 来稿 with its returns and signatures, as lines and as a page with
+ * its tables and images; originals, photos of signatures.
+ */
 import type { Round } from '../../shared/api.ts'
 import { assembleBlocks } from '../../shared/assemble/assemble.ts'
 import { numberedLines } from '../../shared/assemble/plain.ts'
@@ -6,8 +9,10 @@ import type { Actor } from '../../shared/permissions.ts'
 import type { Dictionary } from '../../shared/i18n/zh.ts'
 import { fill } from '../../shared/i18n/fill.ts'
 import { inFolder } from '../convert/archive-names.ts'
+import { submissionPage } from '../convert/submission-page.ts'
 import { clockOf } from '../convert/table.ts'
 import type { ReportDeps } from './deps.ts'
+import { imagesOfTexts } from './images.ts'
 import type { LoadedReport } from './rows.ts'
 
 type ArchivedFile = { readonly path: string; readonly bytes: Uint8Array }
@@ -39,10 +44,15 @@ export async function* submissionFiles(
   const { publishing } = words
   const place = (name: string) => inFolder(publishing.archiveSubmissions, section.folder, name)
   for (const round of rounds) {
-    const text = `${linesOf(archiving, section, round).join('\r\n')}\r\n`
-    const name = `${fill(publishing.archiveRound, { n: round.round })}.txt`
+    const blocks = assembleBlocks(round.text, section.level)
+    const [title = '', ...facts] = factsOf(archiving, section, round)
+    const lines = [title, ...facts, '', ...blocks.flatMap(numberedLines)]
+    const name = fill(publishing.archiveRound, { n: round.round })
     // The mark tells older editors of Windows that it is UTF-8.
-    yield { path: place(name), bytes: new TextEncoder().encode(`\uFEFF${text.toWellFormed()}`) }
+    yield { path: place(`${name}.txt`), bytes: utf8(`\uFEFF${`${lines.join('\r\n')}\r\n`.toWellFormed()}`) }
+    const images = await imagesOfTexts(deps.db, archiving.report.id, [round.text])
+    const page = { title, facts, section: { ...section, blocks }, images }
+    yield { path: place(`${name}.html`), bytes: utf8(submissionPage(page)) }
   }
   const files = await deps.db
     .selectFrom('attachments')
@@ -71,7 +81,8 @@ function purposeOf({ words: { publishing } }: Archiving, id: string, rounds: rea
   return publishing.archiveAttachments
 }
 
-function linesOf(archiving: Archiving, { label, level }: ArchivedSection, round: Round): string[] {
+/** Which it is, then who sent it, when, and what became of it. */
+function factsOf(archiving: Archiving, { label }: ArchivedSection, round: Round): string[] {
   const { publishing, steps } = archiving.words
   const clock = clockOf(archiving)
   const wentBack = { return: steps.returnedBy, refused: steps.refusedBy, reopen: steps.reopenedBy }
@@ -87,8 +98,6 @@ function linesOf(archiving: Archiving, { label, level }: ArchivedSection, round:
     ...(round.note === '' ? [] : [`${publishing.archiveNote}：${round.note}`]),
     ...signatureRows(archiving, publishing.archiveSignatures, [round]).map(row => row.join('　').trim()),
     ...returned,
-    '',
-    ...assembleBlocks(round.text, level).flatMap(numberedLines),
   ]
 }
 
@@ -106,3 +115,5 @@ export function signatureRows(archiving: Archiving, label: string, rounds: reado
     ]),
   )
 }
+
+const utf8 = (text: string) => new TextEncoder().encode(text)

@@ -73,7 +73,8 @@ async function countFiles(tx: Database, reportId: string): Promise<number> {
       .select(eb => eb.fn.countAll<number>().as('count'))
       .where('sections.report_id', '=', reportId)
       .executeTakeFirstOrThrow()
-    files += count
+    // A submission is two files: lines and a page.
+    files += table === 'submissions' ? 2 * count : count
   }
   return files
 }

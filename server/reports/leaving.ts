@@ -56,7 +56,7 @@ export async function writeFormat(
   { format, ...options }: ExportOptions & { format: ExportFormat },
   turn: ConversionOptions = {},
 ): Promise<Outcome<ExportedFile>> {
-  if (format === 'pdf') return printPdf(deps, report, turn.signal)
+  if (format === 'pdf') return printPdf(deps, report, turn)
   if (!takesLong.has(format)) return done(await exportReport(report, format, options))
   return deps.conversions.run('write-export', { report, format, options }, turn)
 }
@@ -77,11 +77,11 @@ export async function pagedReport(
 async function printPdf(
   { printing }: ReportDeps,
   leaving: ReportToExport,
-  signal: AbortSignal | undefined,
+  turn: ConversionOptions,
 ): Promise<Outcome<ExportedFile>> {
   if (!printing.available) return refuse('pdf-unavailable')
   const page = pagedPage(leaving, { fonts: fontsOnDisk(), fontSource: 'file:', runs: true })
-  const printed = await printing.print(page, signal)
+  const printed = await printing.print(page, turn)
   if (!printed.ok) return printed
   return done({
     filename: fileName(leaving.report.title, '.pdf'),

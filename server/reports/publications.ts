@@ -6,12 +6,15 @@
  * 2. They are written of what the step closed: if the report has moved on meanwhile, they are written anew, and
  *    if it was opened again before they were there, the wish is gone.
  * 3. Bytes and checksums are never changed. A format that cannot be written is named; without the sheet itself
- *    the publication has failed.
+ *    the publication has failed. Having had no turn says nothing of a format: it is tried again.
+ * 4. One that fails holds up no other.
  */
 import { createHash } from 'node:crypto'
 import type { ExportFormat } from '../../shared/api.ts'
 import { exportFormats } from '../../shared/api.ts'
+import type { RefusalCode } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
+import { limits } from '../../shared/limits.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import { isClosed, type Stage } from '../../shared/report.ts'
 import type { ExportedFile } from '../convert/export.ts'
@@ -60,34 +63,51 @@ export async function followStage(
 
 type Wish = { readonly id: string; readonly report_id: string; readonly created_by: string | null }
 
-/** Writes what waits to be written. */
-async function freezeWaiting(deps: ReportDeps): Promise<void> {
+/** Writes what waits to be written. Answers whether something waits on: it found no turn, or failed. */
+async function freezeWaiting(deps: ReportDeps, signal: AbortSignal): Promise<boolean> {
   const waiting = await deps.db
     .selectFrom('publications')
     .select(['id', 'report_id', 'created_by'])
     .where('state', '=', 'making')
     .orderBy('created_at')
     .execute()
-  for (const wish of waiting) await freeze(deps, wish)
+  let isLeft = false
+  for (const wish of waiting) {
+    if (signal.aborted) return true
+    try {
+      if (!(await freeze(deps, wish, signal))) isLeft = true
+    } catch (error) {
+      // It waits on, and so does nobody behind it.
+      isLeft = true
+      deps.log.error({ error, publication: wish.id }, 'a publication could not be written')
+    }
+  }
+  return isLeft
 }
 
 type Frozen = { readonly format: ExportFormat; readonly file: ExportedFile }
 
-async function freeze(deps: ReportDeps, wish: Wish): Promise<void> {
+/** What says nothing of the file: there was no turn for it, or it was ended with the program. */
+const passing: ReadonlySet<RefusalCode> = new Set(['conversions-busy', 'cancelled', 'unavailable'])
+
+/** Answers false when it has to be tried again by itself. */
+async function freeze(deps: ReportDeps, wish: Wish, signal: AbortSignal): Promise<boolean> {
   const source = await readWhole(deps, wish.report_id)
-  // A deleted report may come back, an unreadable text be mended: the wish stays.
-  if (!source.ok) return
+  // A deleted report may come back, an unreadable text be mended: the wish stays, and a step there wakes it.
+  if (!source.ok) return true
   const frozen: Frozen[] = []
   const missing: ExportFormat[] = []
   for (const format of exportFormats) {
-    const file = await writeFormat(deps, source.value, { format })
+    const file = await writeFormat(deps, source.value, { format }, { signal })
     if (file.ok) frozen.push({ format, file: file.value })
+    else if (signal.aborted || passing.has(file.code)) return false
     else missing.push(format)
   }
   await deps.db.transaction().execute(async tx => {
     const now = await loadReport(tx, wish.report_id)
     if (now?.revision === source.value.report.revision) await keep(tx, deps, wish, { frozen, missing })
   })
+  return true
 }
 
 async function keep(
@@ -123,19 +143,30 @@ async function keep(
   await writeAudit(tx, deps, { personId, action: 'report.publish', reportId, after: { formats, missing } })
 }
 
-/** Writes at the start what a stop left, and then after every step. */
-export function keepPublications(deps: ReportDeps): { stop(): Promise<void> } {
+/**
+ * Writes at the start what a stop left, and then after every step; what found no turn is tried again after
+ * `retryMs`. Stopping ends what is being written: its wish stays for the next start.
+ */
+export function keepPublications(
+  deps: ReportDeps,
+  retryMs: number = limits.publicationRetryMs,
+): { stop(): Promise<void> } {
+  const stopping = new AbortController()
   let running = Promise.resolve()
   let isWanted = false
+  let again: NodeJS.Timeout | undefined
   const look = () => {
-    if (isWanted) return
+    if (isWanted || stopping.signal.aborted) return
     isWanted = true
-    running = running
-      .then(() => {
-        isWanted = false
-        return freezeWaiting(deps)
+    running = running.then(async () => {
+      isWanted = false
+      clearTimeout(again)
+      const isLeft = await freezeWaiting(deps, stopping.signal).catch((error: unknown) => {
+        deps.log.error({ error }, 'publications could not be looked for')
+        return true
       })
-      .catch((error: unknown) => deps.log.error({ error }, 'a publication could not be written'))
+      if (isLeft && !stopping.signal.aborted) again = setTimeout(look, retryMs).unref()
+    })
   }
   const unlisten = deps.bus.listen(event => {
     if (event.type === 'report') look()
@@ -144,6 +175,8 @@ export function keepPublications(deps: ReportDeps): { stop(): Promise<void> } {
   return {
     async stop() {
       unlisten()
+      stopping.abort()
+      clearTimeout(again)
       await running
     },
   }

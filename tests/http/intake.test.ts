@@ -1,11 +1,13 @@
 /** Files in: read by POST /documents, put into a section by putText. */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createOfficeProgram, findOfficeProgram } from '../../server/ops/office-program.ts'
 import { zipSync } from 'fflate'
 import type { DocumentAnswer } from '../../shared/api/documents.ts'
+import { limits } from '../../shared/limits.ts'
 import type { Text } from '../../shared/schema/text.ts'
 import { docx, inList, officialList, p, t } from '../support/docx.ts'
 import { createReport, draft } from './drafts.ts'
@@ -52,6 +54,24 @@ describe('a file from outside', () => {
     const read = lines.map(line => JSON.parse(line))
     expect(read[0]).toEqual({ progress: expect.any(Number) })
     expect(read.at(-1)).toEqual({ document: answer })
+  })
+
+  test('X63 a place is taken before the file is sent: who has many under way leaves room for others', async () => {
+    const address = `${office.url}/api/v1/documents?name=a.txt`
+    const begin = () => {
+      const sending = request(address, { method: 'POST', headers: { ...author.headers } })
+      // It is cut off below.
+      sending.on('error', () => undefined)
+      sending.write('田')
+      return sending
+    }
+    const under = Array.from({ length: limits.intakePerPerson }, begin)
+    // Nothing in it: refused for that once there is a place.
+    const status = async (who: Caller) => (await send(who, new Uint8Array(0), 'name=a.txt')).status
+    await expect.poll(() => status(author), { timeout: 10_000 }).toBe(429)
+    expect(await status(coordinator)).not.toBe(429)
+    for (const sending of under) sending.destroy()
+    await expect.poll(() => status(author), { timeout: 10_000 }).not.toBe(429)
   })
 
   test('I10 a hostile file is refused with its reason, in lines too, and the server goes on', async () => {
@@ -140,7 +160,9 @@ describe('the office program', () => {
       details: { limit: 'time' },
     })
     const cancelling = new AbortController()
-    const cancelled = createOfficeProgram(hanging).toDocx(new Uint8Array(1), 'doc', cancelling.signal)
+    const cancelled = createOfficeProgram(hanging).toDocx(new Uint8Array(1), 'doc', {
+      signal: cancelling.signal,
+    })
     setTimeout(() => cancelling.abort(), 100)
     expect(await cancelled).toMatchObject({ code: 'cancelled' })
     expect(Date.now() - began).toBeLessThan(20_000)

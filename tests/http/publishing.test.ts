@@ -2,18 +2,20 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exportFormats } from '../../shared/api.ts'
+import { refuse } from '../../shared/errors.ts'
+import { newId } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
+import { keepPublications } from '../../server/reports/publications.ts'
 import { createReport, draft, publish, words } from './drafts.ts'
 import { type Caller, cookieOf, dayMs, type Office, openOffice } from './office.ts'
 
 describe('final files', () => {
   let office: Office
   let coordinator: Caller
-  let reader: Caller
   beforeAll(async () => {
-    office = await openOffice()
+    // A PDF takes seconds; that one is kept too is P80's.
+    office = await openOffice({ env: { CHROMIUM_PATH: 'off' } })
     coordinator = await office.hire({ role: 'coordinator', name: '沈知夏' })
-    reader = await office.hire({ role: 'reader' })
   })
   afterAll(() => office.close())
   const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
@@ -24,21 +26,26 @@ describe('final files', () => {
     return { reportId, ...(await publish(coordinator, reportId, password)) }
   }
 
-  test('P80 a report that becomes final leaves once in every format, with sums that hold', async () => {
-    const { reportId, publicationId } = await final()
-    const { body } = await reader.call('listPublications', { reportId })
-    const [made] = body.publications
-    expect(made).toMatchObject({ number: 1, state: 'ready', byName: '沈知夏', links: [] })
-    const formats = [...(made?.files.map(({ format }) => format) ?? []), ...(made?.missing ?? [])]
-    expect(formats.toSorted()).toEqual([...exportFormats].sort())
-    for (const { format, sha256, size } of made?.files ?? []) {
-      const address = `/api/v1/reports/${reportId}/publications/${publicationId}/files/${format}`
-      const bytes = Buffer.from(await (await get(address, reader.headers)).arrayBuffer())
-      expect([format, bytes.length]).toEqual([format, size])
-      expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256)
-      expect((await get(address)).status).toBe(401)
-    }
-  })
+  /** A report whose files are wished for, without anything that would wake the writer of this office. */
+  const wished = async () => {
+    const { reportId } = await createReport(coordinator, [draft('水利')])
+    const id = newId(office.program.random)
+    await office.program.db
+      .insertInto('publications')
+      .values({
+        id,
+        report_id: reportId,
+        number: 1,
+        state: 'making',
+        missing: '[]',
+        created_by: null,
+        created_at: new Date(0).toISOString(),
+      })
+      .execute()
+    return { reportId, id }
+  }
+  const stateOf = async (reportId: string) =>
+    (await coordinator.call('listPublications', { reportId })).body.publications[0]?.state
 
   test('P81 opening it again leaves them as they are; the next time it is final there are new ones', async () => {
     const { reportId } = await final()
@@ -116,19 +123,7 @@ describe('final files', () => {
   })
 
   test('P85 what a stop left unwritten is written at the next look', async () => {
-    const { reportId } = await createReport(coordinator, [draft('水利')])
-    await office.program.db
-      .insertInto('publications')
-      .values({
-        id: 'w000000000000001',
-        report_id: reportId,
-        number: 1,
-        state: 'making',
-        missing: '[]',
-        created_by: null,
-        created_at: new Date(0).toISOString(),
-      })
-      .execute()
+    const { reportId } = await wished()
     // Any act wakes the writer, as a start does.
     await coordinator.call('changeReport', { reportId }, { title: '水利总结' })
     await expect
@@ -138,4 +133,84 @@ describe('final files', () => {
       )
       .toBe('ready')
   })
+
+  test('X64 one publication that throws holds up none behind it', async () => {
+    const broken = await wished()
+    const whole = await wished()
+    const { printing, ...rest } = office.program
+    const deps = {
+      ...rest,
+      // The first one's report is read first.
+      printing: { ...printing, available: true, print: failing(() => refuse('pdf-unavailable')) },
+    }
+    const writer = keepPublications(deps, 60_000)
+    await expect.poll(() => stateOf(whole.reportId), { timeout: 20_000 }).toBe('ready')
+    expect(await stateOf(broken.reportId)).toBe('making')
+    await writer.stop()
+  })
+
+  test('X64 a format that found no turn is tried again, not named as missing', async () => {
+    const { reportId } = await wished()
+    const { conversions } = office.program
+    let busy = 2
+    const run = async (...asked: Parameters<typeof conversions.run>) => {
+      busy -= 1
+      return busy < 0 ? conversions.run(...asked) : refuse('conversions-busy')
+    }
+    const deps = { ...office.program, conversions: { ...conversions, run: run as typeof conversions.run } }
+    const writer = keepPublications(deps, 1)
+    await expect.poll(() => stateOf(reportId), { timeout: 20_000 }).toBe('ready')
+    await writer.stop()
+    const [made] = (await coordinator.call('listPublications', { reportId })).body.publications
+    expect(made?.files.map(({ format }) => format)).toContain('docx')
+  })
+
+  test('X64 stopping ends what is being written, which waits for the next start', async () => {
+    const { reportId } = await wished()
+    let begin = () => {}
+    const begun = new Promise<void>(resolve => (begin = resolve))
+    const { printing } = office.program
+    const endless: typeof printing.print = (_, turn) =>
+      new Promise(resolve => {
+        turn?.signal?.addEventListener('abort', () => resolve(refuse('cancelled')))
+        begin()
+      })
+    const hanging = { ...office.program, printing: { ...printing, available: true, print: endless } }
+    const writer = keepPublications(hanging)
+    await begun
+    await writer.stop()
+    expect(await stateOf(reportId)).toBe('making')
+  })
 })
+
+test('P80 a report that becomes final leaves once in every format, with sums that hold', async () => {
+  const office = await openOffice()
+  const coordinator = await office.hire({ role: 'coordinator', name: '沈知夏' })
+  const reader = await office.hire({ role: 'reader' })
+  const { reportId } = await createReport(coordinator, [draft('农业', 1, { text: words('播种九千亩。') })])
+  const { publicationId } = await publish(coordinator, reportId)
+  const { body } = await reader.call('listPublications', { reportId })
+  const [made] = body.publications
+  expect(made).toMatchObject({ number: 1, state: 'ready', byName: '沈知夏', links: [] })
+  const formats = [...(made?.files.map(({ format }) => format) ?? []), ...(made?.missing ?? [])]
+  expect(formats.toSorted()).toEqual([...exportFormats].sort())
+  for (const { format, sha256, size } of made?.files ?? []) {
+    const address = `${office.url}/api/v1/reports/${reportId}/publications/${publicationId}/files/${format}`
+    const file = await fetch(address, { headers: reader.headers })
+    const bytes = Buffer.from(await file.arrayBuffer())
+    expect([format, bytes.length]).toEqual([format, size])
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256)
+    expect((await fetch(address)).status).toBe(401)
+  }
+  await office.close()
+})
+
+/** Throws the first time. */
+function failing<Answer>(then: () => Answer): () => Promise<Answer> {
+  let isFirst = true
+  return async () => {
+    if (!isFirst) return then()
+    isFirst = false
+    throw new Error('broken')
+  }
+}

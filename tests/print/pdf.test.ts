@@ -244,7 +244,7 @@ describeHere('the parts of a document', () => {
 describeHere('a Chromium in bounds', () => {
   const page = '<!doctype html><p>页</p>'
   const refused = async (one: Printing, signal?: AbortSignal) => {
-    const outcome = await one.print(page, signal)
+    const outcome = await one.print(page, { signal })
     return outcome.ok ? 'printed' : outcome.code
   }
 

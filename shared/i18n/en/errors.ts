@@ -47,6 +47,8 @@ export const errors = {
   'pdf-unavailable':
     'The server has no Chromium that runs, so it makes no PDF. Use “Print” and save as PDF there.',
   'conversions-busy': 'Too many files are being converted. Try again when those before it are done.',
+  'temporary-full':
+    'The server cannot write to its folder for temporary files (it may be full), and no file was made. Please tell the administrator and try again later.',
   'image-unreadable': 'This is no image that can be used, or it is damaged. Use JPG, PNG, WebP, GIF or TIFF.',
   'image-too-large': 'This image has too many pixels. Make it 64 megapixels at most (8000 × 8000) first.',
   'images-full': 'This report has as many images as it may. Use fewer, or smaller ones.',

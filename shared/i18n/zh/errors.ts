@@ -37,6 +37,7 @@ export const errors = {
   cancelled: '已取消。',
   'pdf-unavailable': '服务器上没有可用的 Chromium，不能直接生成 PDF。请用“打印”，在打印窗口中另存为 PDF。',
   'conversions-busy': '正在转换的文件太多，请等前面的完成后再试。',
+  'temporary-full': '服务器的临时文件夹写不进去了（可能已满），文件没有生成。请告诉管理员，稍后再试。',
   'image-unreadable': '这个文件不是可用的图片，或已损坏。请用 JPG、PNG、WebP、GIF 或 TIFF 格式。',
   'image-too-large': '图片的像素太多。请先缩小到 6400 万像素以内（例如 8000 × 8000），再上传。',
   'images-full': '这份总结的图片已达上限。请删减图片或先缩小再传。',
