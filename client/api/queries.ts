@@ -43,6 +43,8 @@ export const keys = {
   findingCounts: (reportId: string) => ['finding-counts', reportId],
   figures: (reportId: string) => ['figures', reportId],
   versions: (reportId: string) => ['versions', reportId],
+  threads: (reportId: string) => ['threads', reportId],
+  mentionable: (reportId: string) => ['mentionable', reportId],
   people: ['people'],
   departments: ['departments'],
   invitations: ['invitations'],
@@ -134,6 +136,11 @@ export const useFindingCounts = (reportId: string, revision: number) =>
 /** 指标; asked again at every change of the report (client/ui/use-lobby.ts). */
 export const useFigures = (reportId: string) =>
   useQuery({ queryKey: keys.figures(reportId), queryFn: () => call('listFigures', { reportId }) })
+/** 批注 and 领导批示; who only reads the report has none. */
+export const useThreads = (reportId: string, enabled = true) =>
+  useQuery({ queryKey: keys.threads(reportId), queryFn: () => call('listThreads', { reportId }), enabled })
+export const useMentionable = (reportId: string) =>
+  useQuery({ queryKey: keys.mentionable(reportId), queryFn: () => call('listMentionable', { reportId }) })
 export const useMySignatures = () =>
   useQuery({ queryKey: ['my-signatures'], queryFn: () => call('listMySignatures', {}) })
 export const useMyWork = () => useQuery({ queryKey: keys.myWork, queryFn: () => call('listMyWork', {}) })

@@ -22,15 +22,19 @@ import './sheet.css'
 import type { Report, Section } from '../../shared/api.ts'
 import { allSections } from '../../shared/assemble/assemble.ts'
 import { headHtml, tailHtml } from '../../shared/html/sheet.ts'
-import { type Actor, holders, mayEditOutline } from '../../shared/permissions.ts'
+import { accessTo, type Actor, holders, mayEditOutline, mayKeepMarks } from '../../shared/permissions.ts'
 import { type Block, imageIds } from '../../shared/schema/text.ts'
 import { adoptImages } from '../api/images.ts'
 import { useAddSection, useChangeSection, useDepartments } from '../api/queries.ts'
 import type { Findings, ToldFinding } from '../checks/findings.ts'
-import { useReportPart } from '../collab/react.tsx'
+import { useReportConnection, useReportPart } from '../collab/react.tsx'
+import { deskOf } from './desk.ts'
 import { useTellFailure } from '../ui/tell-failure.ts'
 import { useArriving } from './arriving.ts'
 import { markFindings, mendFinding, selectFinding } from './finding-marks.ts'
+import type { ThreadPlace, Threads } from '../comments/threads.ts'
+import { SelectionBar } from './SelectionBar.tsx'
+import { useComments } from './use-comments.ts'
 import type { CaretAt } from './LiveText.tsx'
 import type { LiveReport } from './live-texts.ts'
 import { pageBreakWord } from '../ui/page-break-word.ts'
@@ -46,6 +50,8 @@ export type SheetProps = {
   readonly onFocusSection: (sectionId: string) => void
   /** What the checks found, to be underlined. */
   readonly findings: Findings
+  /** Comments, to be drawn and begun; null: who only reads. */
+  readonly threads: Threads | null
   readonly ref?: Ref<SheetHandle>
 }
 
@@ -56,6 +62,10 @@ export type SheetHandle = {
   take(sectionId: string, block: Block): void
   /** Goes to the words of a finding and selects them. */
   show(finding: ToldFinding): void
+  /** Goes to where a thread stands. */
+  showThread(sectionId: string, place: ThreadPlace | undefined): void
+  /** What the server did to a section's text for this person is their newest step of undo there. */
+  offerUndo(sectionId: string, undo: () => void): void
   /** Makes a finding's fix. */
   mend(finding: ToldFinding): void
 }
@@ -63,8 +73,18 @@ export type SheetHandle = {
 type Asked = { readonly sectionId: string; readonly caret: CaretAt }
 type Active = { readonly sectionId: string; readonly editor: Editor }
 
-export function Sheet({ report, live, actor, focusSectionId, onFocusSection, findings, ref }: SheetProps) {
+export function Sheet({
+  report,
+  live,
+  actor,
+  focusSectionId,
+  onFocusSection,
+  findings,
+  threads,
+  ref,
+}: SheetProps) {
   const { t } = useTranslation()
+  const connection = useReportConnection()
   const { assembled, texts } = live
   const [active, setActive] = useState<Active>()
   const [said, setSaid] = useState('')
@@ -118,6 +138,16 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, fin
       told.current = section
       inEditor(section, editor => selectFinding(editor, finding))
     },
+    showThread(sectionId, place) {
+      told.current = sectionId
+      onFocusSection(sectionId)
+      const block = place?.is === 'placed' ? findBlock(sheet.current, sectionId, place.block) : undefined
+      if (block) block.scrollIntoView({ block: 'center' })
+      else scrollToSection(sheet.current, sectionId)
+    },
+    offerUndo(sectionId, undo) {
+      deskOf(connection.section(sectionId).doc).offer(undo)
+    },
     mend(finding) {
       inEditor(finding.place.section, editor => {
         mendFinding(editor, finding)
@@ -126,6 +156,7 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, fin
   }))
 
   const mounted = useRef(new Map<string, Editor>())
+  const { draw: drawComments, begin: beginComment } = useComments(threads, mounted, sheet)
   const onEditor = useCallback(
     (sectionId: string, editor: Editor | null) => {
       if (editor === null) {
@@ -137,9 +168,10 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, fin
           editor.view,
           findings.current().list.filter(({ place }) => place.section === sectionId),
         )
+        drawComments(sectionId, editor)
       }
     },
-    [findings],
+    [findings, drawComments],
   )
   useEffect(() => {
     const mark = () => {
@@ -226,6 +258,16 @@ export function Sheet({ report, live, actor, focusSectionId, onFocusSection, fin
           <div dangerouslySetInnerHTML={{ __html: tailHtml(assembled).html }} />
         </div>
       </article>
+      {threads && (
+        <SelectionBar
+          sheet={sheet}
+          mayMark={id => {
+            const section = report.sections.find(one => one.id === id)
+            return section !== undefined && mayKeepMarks(actor, accessTo(report, section))
+          }}
+          onSay={beginComment}
+        />
+      )}
       <output className="tg-said">{said}</output>
     </div>
   )

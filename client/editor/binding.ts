@@ -66,6 +66,7 @@ function step(bound: Bound, ime: Composing | undefined, which: 'undo' | 'redo') 
     // The change arrives through the document, not through this transaction.
     tr.setMeta('preventDispatch', true)
     if (!bound.writes || !ime) return false
+    if (which === 'undo' && bound.desk.takeBack(!dispatch)) return true
     const possible = which === 'undo' ? bound.desk.undo.canUndo() : bound.desk.undo.canRedo()
     if (possible && dispatch) ime.whenOver(view, () => (which === 'undo' ? undo : redo)(view.state))
     return possible

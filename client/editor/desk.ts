@@ -17,11 +17,20 @@ export type Desk = {
   readonly doc: Y.Doc
   readonly undo: Y.UndoManager
   readonly isHeld: boolean
+  /**
+   * What this person had the server do to this text, as the newest step of their undo: taken back by `undo` as
+   * long as nothing was written here since.
+   */
+  offer(undo: () => void): void
+  /** Takes such a step back, if it is the newest; `isTried`: only asks. */
+  takeBack(isTried?: boolean): boolean
   /** From now on what is written, here and elsewhere, waits. */
   hold(): void
   /** Gives what waited, both ways. */
   release(): void
 }
+
+type Offered = { readonly top: Y.UndoManager['undoStack'][number] | undefined; readonly undo: () => void }
 
 /** Milliseconds that a person's own letters wait at most before they are sent, composed or not. */
 const holdMost = 5000
@@ -46,6 +55,7 @@ function makeDesk(source: Y.Doc): Desk {
   const inward = line(source, doc)
   const outward = line(doc, source)
   let sending: ReturnType<typeof setInterval> | undefined
+  let offered: Offered | undefined
   const release = () => {
     if (sending === undefined) return
     clearInterval(sending)
@@ -63,6 +73,19 @@ function makeDesk(source: Y.Doc): Desk {
     undo,
     get isHeld() {
       return sending !== undefined
+    },
+    offer(taken) {
+      // What is written from now on is a step of its own.
+      undo.stopCapturing()
+      offered = { top: undo.undoStack.at(-1), undo: taken }
+    },
+    takeBack(isTried = false) {
+      if (!offered || undo.undoStack.at(-1) !== offered.top) return false
+      if (isTried) return true
+      const { undo: taken } = offered
+      offered = undefined
+      taken()
+      return true
     },
     hold() {
       if (sending !== undefined) return

@@ -10,6 +10,7 @@ import { Plugin } from '@tiptap/pm/state'
 import { Placeholder } from '@tiptap/extensions/placeholder'
 import { textExtensions } from '../../shared/schema/extensions.ts'
 import { type Bound, sectionBinding } from './binding.ts'
+import { CommentMarks } from './comment-marks.ts'
 import { findingMarks } from './finding-marks.ts'
 import { imagesOf } from '../api/images.ts'
 import type { FigureRegister } from '../figures/register.ts'
@@ -81,6 +82,7 @@ export function createTextEditor(options: TextEditorOptions): Editor {
       sectionBinding(bound),
       headingNumbers(sectionLevel, options.figures),
       findingMarks(options.figures),
+      CommentMarks,
       blockViews(options),
       ...writing,
     ],

@@ -19,6 +19,8 @@ export function useLobby(report: Report): void {
       // Let in (again), one may have missed what was told meanwhile.
       if (event.type === 'set-aside' || event.type === 'welcome')
         void client.invalidateQueries({ queryKey: keys.setAside(report.id) })
+      if (event.type === 'threads' || event.type === 'welcome')
+        void client.invalidateQueries({ queryKey: keys.threads(report.id) })
       if (event.type === 'welcome') {
         welcomes += 1
         if (welcomes > 1) {

@@ -30,7 +30,13 @@ export type Span = { readonly from: number; readonly to: number }
 export type Run = { readonly text: Y.XmlText; readonly at: number; readonly length: number }
 
 /** A section's line, with the runs of letters that it is made of. */
-export type Reading = { readonly doc: Y.Doc; readonly line: string; readonly runs: readonly Run[] }
+export type Reading = {
+  readonly doc: Y.Doc
+  readonly line: string
+  readonly runs: readonly Run[]
+  /** Where each block of text begins. */
+  readonly starts: readonly number[]
+}
 
 /** Characters kept on either side of a quote. */
 export const aroundMost = 24
@@ -47,11 +53,11 @@ export function readLine(doc: Y.Doc): Reading {
     parts.push(text)
     at += text.length
   }
-  let isFirst = true
+  const starts: number[] = []
   const walk = (node: Y.XmlElement | Y.XmlFragment): void => {
     const isBlock = node instanceof Y.XmlElement && textSchema.nodes[node.nodeName]?.isTextblock === true
-    if (isBlock && !isFirst) add('\n')
-    if (isBlock) isFirst = false
+    if (isBlock && starts.length > 0) add('\n')
+    if (isBlock) starts.push(at)
     for (const child of node.toArray()) {
       if (child instanceof Y.XmlText) {
         if (!isBlock) continue
@@ -65,7 +71,7 @@ export function readLine(doc: Y.Doc): Reading {
     }
   }
   walk(doc.getXmlFragment(rootName))
-  return { doc, line: parts.join(''), runs }
+  return { doc, line: parts.join(''), runs, starts }
 }
 
 function lettersOf(text: Y.XmlText): string {
@@ -98,21 +104,40 @@ export function locate(reading: Reading, anchored: Anchored): Span | undefined {
   if (!anchored.anchor) return undefined
   const place = spanOf(reading, anchored.anchor)
   const { quote } = anchored
-  if (place && 2 * (place.to - place.from) >= quote.length && place.to > place.from) return place
-  // Most of it is gone from there: it may have come back elsewhere, as other letters.
+  const covered = place ? reading.line.slice(place.from, place.to) : ''
+  if (place?.intact && covered !== '' && 2 * covered.length >= quote.length) return place
+  // Where its own ends are gone, letters that came back may stand in between: its words are trusted more.
   const found = findWords(reading, anchored, place?.from)
-  return found ?? (place && place.to > place.from ? place : undefined)
+  if (found) return found
+  return place && covered !== '' && 2 * inCommon(covered, quote) >= covered.length ? place : undefined
 }
 
+/** Characters that both have, in order. */
+function inCommon(one: string, other: string): number {
+  let count = 0
+  let at = 0
+  for (const letter of one) {
+    const next = other.indexOf(letter, at)
+    if (next === -1) continue
+    count += letter.length
+    at = next + letter.length
+  }
+  return count
+}
+
+/** `intact`: the letters at both ends are still there. */
+type Held = Span & { readonly intact: boolean }
+
 /** By positions alone; from = to where all that stood there is deleted. */
-export function spanOf({ doc, runs }: Reading, { start, end }: Anchor): Span | undefined {
+export function spanOf({ doc, runs }: Reading, { start, end }: Anchor): Held | undefined {
   const begin = placeOf(doc, runs, start)
   const finish = placeOf(doc, runs, end)
   if (!begin && !finish) return undefined
   // Of a quote over several blocks what is left is in those that are left.
   const from = begin ? begin.at : (finish?.run.at ?? 0)
   const to = finish ? finish.at : begin ? begin.run.at + begin.run.length : 0
-  return { from, to: Math.max(from, to) }
+  const intact = begin?.isThere === true && finish?.isThere === true
+  return { from, to: Math.max(from, to), intact }
 }
 
 function placeOf(doc: Y.Doc, runs: readonly Run[], encoded: string) {
@@ -120,7 +145,9 @@ function placeOf(doc: Y.Doc, runs: readonly Run[], encoded: string) {
   if (!relative) return undefined
   const place = absoluteOf(relative, doc)
   const run = place && runs.find(({ text }) => text === place.type)
-  return place && run ? { run, at: run.at + Math.min(place.index, run.length) } : undefined
+  if (!place || !run) return undefined
+  const isThere = relative.item === null || !Y.getItem(doc.store, relative.item).deleted
+  return { run, at: run.at + Math.min(place.index, run.length), isThere }
 }
 
 /** Positions come from anybody: one that names what is no text throws in Yjs. */

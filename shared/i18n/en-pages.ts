@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts'
 import { channels } from './en/channels.ts'
 import { checks } from './en/checks.ts'
 import { house } from './en/house.ts'
+import { comments } from './en/comments.ts'
 import { importing } from './en/importing.ts'
 import { inbox } from './en/inbox.ts'
 import { manyFiles } from './en/many-files.ts'
@@ -17,6 +18,7 @@ export const enOfPages = {
   channels,
   checks,
   house,
+  comments,
   importing,
   inbox,
   manyFiles,

@@ -3,6 +3,7 @@ import { audit } from './zh/audit.ts'
 import { channels } from './zh/channels.ts'
 import { checks } from './zh/checks.ts'
 import { house } from './zh/house.ts'
+import { comments } from './zh/comments.ts'
 import { importing } from './zh/importing.ts'
 import { inbox } from './zh/inbox.ts'
 import { manyFiles } from './zh/many-files.ts'
@@ -17,6 +18,7 @@ export const zhOfPages = {
   channels,
   checks,
   house,
+  comments,
   importing,
   inbox,
   manyFiles,

@@ -33,6 +33,7 @@ const groups = [
     keys: [
       ['key_bold', 'Ctrl+B'],
       ['key_undo', 'Ctrl+Z Ctrl+Y'],
+      ['key_comment', 'Ctrl+Alt+M'],
     ],
   },
 ] as const

@@ -1,10 +1,11 @@
 /** The right side: details of the section in focus, or front and back matter. */
 import { Skeleton, Tabs } from '@mantine/core'
-import { memo, Suspense, useState } from 'react'
+import { memo, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Report } from '../../../shared/api.ts'
 import { accessTo, mayEditOutline, mayIgnoreFinding, mayWrite } from '../../../shared/permissions.ts'
 import type { Block } from '../../../shared/schema/text.ts'
+import type { ThreadPlace, Threads } from '../../comments/threads.ts'
 import type { Findings, ToldFinding } from '../../checks/findings.ts'
 import { useReportConnection } from '../../collab/react.tsx'
 import { MatterPanel } from '../../panels/matter/MatterPanel.tsx'
@@ -15,6 +16,10 @@ import { worded } from '../worded.ts'
 
 const LastYearPanel = lazy(async () => ({
   default: (await import('../../panels/last-year/LastYearPanel.tsx')).LastYearPanel,
+}))
+
+const CommentsPanel = lazy(async () => ({
+  default: (await worded(import('../../panels/comments/CommentsPanel.tsx'))).CommentsPanel,
 }))
 
 const ChecksPanel = lazy(async () => ({
@@ -34,27 +39,34 @@ type Props = {
   readonly findings: Findings
   readonly onShow: (finding: ToldFinding) => void
   readonly onMend: (finding: ToldFinding) => void
+  readonly tab: string | null
+  readonly onTab: (tab: string | null) => void
+  /** Null: who only reads. */
+  readonly threads: Threads | null
+  readonly onShowThread: (sectionId: string, place: ThreadPlace | undefined) => void
+  /** What was done to a section's text by the server can be taken back in its editor. */
+  readonly onUndoable: (sectionId: string, undo: () => void) => void
 }
 
 export const SidePanel = memo(function SidePanel(props: Props) {
-  const { report, departments, focusId, onTake } = props
+  const { report, departments, focusId, onTake, tab, threads } = props
   const { t } = useTranslation()
   const { actor } = useSession()
   const connection = useReportConnection()
-  const [tab, setTab] = useState<string | null>('section')
   const section = report.sections.find(one => one.id === focusId)
   const carried = section?.carried ? section : undefined
   return (
     <Tabs
       // A section of this year alone has no panel of last year.
       value={tab === 'lastYear' && !carried ? 'section' : tab}
-      onChange={setTab}
+      onChange={props.onTab}
       className="side"
       keepMounted={false}
     >
       <Tabs.List grow>
         <Tabs.Tab value="section">{t('reports.panelSection')}</Tabs.Tab>
         {carried && <Tabs.Tab value="lastYear">{t('lastYear.tab')}</Tabs.Tab>}
+        {threads && <Tabs.Tab value="comments">{t('reports.panelComments')}</Tabs.Tab>}
         <Tabs.Tab value="checks">{t('reports.panelChecks')}</Tabs.Tab>
         <Tabs.Tab value="matter">{t('reports.panelMatter')}</Tabs.Tab>
         <Tabs.Tab value="versions">{t('reports.panelVersions')}</Tabs.Tab>
@@ -77,6 +89,20 @@ export const SidePanel = memo(function SidePanel(props: Props) {
               section={carried}
               writes={mayWrite(actor, accessTo(report, carried))}
               onTake={onTake}
+            />
+          </Suspense>
+        </Tabs.Panel>
+      )}
+      {threads && (
+        <Tabs.Panel value="comments">
+          <Suspense fallback={<Skeleton height={240} m="md" />}>
+            <CommentsPanel
+              report={report}
+              actor={actor}
+              threads={threads}
+              focusId={focusId}
+              onShow={props.onShowThread}
+              onUndoable={props.onUndoable}
             />
           </Suspense>
         </Tabs.Panel>

@@ -3,13 +3,15 @@
  * here alone; going to a section scrolls to it, and by Enter puts the caret in it.
  */
 import { useMediaQuery } from '@mantine/hooks'
-import { Suspense, useCallback, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Report } from '../../../shared/api.ts'
-import { mayEditOutline } from '../../../shared/permissions.ts'
+import { mayEditOutline, mayReadThreads } from '../../../shared/permissions.ts'
 import type { Block } from '../../../shared/schema/text.ts'
 import { useDepartments } from '../../api/queries.ts'
 import { createFindings, type ToldFinding } from '../../checks/findings.ts'
+import { reportAccess } from '../../comments/rights.ts'
+import { createThreads, type ThreadPlace } from '../../comments/threads.ts'
 import { useReportConnection, useReportPart } from '../../collab/react.tsx'
 import { RegisterProvider, useFilledRegister } from '../../figures/react.tsx'
 import { useLiveReport, useNumberedReport } from '../../editor/live-texts.ts'
@@ -39,6 +41,9 @@ const ShortcutsDialog = lazy(async () => ({
 const CheckRunner = lazy(async () => ({
   default: (await import('../../checks/CheckRunner.tsx')).CheckRunner,
 }))
+const ThreadRunner = lazy(async () => ({
+  default: (await import('../../comments/ThreadRunner.tsx')).ThreadRunner,
+}))
 const LineNotice = lazy(async () => ({ default: (await import('./LineNotice.tsx')).LineNotice }))
 const Ended = lazy(async () => ({ default: (await worded(import('./Ended.tsx'))).Ended }))
 
@@ -57,6 +62,9 @@ export function Workbench({ report: known }: { readonly report: Report }) {
   const departments = useDepartments().data ?? noDepartments
   const sheet = useRef<SheetHandle>(null)
   const [findings] = useState(createFindings)
+  const [made] = useState(createThreads)
+  const threads = mayReadThreads(actor, reportAccess(known)) ? made : null
+  const [tab, setTab] = useState<string | null>('section')
   const [focusId, setFocusId] = useState(
     () => sectionInAddress(known) ?? ownSection(actor, known)?.id ?? null,
   )
@@ -83,11 +91,31 @@ export function Workbench({ report: known }: { readonly report: Report }) {
     setDrawn(null)
     sheet.current?.show(finding)
   }, [])
+  const showThread = useCallback((sectionId: string, place: ThreadPlace | undefined) => {
+    setDrawn(null)
+    sheet.current?.showThread(sectionId, place)
+  }, [])
+  const offerUndo = useCallback((sectionId: string, undo: () => void) => {
+    sheet.current?.offerUndo(sectionId, undo)
+  }, [])
   const mend = useCallback((finding: ToldFinding) => sheet.current?.mend(finding), [])
   const togglePanel = useCallback(() => {
     if (narrow) setDrawn(drawn => (drawn === 'panel' ? null : 'panel'))
     else setPanelOpen(open => !open)
   }, [narrow])
+  // A comment that is begun or meant in the text is shown in the panel.
+  const asked = useRef(0)
+  useEffect(
+    () =>
+      threads?.subscribe(() => {
+        if (threads.current().asked === asked.current) return
+        asked.current = threads.current().asked
+        setTab('comments')
+        if (narrow) setDrawn('panel')
+        else setPanelOpen(true)
+      }),
+    [threads, narrow],
+  )
   const openHelp = useCallback(() => setHelp(true), [])
   const undraw = () => setDrawn(null)
   useShortcuts({
@@ -123,6 +151,11 @@ export function Workbench({ report: known }: { readonly report: Report }) {
       findings={findings}
       onShow={show}
       onMend={mend}
+      tab={tab}
+      onTab={setTab}
+      threads={threads}
+      onShowThread={showThread}
+      onUndoable={offerUndo}
     />
   )
   return (
@@ -151,6 +184,9 @@ export function Workbench({ report: known }: { readonly report: Report }) {
         </Suspense>
         <Suspense>{around && <LineNotice report={report} unsaved={unsaved} />}</Suspense>
         <Suspense>
+          {around && threads && <ThreadRunner report={known} texts={live.texts} threads={threads} />}
+        </Suspense>
+        <Suspense>
           {around && <CheckRunner report={report} texts={live.texts} findings={findings} />}
         </Suspense>
         {!phone && (
@@ -168,6 +204,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
               focusSectionId={focusId}
               onFocusSection={setFocusId}
               findings={findings}
+              threads={threads}
             />
           </Suspense>
         </main>

@@ -81,4 +81,7 @@ export const editor = {
   tool_deleteColumn: 'Delete column',
   tool_headerRow: 'Header row',
   tool_deleteTable: 'Delete table',
+  comment: 'Comment',
+  commentKey: 'Comment on the selected words (Ctrl+Alt+M)',
+  mark: 'Record a leader’s mark',
 } as const

@@ -119,6 +119,7 @@ export const reports = {
   stageWhy: 'Reason',
   stageFindings:
     'The checks still find {{n}} errors. To make the report final all the same, give your reason (it is kept in the log).',
+  panelComments: 'Comments',
   panelChecks: 'Checks',
   openPanel: 'Open the side panel',
   closePanel: 'Fold the side panel',
@@ -145,5 +146,6 @@ export const reports = {
   key_add: 'Add a section after this one',
   key_delete: 'Delete the section',
   key_bold: 'Bold',
+  key_comment: 'Comment on the selected words',
   key_undo: 'Undo, redo (only your own)',
 } as const

@@ -76,4 +76,7 @@ export const editor = {
   tool_deleteColumn: '删除列',
   tool_headerRow: '标题行',
   tool_deleteTable: '删除表格',
+  comment: '批注',
+  commentKey: '批注选中的文字（Ctrl+Alt+M）',
+  mark: '登记领导批示',
 } as const

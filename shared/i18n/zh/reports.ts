@@ -113,6 +113,7 @@ export const reports = {
   panelMatter: '版式落款',
   stageWhy: '理由',
   stageFindings: '检查还有 {{n}} 处错误未改正。仍要定稿，请写明理由（会记入日志）。',
+  panelComments: '批注',
   panelChecks: '检查',
   openPanel: '打开侧栏',
   closePanel: '收起侧栏',
@@ -139,5 +140,6 @@ export const reports = {
   key_add: '在后面添加章节',
   key_delete: '删除章节',
   key_bold: '加粗',
+  key_comment: '批注选中的文字',
   key_undo: '撤销、重做（只撤销您自己的）',
 } as const
