@@ -35,6 +35,7 @@ const ChannelsPage = lazy(async () => ({
 const ConsultPage = lazy(async () => ({
   default: (await worded(import('./consult/ConsultPage.tsx'))).ConsultPage,
 }))
+const DeskPage = lazy(async () => ({ default: (await worded(import('./desk/DeskPage.tsx'))).DeskPage }))
 const FinalPage = lazy(async () => ({ default: (await worded(import('./final/FinalPage.tsx'))).FinalPage }))
 const HomePage = lazy(async () => ({ default: (await worded(import('./home/HomePage.tsx'))).HomePage }))
 const ImportPage = lazy(async () => ({
@@ -160,6 +161,7 @@ function Pages() {
         <Route path="/reports/new" element={<NewReportPage />} />
         <Route path="/reports/:reportId" element={<ReportPage />} />
         <Route path="/reports/:reportId/board" element={<BoardPage />} />
+        <Route path="/reports/:reportId/desk" element={<DeskPage />} />
         <Route path="/reports/:reportId/notice" element={<NoticePage />} />
         <Route path="/reports/:reportId/consult" element={<ConsultPage />} />
         <Route path="/reports/:reportId/final" element={<FinalPage />} />

@@ -2,6 +2,7 @@
 import { audit } from './en/audit.ts'
 import { channels } from './en/channels.ts'
 import { checks } from './en/checks.ts'
+import { desk } from './en/desk.ts'
 import { house } from './en/house.ts'
 import { comments } from './en/comments.ts'
 import { importing } from './en/importing.ts'
@@ -17,6 +18,7 @@ export const enOfPages = {
   audit,
   channels,
   checks,
+  desk,
   house,
   comments,
   importing,

@@ -2,6 +2,7 @@
 import { audit } from './zh/audit.ts'
 import { channels } from './zh/channels.ts'
 import { checks } from './zh/checks.ts'
+import { desk } from './zh/desk.ts'
 import { house } from './zh/house.ts'
 import { comments } from './zh/comments.ts'
 import { importing } from './zh/importing.ts'
@@ -17,6 +18,7 @@ export const zhOfPages = {
   audit,
   channels,
   checks,
+  desk,
   house,
   comments,
   importing,

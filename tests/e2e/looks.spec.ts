@@ -151,6 +151,7 @@ async function furnish(server: RunningServer): Promise<Office> {
       '/reports/new': '/reports/new',
       '/reports/:reportId': of,
       '/reports/:reportId/board': `${of}/board`,
+      '/reports/:reportId/desk': `${of}/desk`,
       '/reports/:reportId/notice': `${of}/notice`,
       '/reports/:reportId/consult': `${of}/consult`,
       '/reports/:reportId/read': `${of}/read`,

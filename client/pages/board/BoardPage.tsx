@@ -3,11 +3,11 @@
  * true of many is set at once. It listens to the live report, so that it is never yesterday's.
  */
 import { Button } from '@mantine/core'
-import { IconArrowLeft, IconListCheck, IconSend } from '@tabler/icons-react'
+import { IconArrowLeft, IconArrowsExchange, IconListCheck, IconSend } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
-import { mayEditOutline, mayRemind } from '../../../shared/permissions.ts'
+import { mayAssemble, mayEditOutline, mayRemind } from '../../../shared/permissions.ts'
 import { useDepartments, useReport } from '../../api/queries.ts'
 import { ReportConnectionProvider, useReportSnapshot } from '../../collab/react.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -76,6 +76,16 @@ function Board({ report }: { readonly report: Report }) {
               leftSection={<IconSend size={17} stroke={1.7} />}
             >
               {t('board.toNotices')}
+            </Button>
+          )}
+          {mayAssemble(actor) && (
+            <Button
+              component={Link}
+              to={`/reports/${report.id}/desk`}
+              variant="default"
+              leftSection={<IconArrowsExchange size={17} stroke={1.7} />}
+            >
+              {t('board.toDesk')}
             </Button>
           )}
           <Button

@@ -1,6 +1,7 @@
 /** What is needed seldom: settings, keys, deleting the report. */
 import { ActionIcon, Menu } from '@mantine/core'
 import {
+  IconArrowsExchange,
   IconDotsVertical,
   IconFileCheck,
   IconHistory,
@@ -16,6 +17,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
 import {
+  mayAssemble,
   mayConsult,
   mayCreateReport,
   mayDeleteReport,
@@ -59,6 +61,15 @@ export function MoreMenu({ report, onHelp }: { readonly report: Report; readonly
               onClick={() => setAsked('settings')}
             >
               {t('reports.settings')}
+            </Menu.Item>
+          )}
+          {mayAssemble(actor) && (
+            <Menu.Item
+              component={Link}
+              to={`/reports/${report.id}/desk`}
+              leftSection={<IconArrowsExchange size={17} stroke={1.6} />}
+            >
+              {t('board.toDesk')}
             </Menu.Item>
           )}
           {mayConsult(actor) && (

@@ -4,6 +4,7 @@ export const board = {
   titleOf: 'Who writes what: {{report}}',
   toBoard: 'Board',
   toSheet: 'Back to the sheet',
+  toDesk: 'Assembly desk',
   lead: '{{sections}} sections: {{accepted}} accepted, {{submitted}} submitted, {{late}} late',
   empty: 'No sections yet',
   emptyLead: 'Write the outline beside the sheet first, then come back to share the work out.',

@@ -4,6 +4,7 @@ export const board = {
   titleOf: '分工进度：{{report}}',
   toBoard: '分工进度',
   toSheet: '回到稿纸',
+  toDesk: '统稿台',
   lead: '{{sections}} 个章节，已收稿 {{accepted}}，已报送 {{submitted}}，逾期 {{late}}',
   empty: '还没有章节',
   emptyLead: '先在稿纸左侧列出提纲，再回到这里分工。',

@@ -1,0 +1,52 @@
+/** What was done at the desk, the newest first; each can be taken back as long as its words are as they were put. */
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { DeskAct } from '../../../shared/api.ts'
+import { useTimes } from '../../ui/times.ts'
+
+type Props = {
+  readonly acts: readonly DeskAct[]
+  readonly nameOf: (sectionId: string) => string
+  readonly onUndo: (act: DeskAct) => void
+}
+
+const shownMost = 30
+
+export function ActsList({ acts, nameOf, onUndo }: Props) {
+  const { t } = useTranslation()
+  const { moment } = useTimes()
+  if (acts.length === 0) return null
+  return (
+    <details className="desk-acts">
+      <summary>{t('desk.acts', { n: acts.length })}</summary>
+      <ol>
+        {acts.slice(0, shownMost).map(act => (
+          <li key={act.id} data-undone={act.undone ? '' : undefined}>
+            <span>
+              {t(`desk.act_${act.kind}`, {
+                quote: act.quote,
+                from: nameOf(act.fromSectionId),
+                to: nameOf(act.toSectionId),
+              })}
+            </span>
+            <span className="desk-mute">
+              {t('desk.actBy', { name: act.personName, time: moment(act.at) })}
+            </span>
+            {act.undone ? (
+              <span className="desk-mute">{t('desk.actUndone')}</span>
+            ) : (
+              <Button
+                size="compact-xs"
+                variant="light"
+                aria-label={t('desk.undoOf', { quote: act.quote })}
+                onClick={() => onUndo(act)}
+              >
+                {t('common.undo')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}

@@ -1,0 +1,85 @@
+/**
+ * What became of each line of a 来稿 in the report as it is now (rule Y9 of server/reports/desk/SPEC.md).
+ *
+ * 1. Told by the words: a line is found where nearly all of its grams are, whoever put them there and however.
+ * 2. Where only a part of them is, or little, but the desk took the line over, it was reworded there.
+ * 3. White space and marks do not count: who sets a comma right rewords nothing.
+ */
+export type Fate =
+  | 'kept' // 采用: stands in its own section
+  | 'merged' // 并入: stands in another one
+  | 'reworded' // 改写
+  | 'unused' // 未采用
+
+export type LineFate = { readonly fate: Fate; readonly sectionIds: readonly string[] }
+
+/** A line that the desk took over. */
+export type Taken = { readonly line: number; readonly sectionId: string }
+
+const gramLength = 3
+const nearlyAll = 0.9
+const much = 0.4
+/** Of a line that was taken over, so much is enough. */
+const some = 0.15
+
+/** One fate for each line, by its number; blank ones have none. */
+export function fatesOf(
+  lines: readonly { readonly line: number; readonly text: string }[],
+  homeId: string,
+  shelves: readonly Shelf[],
+  taken: readonly Taken[],
+): Map<number, LineFate> {
+  const fates = new Map<number, LineFate>()
+  for (const { line, text } of lines) {
+    const words = wordsOf(text)
+    if (words === '') continue
+    const went = taken.filter(one => one.line === line).map(one => one.sectionId)
+    fates.set(line, fateOf(words, homeId, shelves, went))
+  }
+  return fates
+}
+
+/** The report's sections, read once for many 来稿. */
+export function shelvesOf(sections: readonly { readonly id: string; readonly text: string }[]): Shelf[] {
+  return sections.map(({ id, text }) => {
+    const words = wordsOf(text)
+    return { id, words, grams: gramsOf(words) }
+  })
+}
+
+export type Shelf = { readonly id: string; readonly words: string; readonly grams: ReadonlySet<string> }
+
+function fateOf(words: string, homeId: string, shelves: readonly Shelf[], went: readonly string[]): LineFate {
+  const found = shelves.map(shelf => ({ id: shelf.id, share: shareIn(words, shelf) }))
+  const here = (least: number) => found.filter(({ share }) => share >= least).map(({ id }) => id)
+  const whole = here(nearlyAll)
+  if (whole.includes(homeId)) return { fate: 'kept', sectionIds: [homeId] }
+  if (whole.length > 0) return { fate: 'merged', sectionIds: whole }
+  const takenTo = found.filter(({ id, share }) => went.includes(id) && share >= some).map(({ id }) => id)
+  if (takenTo.length > 0) return { fate: 'reworded', sectionIds: takenTo }
+  const best = found.toSorted((one, other) => other.share - one.share)[0]
+  return best && best.share >= much
+    ? { fate: 'reworded', sectionIds: [best.id] }
+    : { fate: 'unused', sectionIds: [] }
+}
+
+/** Words of up to so many letters are found whole or not at all. */
+const shortest = 6
+
+function shareIn(words: string, { words: shelf, grams }: Shelf): number {
+  if (shelf.includes(words)) return 1
+  if (words.length <= shortest) return 0
+  const own = gramsOf(words)
+  let common = 0
+  for (const gram of own) if (grams.has(gram)) common += 1
+  return common / own.size
+}
+
+/** Hanzi, letters and digits alone. */
+const wordsOf = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '')
+
+function gramsOf(words: string): Set<string> {
+  const grams = new Set<string>()
+  for (let at = 0; at + gramLength <= words.length; at += 1) grams.add(words.slice(at, at + gramLength))
+  return grams
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { blocksOfText, sentencesOf } from '../../shared/desk-lines.ts'
+import { fatesOf, shelvesOf } from '../../shared/fates.ts'
+
+const sections = shelvesOf([
+  { id: 'own', text: '今年，修渠十二公里，新建泵站两座。' },
+  { id: 'other', text: '综合各方面情况，全年培训农户三百人次。粮食总产量稳中有增，比去年略好。' },
+])
+const fate = (text: string, taken: string[] = []) =>
+  fatesOf(
+    [{ line: 0, text }],
+    'own',
+    sections,
+    taken.map(sectionId => ({ line: 0, sectionId })),
+  ).get(0)
+
+test('Y9 of a line is told what became of it: 采用, 并入, 改写 or 未采用', () => {
+  expect(fate('修渠十二公里；新建泵站两座')).toEqual({ fate: 'kept', sectionIds: ['own'] })
+  expect(fate('全年培训农户三百人次。')).toEqual({ fate: 'merged', sectionIds: ['other'] })
+  expect(fate('粮食总产量比去年稳中有增两成左右。')).toEqual({ fate: 'reworded', sectionIds: ['other'] })
+  expect(fate('集体经济收入突破百万元大关。')).toEqual({ fate: 'unused', sectionIds: [] })
+  expect(fate('  ')).toBeUndefined()
+})
+
+test('Y9 what the desk took over is followed further than what only resembles', () => {
+  const line = '各村全年培训农户、种养大户，发展特色产业，共计两千人以上。'
+  expect(fate(line)).toEqual({ fate: 'unused', sectionIds: [] })
+  expect(fate(line, ['other'])).toEqual({ fate: 'reworded', sectionIds: ['other'] })
+})
+
+test('Y1 lines are counted as the document counts them, sentences cut behind their marks', () => {
+  const blocks = blocksOfText({
+    type: 'doc',
+    content: [
+      { type: 'paragraph', content: [{ type: 'text', text: '修渠。' }, { type: 'hardBreak' }] },
+      {
+        type: 'table',
+        content: [{ type: 'tableRow', content: [{ type: 'tableCell', content: [{ type: 'paragraph' }] }] }],
+      },
+      { type: 'heading', attrs: { level: 1, numbered: true }, content: [{ type: 'text', text: '小标题' }] },
+    ],
+  })
+  expect(blocks.map(({ lines }) => lines.map(({ line, text }) => [line, text]))).toEqual([
+    [[0, '修渠。\n']],
+    [[1, '']],
+    [[2, '小标题']],
+  ])
+  expect(sentencesOf('他说：“好！”大家散了。明年再来').map(({ text }) => text)).toEqual([
+    '他说：“好！”',
+    '大家散了。',
+    '明年再来',
+  ])
+})
