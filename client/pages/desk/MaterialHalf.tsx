@@ -8,7 +8,7 @@ import type { DeskBlock } from '../../../shared/desk-lines.ts'
 import type { LineFate } from '../../../shared/fates.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useTimes } from '../../ui/times.ts'
-import { fateOfBlock, type Lying } from './lying.ts'
+import { fateOfBlock, type Lying, shortName } from './lying.ts'
 import type { Picked } from './picked.ts'
 import { PieceBlock } from './PieceBlock.tsx'
 
@@ -121,7 +121,7 @@ function FateMark({ report, fate }: { readonly report: Report; readonly fate: Li
   if (!fate) return null
   const sections = fate.sectionIds
     .map(id => report.sections.find(one => one.id === id))
-    .map(section => (section ? section.number.replace(/、$/u, '') || section.heading : ''))
+    .map(section => (section ? shortName(section) : ''))
     .filter(Boolean)
     .join(t('common.listComma'))
   return (

@@ -16,6 +16,9 @@ type Props = {
   readonly onClose: () => void
 }
 
+/** As keyboards have it in every language. */
+const escapeKey = 'Esc'
+
 export function PickedBar({ report, texts, picked, busy, onPut, onClose }: Props) {
   const { t } = useTranslation()
   const { actor } = useSession()
@@ -45,7 +48,7 @@ export function PickedBar({ report, texts, picked, busy, onPut, onClose }: Props
         <Button size="xs" loading={busy} disabled={!text} onClick={put}>
           {t('desk.toEnd')}
         </Button>
-        <Button size="xs" variant="default" onClick={onClose} rightSection={<kbd>Esc</kbd>}>
+        <Button size="xs" variant="default" onClick={onClose} rightSection={<kbd>{escapeKey}</kbd>}>
           {t('common.cancel')}
         </Button>
       </Group>

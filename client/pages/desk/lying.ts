@@ -24,3 +24,7 @@ export function fateOfBlock(block: DeskBlock, fates: Lying['fates']): LineFate |
   const fate: Fate = 'reworded'
   return { fate, sectionIds: [...new Set(all.flatMap(one => one.sectionIds))] }
 }
+
+/** 三 of 三、综述; a section without a number is its heading. */
+export const shortName = ({ number, heading }: { readonly number: string; readonly heading: string }) =>
+  number.replace(/、$/u, '') || heading
