@@ -47,7 +47,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     for (const undo of opened.splice(0).reverse()) await undo()
   }
   const start = async (): Promise<Started> => {
-    if (!overrides.db) opened.push(await holdDataDir(config.dataDir))
+    if (!overrides.db && config.databaseUrl === undefined) opened.push(await holdDataDir(config.dataDir))
     const { program, close } = await openProgram(config, overrides)
     opened.push(close)
     const authentication = createAuthentication(program, config.publicUrl)

@@ -14,6 +14,8 @@ export type Config = {
   /** 0 picks a free port. */
   readonly port: number
   readonly dataDir: string
+  /** The PostgreSQL database that everything is kept in; undefined: SQLite in dataDir. */
+  readonly databaseUrl?: string | undefined
   /** Where people reach the server, when a proxy stands before it: scheme and host, no path. */
   readonly publicUrl: string | undefined
   /** Proxies whose X-Forwarded-For is believed; nobody unless set. */
@@ -41,6 +43,7 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .refine(
@@ -79,6 +82,7 @@ export function readConfig(env: Record<string, string | undefined>, { dev = fals
     host: HOST,
     port: PORT,
     dataDir: resolve(DATA_DIR),
+    databaseUrl: result.data.DATABASE_URL,
     publicUrl: PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).origin,
     trustedProxies: TRUST_PROXY,
     libreOffice: LIBREOFFICE,

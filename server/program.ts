@@ -20,7 +20,7 @@ import { findChromium } from './paper/chromium.ts'
 import { createPrinting } from './paper/printing.ts'
 import { createChecked } from './reports/checked.ts'
 import { createTexts } from './reports/texts.ts'
-import { type Database, openStore } from './store/store.ts'
+import { type Database, openPostgres, openStore } from './store/store.ts'
 
 /** What every verb can be called with. */
 export type Program = AccountDeps & ReportDeps
@@ -32,7 +32,7 @@ export type OpenProgram = { readonly program: Program; readonly close: () => Pro
 
 export async function openProgram(config: Config, overrides: Overrides = {}): Promise<OpenProgram> {
   const log = overrides.log ?? createLog(config.logLevel)
-  const db = overrides.db ?? (await openDataDir(config.dataDir))
+  const db = overrides.db ?? (await openDatabase(config))
   const deps: Deps = {
     db,
     log,
@@ -68,7 +68,8 @@ export async function openProgram(config: Config, overrides: Overrides = {}): Pr
   }
 }
 
-async function openDataDir(dataDir: string): Promise<Database> {
+async function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {
+  if (databaseUrl !== undefined) return openPostgres(databaseUrl)
   await makeDataDir(dataDir)
   return openStore(join(dataDir, 'tonggao.sqlite'))
 }

@@ -1,7 +1,8 @@
 /**
  * The rows of better-auth's tables that belong to a person, written in the transaction of the verb that
  * makes or changes the person, so that no identity is ever without a person and no change without its audit.
- * Column names and value shapes are better-auth's (camel case, dates as ISO text on SQLite).
+ * Column names and value shapes are better-auth's (camel case, dates as ISO text on SQLite,
+ * as its own type on PostgreSQL).
  */
 import { newId, type RandomBytes } from '../../shared/ids.ts'
 import type { Database } from '../store/store.ts'
@@ -43,6 +44,9 @@ export type IdentityRow = {
   readonly email: string | null
   readonly username: string | null
 }
+
+/** PostgreSQL answers moments of better-auth's tables as dates. */
+const isoTime = (moment: string | Date) => new Date(moment).toISOString()
 
 const identities = (db: Database) => db.withTables<IdentityTables>()
 const noEmail = '@person.invalid'
@@ -214,7 +218,7 @@ export async function moveLogin(tx: Database, fromId: string, toId: string, at: 
 
 /** Sessions that have not expired at `now`, the last seen first. */
 export async function readSessions(db: Database, personId: string, now: string): Promise<SessionTable[]> {
-  return identities(db)
+  const rows = await identities(db)
     .selectFrom('session')
     .selectAll()
     .where('userId', '=', personId)
@@ -222,6 +226,7 @@ export async function readSessions(db: Database, personId: string, now: string):
     .orderBy('lastSeenAt', 'desc')
     .orderBy('id')
     .execute()
+  return rows.map(row => ({ ...row, createdAt: isoTime(row.createdAt), expiresAt: isoTime(row.expiresAt) }))
 }
 
 /** False when the person has no such session. */

@@ -16,6 +16,7 @@ import { limits } from '../../shared/limits.ts'
 import type { Deps } from '../ops/deps.ts'
 import { keepSetting } from '../ops/settings.ts'
 import { markSessionSeen } from './identity-rows.ts'
+import { isPostgres } from '../store/dialect.ts'
 import { isUnwritable } from '../store/failures.ts'
 
 /** What is kept of the moment that a session was opened in, so that its person can tell it from others. */
@@ -100,7 +101,7 @@ type AuthOptions = Options & { readonly secret: string; readonly installationId:
 
 function createAuth(db: Deps['db'], { secret, installationId, publicUrl }: AuthOptions) {
   return betterAuth({
-    database: { db, type: 'sqlite' },
+    database: { db, type: isPostgres(db) ? 'postgres' : 'sqlite' },
     // Only links and cookies of better-auth's own routes would carry it; none is mounted.
     baseURL: publicUrl ?? 'http://localhost',
     secret,

@@ -3,6 +3,7 @@
  * connection committed. The bus then gets the hints that the other process could not give.
  */
 import { sql } from 'kysely'
+import { isPostgres } from '../store/dialect.ts'
 import type { Deps } from './deps.ts'
 
 export type OutsideWrites = {
@@ -14,7 +15,9 @@ export type OutsideWrites = {
 export async function watchOutsideWrites({ db, bus, log }: Deps, everyMs = 1000): Promise<OutsideWrites> {
   const known = new Map<string, number>()
   const readRevisions = () => db.selectFrom('reports').select(['id', 'revision']).execute()
+  // PostgreSQL has no such count; there the revisions themselves are looked at.
   const readVersion = async () => {
+    if (isPostgres(db)) return Number.NaN
     const { rows } = await sql<{ data_version: number }>`pragma data_version`.execute(db)
     return rows[0]?.data_version
   }

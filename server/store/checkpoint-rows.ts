@@ -9,6 +9,9 @@ import { isUnreadable } from './failures.ts'
 import { isSound } from './log-damage.ts'
 import type { Database } from './store.ts'
 
+/** Above every position of a log; as much as PostgreSQL's integer holds. */
+export const newestSeq = 2 ** 31 - 1
+
 export type Checkpoint = { readonly seq: number; readonly bytes: Uint8Array }
 
 /** `damaged`: positions of newer checkpoints that were passed over: their bytes changed or cannot be read. */
@@ -21,7 +24,7 @@ export type FoundCheckpoint = {
 export async function findCheckpoint(
   db: Database,
   sectionId: string,
-  seq = Number.MAX_SAFE_INTEGER,
+  seq = newestSeq,
 ): Promise<FoundCheckpoint> {
   const damaged: number[] = []
   for (let below = seq; ; ) {

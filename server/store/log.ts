@@ -8,7 +8,7 @@
  */
 import { crc32 } from 'node:zlib'
 import { sql } from 'kysely'
-import { type Checkpoint, findCheckpoint } from './checkpoint-rows.ts'
+import { type Checkpoint, findCheckpoint, newestSeq } from './checkpoint-rows.ts'
 import { isUnreadable } from './failures.ts'
 import { assertSound, LogDamage } from './log-damage.ts'
 import type { Database } from './store.ts'
@@ -46,7 +46,7 @@ export async function readLog(
   db: Database,
   sectionId: string,
   afterSeq: number,
-  upTo = Number.MAX_SAFE_INTEGER,
+  upTo = newestSeq,
 ): Promise<LogRow[]> {
   const rows = await db
     .selectFrom('updates')

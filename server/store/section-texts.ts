@@ -1,12 +1,13 @@
 /**
  * The texts that are searched. What is special to the database stands here alone: SQLite keeps the grams of
- * shared/search.ts in FTS5; PostgreSQL can keep the same grams in a tsvector under GIN.
+ * shared/search.ts in FTS5, PostgreSQL the same grams in an array under GIN.
  *
  * 1. A section is stale from the moment that its log or its heading moves on (a trigger) until its text of
  *    that very position is kept.
  * 2. What is found here may have been deleted, or be foreign: whoever asks looks at the reports themselves.
  */
 import { type RawBuilder, sql } from 'kysely'
+import { isPostgres, listed } from './dialect.ts'
 import type { Database } from './store.ts'
 
 export type StaleText = {
@@ -71,9 +72,7 @@ export async function writeSearchedTexts(db: Database, texts: readonly SearchedT
         .values({ n, text })
         .onConflict(conflict => conflict.column('n').doUpdateSet({ text }))
         .execute()
-      await sql`insert or replace into section_grams (rowid, gram) values (${n}, ${grams.join(' ')})`.execute(
-        tx,
-      )
+      await keepGrams(tx, n, grams)
       await tx
         .deleteFrom('stale_texts')
         .where('section_id', '=', sectionId)
@@ -115,26 +114,21 @@ export async function findCandidates(
   db: Database,
   { grams, terms, scope, most }: Question,
 ): Promise<Candidate[]> {
-  const match = grams.map(gram => `"${gram}"`).join(' AND ')
+  const like = isPostgres(db) ? sql`ilike` : sql`like`
   const titled: RawBuilder<boolean> = sql.join(
-    terms.map(term => sql`r.title like ${`%${term.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`),
+    terms.map(term => sql`r.title ${like} ${`%${term.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`),
     sql` and `,
   )
-  const inScope = scope === 'all' ? sql`true` : sql`r.id in (${reportsNaming(scope)})`
-  const { rows } = await sql<{ id: string; titled: 0 | 1; texts: string | null }>`
+  const inScope = scope === 'all' ? sql`true` : sql`r.id in (${reportsNaming(db, scope)})`
+  const { rows } = await sql<{ id: string; titled: 0 | 1 | boolean; texts: string | null }>`
     select r.id, (${titled}) as titled, found.texts
-    from reports r left join (
-      select i.report_id, group_concat(i.n) as texts
-      from section_grams join text_index i on i.n = section_grams.rowid
-      where section_grams match ${match}
-      group by i.report_id
-    ) found on found.report_id = r.id
+    from reports r left join (${textsWith(db, grams)}) found on found.report_id = r.id
     where r.deleted_at is null and (found.texts is not null or ${titled}) and ${inScope}
     order by titled desc, r.updated_at desc, r.id
     limit ${most}`.execute(db)
   return rows.map(row => ({
     reportId: row.id,
-    titleMatches: row.titled === 1,
+    titleMatches: Boolean(row.titled),
     texts: (row.texts ?? '').split(',').flatMap(n => (n === '' ? [] : [Number(n)])),
   }))
 }
@@ -146,8 +140,32 @@ export type Question = {
   readonly most: number
 }
 
-function reportsNaming(departmentIds: readonly string[]): RawBuilder<unknown> {
-  const ids = sql`(select value from json_each(${JSON.stringify(departmentIds)}))`
+/** Texts with all of these grams: their numbers, by report. */
+function textsWith(db: Database, grams: readonly string[]): RawBuilder<unknown> {
+  if (isPostgres(db))
+    return sql`
+      select i.report_id, string_agg(i.n::text, ',') as texts
+      from section_grams join text_index i on i.n = section_grams.n
+      where section_grams.grams @> ${[...grams]}::text[]
+      group by i.report_id`
+  const match = grams.map(gram => `"${gram}"`).join(' AND ')
+  return sql`
+    select i.report_id, group_concat(i.n) as texts
+    from section_grams join text_index i on i.n = section_grams.rowid
+    where section_grams match ${match}
+    group by i.report_id`
+}
+
+async function keepGrams(tx: Database, n: number, grams: readonly string[]): Promise<void> {
+  const kept = isPostgres(tx)
+    ? sql`insert into section_grams (n, grams) values (${n}, ${[...grams]}::text[])
+        on conflict (n) do update set grams = excluded.grams`
+    : sql`insert or replace into section_grams (rowid, gram) values (${n}, ${grams.join(' ')})`
+  await kept.execute(tx)
+}
+
+function reportsNaming(db: Database, departmentIds: readonly string[]): RawBuilder<unknown> {
+  const ids = listed(db, 'text', departmentIds)
   return sql`select report_id from sections where deleted_at is null and (lead_id in ${ids} or id in (
     select section_id from section_departments where department_id in ${ids}))`
 }
@@ -160,7 +178,7 @@ export async function readTextPlaces(
   const rows = await db
     .selectFrom('text_index')
     .select(['n', 'section_id'])
-    .where('n', 'in', sql<number>`(select value from json_each(${JSON.stringify(numbers)}))`)
+    .where('n', 'in', listed(db, 'integer', numbers))
     .execute()
   return new Map(rows.map(row => [row.section_id, row.n]))
 }
@@ -172,7 +190,7 @@ export async function readSearchedTexts(
   const rows = await db
     .selectFrom('section_texts')
     .selectAll()
-    .where('n', 'in', sql<number>`(select value from json_each(${JSON.stringify(numbers)}))`)
+    .where('n', 'in', listed(db, 'integer', numbers))
     .execute()
   return new Map(rows.map(row => [row.n, row.text]))
 }

@@ -1,9 +1,10 @@
 /**
- * Opening the store: the database behind DATA_DIR, migrated to this program's tables.
+ * Opening the store: the database behind DATA_DIR, or DATABASE_URL's, migrated to this program's tables.
  */
-import { Kysely } from 'kysely'
+import { HandleEmptyInListsPlugin, Kysely, replaceWithNoncontingentExpression } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { migrationProvider } from './migrations.ts'
+import { checkPostgres, postgresDialect, prepareTypes } from './postgres.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -11,13 +12,29 @@ export type Database = Kysely<Tables>
 
 /** Opens (creates, migrates) a SQLite store in `file`. Throws a sentence when it cannot. */
 export async function openStore(file: string): Promise<Database> {
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(file) })
+  return migrated(new Kysely<Tables>({ dialect: sqliteDialect(file) }), file)
+}
+
+/** The same in a PostgreSQL database that is there: `postgres://user:password@host:port/name`. */
+export async function openPostgres(url: string): Promise<Database> {
+  // An empty list is nothing to SQLite and an error to PostgreSQL.
+  const plugins = [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })]
+  const db = new Kysely<Tables>({ dialect: postgresDialect(url), plugins })
+  try {
+    await checkPostgres(db)
+    await prepareTypes(db)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return migrated(db, 'of DATABASE_URL')
+}
+
+async function migrated(db: Database, name: string): Promise<Database> {
   // Each adds tables or columns of its own; a number that comes later may stand before one that was applied.
   const migrator = new Migrator({ db, provider: migrationProvider, allowUnorderedMigrations: true })
   const { error } = await migrator.migrateToLatest()
-  if (error) {
-    await db.destroy()
-    throw new Error(`the database ${file} could not be brought up to date`, { cause: error })
-  }
-  return db
+  if (!error) return db
+  await db.destroy()
+  throw new Error(`the database ${name} could not be brought up to date`, { cause: error })
 }

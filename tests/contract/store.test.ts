@@ -3,15 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inProcessBus } from '../../server/bus/bus.ts'
 import { keepSetting, readSetting } from '../../server/ops/settings.ts'
 import { inTransaction } from '../../server/ops/transaction.ts'
-import { type Database, openStore } from '../../server/store/store.ts'
+import type { Database } from '../../server/store/store.ts'
 import { done, refuse } from '../../shared/errors.ts'
+import { openTestStore } from '../support/test-database.ts'
 
 describe('the store', () => {
   let db: Database
   const told: string[] = []
   const bus = inProcessBus(() => {})
   beforeAll(async () => {
-    db = await openStore(':memory:')
+    db = await openTestStore(':memory:')
     bus.listen(event => told.push(event.type))
   })
   afterAll(() => db.destroy())

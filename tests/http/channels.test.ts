@@ -16,7 +16,7 @@ import {
   wellDone,
 } from '../support/receiver.ts'
 import { createReport, draft, startRound } from './drafts.ts'
-import { type Caller, dayMs, type Office, openOffice, tryConfig } from './office.ts'
+import { type Caller, dayMs, type Office, openOffice } from './office.ts'
 
 type NewChannel = BodyOf<'createChannel'>
 
@@ -213,7 +213,7 @@ describe('channels', () => {
       await remindOfDue(own.program)
       await own.stop()
       const now = own.program.clock()
-      const app = createApp(tryConfig(own.dataDir), { clock: () => now })
+      const app = createApp(own.config, { clock: () => now })
       const { program, delivery } = await app.start()
       await remindOfDue(program)
       await delivery.deliverDue()

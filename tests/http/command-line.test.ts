@@ -29,8 +29,8 @@ describe('tonggao', () => {
   afterAll(() => office.close())
 
   type Ran = { readonly code: number; readonly out: string; readonly err: string }
-  const tonggao = (...args: string[]) => tonggaoIn({ DATA_DIR: office.dataDir }, ...args)
-  const tonggaoIn = (where: { readonly DATA_DIR: string }, ...args: string[]) =>
+  const tonggao = (...args: string[]) => tonggaoIn(office.env, ...args)
+  const tonggaoIn = (where: Readonly<Record<string, string>>, ...args: string[]) =>
     new Promise<Ran>(resolve => {
       const env = { ...process.env, ...where, INIT_CWD: office.dataDir, LANG: 'en_GB.UTF-8' }
       const command = [join(root, 'server/cli/main.ts'), ...args]

@@ -5,7 +5,7 @@ import { remindOfDue } from '../../server/reports/due.ts'
 import { pruneInbox } from '../../server/reports/inbox.ts'
 import { limits } from '../../shared/limits.ts'
 import { createReport, draft } from './drafts.ts'
-import { type Caller, dayMs, type Office, openOffice, secretOf, tryConfig } from './office.ts'
+import { type Caller, dayMs, type Office, openOffice, secretOf } from './office.ts'
 
 describe('the inbox', () => {
   let office: Office
@@ -154,7 +154,7 @@ describe('the inbox', () => {
     const before = await count(office.program)
     expect(before).toBeGreaterThan(0)
     await office.stop()
-    const app = createApp(tryConfig(office.dataDir), { clock: () => now })
+    const app = createApp(office.config, { clock: () => now })
     const { program } = await app.start()
     await remindOfDue(program)
     expect(await count(program)).toBe(before)

@@ -13,6 +13,7 @@ import { type Config, readConfig } from '../../server/config.ts'
 import type { Program } from '../../server/program.ts'
 import type { Outcome } from '../../shared/errors.ts'
 import { type Caller, caller } from '../support/caller.ts'
+import { testPostgres } from '../support/test-database.ts'
 
 export { type Answer, type Caller, caller, cookieOf, secretOf } from '../support/caller.ts'
 
@@ -21,6 +22,10 @@ export const administrator = { username: 'gu', password: 'deng-xin-cao-27' } as 
 export type Office = {
   readonly url: string
   readonly dataDir: string
+  /** To open it again, or beside it. */
+  readonly config: Config
+  /** The same for a program of its own. */
+  readonly env: Readonly<Record<string, string>>
   readonly program: Program
   /** Carries out what waits in the outbox now. */
   deliver(): Promise<void>
@@ -55,7 +60,9 @@ export async function openOffice({
 } = {}): Promise<Office> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tonggao-http-'))
   let now = Date.parse('2026-11-23T01:00:00Z')
-  const app = createApp(tryConfig(dataDir, env), { clock: () => now })
+  const databaseUrl = await testPostgres()
+  const config: Config = { ...tryConfig(dataDir, env), databaseUrl }
+  const app = createApp(config, { clock: () => now })
   const { url, setupLink, program, delivery } = await app.start()
   if (!bare) {
     const first = { organisation: '澄溪镇', departments: [], name: '顾予宁', ...administrator }
@@ -64,6 +71,8 @@ export async function openOffice({
   const office: Office = {
     url,
     dataDir,
+    config,
+    env: { DATA_DIR: dataDir, ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) },
     program,
     setupLink,
     deliver: () => delivery.deliverDue(),

@@ -11,7 +11,8 @@ import { type BusEvent, inProcessBus } from '../../server/bus/bus.ts'
 import { readActingPeople } from '../../server/accounts/person-rows.ts'
 import { createCollab } from '../../server/collab/collab.ts'
 import { firstRow, readUpdates } from '../../server/store/log.ts'
-import { type Database, openStore } from '../../server/store/store.ts'
+import type { Database } from '../../server/store/store.ts'
+import { openTestStore } from './test-database.ts'
 import type { Role } from '../../shared/permissions.ts'
 import { emptyText, plainText, type Text, textToUpdate, updatesToText } from '../../shared/schema/text.ts'
 
@@ -109,7 +110,7 @@ export async function townStore(
 ): Promise<{ db: Database; file: string; remove(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'tonggao-collab-'))
   const file = join(folder, 'tonggao.sqlite')
-  const db = await openStore(file)
+  const db = await openTestStore(file)
   await seedTown(db, text)
   return {
     db,

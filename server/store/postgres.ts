@@ -1,0 +1,200 @@
+/**
+ * PostgreSQL for Kysely, with SQLite's promises, so that a verb is written once.
+ *
+ * 1. A transaction is alone: it excludes every other transaction and append of all processes, as BEGIN IMMEDIATE
+ *    does in SQLite. Appends go side by side: what they rely on is the compare-and-swap of their section's row.
+ * 2. Rows look as SQLite's do: whole numbers are numbers, moments are ISO text, times compare by their bytes.
+ * 3. A value that is no SQL value is refused with its place.
+ */
+import { Pool, type PoolClient, types } from 'pg'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+  sql,
+} from 'kysely'
+import { type AppendQuery, isAppendQuery, prepareAppend } from './append.ts'
+import { appendSteps, type SectionAppended } from './append-steps.ts'
+import type { Query } from './prepared.ts'
+import type { Tables } from './tables.ts'
+
+/** One lock for the whole database; the number means nothing, it only has to be ours (tg). */
+const lock = 0x7467
+/** Connections of one process. Verbs wait for each other anyway; appends and reads use the rest. */
+const connectionsMost = 10
+const connectTimeoutMs = 10_000
+
+export const postgresDialect = (url: string) => dialectOf(() => new PostgresDriver(url))
+
+const dialectOf = (createDriver: () => Driver): Dialect => ({
+  createDriver,
+  createAdapter: () => new PostgresAdapter(),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+  createIntrospector: db => new PostgresIntrospector(db),
+})
+
+const statements = prepareAppend(new Kysely<Tables>({ dialect: dialectOf(() => new DummyDriver()) }))
+
+class PostgresDriver implements Driver {
+  readonly #pool: Pool
+
+  constructor(url: string) {
+    this.#pool = new Pool({
+      connectionString: url,
+      max: connectionsMost,
+      connectionTimeoutMillis: connectTimeoutMs,
+      application_name: 'tonggao',
+      types: { getTypeParser: parserOf },
+    })
+    // An idle connection that the server ends: the next query opens another, and says so if it cannot.
+    this.#pool.on('error', () => {})
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<PostgresConnection> {
+    return new PostgresConnection(await this.#pool.connect())
+  }
+
+  async releaseConnection(connection: PostgresConnection): Promise<void> {
+    connection.release()
+  }
+
+  async beginTransaction(connection: PostgresConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin'))
+    await connection.executeQuery(CompiledQuery.raw(`select pg_advisory_xact_lock(${lock})`))
+  }
+
+  async commitTransaction(connection: PostgresConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'))
+  }
+
+  async rollbackTransaction(connection: PostgresConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'))
+  }
+
+  async destroy(): Promise<void> {
+    await this.#pool.end()
+  }
+}
+
+class PostgresConnection implements DatabaseConnection {
+  readonly #client: PoolClient
+  #isBroken = false
+
+  constructor(client: PoolClient) {
+    this.#client = client
+    client.on('error', this.#onError)
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what an AppendQuery is declared to answer
+    if (isAppendQuery(query)) return { rows: (await this.#append(query)) as Row[] }
+    const { rows, rowCount } = await this.#ask<Row>(query)
+    return { rows, numAffectedRows: BigInt(rowCount ?? 0) }
+  }
+
+  // Kysely asks for it; no query of ours streams.
+  // oxlint-disable-next-line require-yield
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('streaming is not supported')
+  }
+
+  /** A connection that broke is not given to anybody else. */
+  release(): void {
+    this.#client.off('error', this.#onError)
+    this.#client.release(this.#isBroken)
+  }
+
+  readonly #onError = () => {
+    this.#isBroken = true
+  }
+
+  async #append({ batch, at }: AppendQuery): Promise<SectionAppended[]> {
+    const opening = ['begin', `select pg_advisory_xact_lock_shared(${lock})`]
+    try {
+      await this.#askAll(opening.map(sql => ({ sql, parameters: [] })))
+      const steps = appendSteps(statements, batch, at)
+      let step = steps.next()
+      while (step.done !== true) step = steps.next(await this.#askAll(step.value))
+      await this.#ask({ sql: 'commit', parameters: [] })
+      return step.value
+    } catch (error) {
+      // If this fails too the connection is broken, and with it the transaction ends.
+      await this.#ask({ sql: 'rollback', parameters: [] }).catch(this.#onError)
+      throw error
+    }
+  }
+
+  /** Sent behind each other without waiting for answers. Throws the first failure once all have been answered. */
+  async #askAll(queries: readonly Query[]): Promise<(readonly unknown[])[]> {
+    const answers = await Promise.allSettled(queries.map(query => this.#ask(query)))
+    return answers.map(answer => {
+      if (answer.status === 'rejected') throw answer.reason
+      return answer.value.rows
+    })
+  }
+
+  async #ask<Row>({ sql, parameters }: Query) {
+    const { rows, rowCount } = await this.#client.query(sql, parameters.map(toPostgres))
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the query was compiled to answer
+    return { rows: rows as Row[], rowCount }
+  }
+}
+
+/** int8 and numeric are counts, sums, client ids and checksums here: below 2^53. */
+const numbers: ReadonlySet<number> = new Set([types.builtins.INT8, types.builtins.NUMERIC])
+
+function parserOf(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (numbers.has(oid)) return Number
+  return types.getTypeParser(oid, format ?? 'text')
+}
+
+function toPostgres(value: unknown, at: number): unknown {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value
+  if (typeof value === 'boolean' || value instanceof Date) return value
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  if (Array.isArray(value) && value.every(one => typeof one === 'string' || typeof one === 'number'))
+    return value
+  throw new Error(`parameter ${at + 1} is ${value === undefined ? 'undefined' : typeof value}, no SQL value`)
+}
+
+/**
+ * Ranks, ids and moments are compared as texts: a database that sorts by a language would order a report's
+ * sections otherwise than the program does. Throws a sentence.
+ */
+export async function checkPostgres(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ name: string; collation: string; encoding: string }>`
+    select datname as name, datcollate as collation, pg_encoding_to_char(encoding) as encoding
+    from pg_database where datname = current_database()`.execute(db)
+  const [database] = rows
+  if (!database) throw new Error('PostgreSQL does not say which database this is')
+  const { name, collation, encoding } = database
+  if (encoding === 'UTF8' && /^(C|POSIX|C\.UTF-?8)$/i.test(collation)) return
+  throw new Error(
+    `The database ${name} has encoding ${encoding} and collation ${collation}; make one by ` +
+      `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'.`,
+  )
+}
+
+/** The one type of the tables that PostgreSQL calls by another name. */
+export async function prepareTypes(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql`select 1 from pg_type where typname = 'blob'`.execute(db)
+  if (rows.length > 0) return
+  await sql`create domain blob as bytea`.execute(db).catch((error: unknown) => {
+    // Another process that starts at the same moment made it.
+    if (!isDuplicate(error)) throw error
+  })
+}
+
+/** duplicate_object, unique_violation in the catalogue. */
+const isDuplicate = (error: unknown) =>
+  error instanceof Error && 'code' in error && (error.code === '42710' || error.code === '23505')
