@@ -10,8 +10,9 @@ import { importFile } from './import.ts'
 import { init } from './init.ts'
 import { list } from './list.ts'
 import { tokenCreate } from './token.ts'
+import { transfer } from './transfer.ts'
 
-const commands: readonly Command[] = [init, tokenCreate, importFile, exportReport, check, list]
+const commands: readonly Command[] = [init, tokenCreate, importFile, exportReport, check, list, transfer]
 
 export async function runCommand(args: readonly string[], around: Surroundings): Promise<ExitCode> {
   const command = commands.find(({ name }) => name.split(' ').every((word, at) => args[at] === word))

@@ -1,6 +1,10 @@
 /**
- * Notices what the command line writes beside a running server: SQLite's data_version changes when another
- * connection committed. The bus then gets the hints that the other process could not give.
+ * Notices what the command line and other processes write beside a running server; the bus then gets the hints
+ * that they could not give.
+ *
+ * 1. SQLite's data_version changes when another connection committed.
+ * 2. PostgreSQL has no such count, so the revisions themselves are looked at. What this process has just
+ *    committed is told by itself a moment later: a revision counts as another's when a second look finds it too.
  */
 import { sql } from 'kysely'
 import { isPostgres } from '../store/dialect.ts'
@@ -15,24 +19,30 @@ export type OutsideWrites = {
 export async function watchOutsideWrites({ db, bus, log }: Deps, everyMs = 1000): Promise<OutsideWrites> {
   const known = new Map<string, number>()
   const readRevisions = () => db.selectFrom('reports').select(['id', 'revision']).execute()
-  // PostgreSQL has no such count; there the revisions themselves are looked at.
   const readVersion = async () => {
-    if (isPostgres(db)) return Number.NaN
     const { rows } = await sql<{ data_version: number }>`pragma data_version`.execute(db)
     return rows[0]?.data_version
   }
-  let version = await readVersion()
+  const hasVersion = !isPostgres(db)
+  let version = hasVersion ? await readVersion() : undefined
+  let seen = new Map<string, number>()
   for (const { id, revision } of await readRevisions()) known.set(id, revision)
   const stopListening = bus.listen(event => {
     if (event.type === 'report') known.set(event.reportId, event.revision)
   })
 
   const look = async () => {
-    const now = await readVersion()
-    if (now === version) return
-    version = now
+    if (hasVersion) {
+      const now = await readVersion()
+      if (now === version) return
+      version = now
+    }
+    const before = seen
+    seen = new Map()
     for (const { id: reportId, revision } of await readRevisions()) {
       if (known.get(reportId) === revision) continue
+      seen.set(reportId, revision)
+      if (!hasVersion && !before.has(reportId)) continue
       known.set(reportId, revision)
       bus.publish({ type: 'report', reportId, revision })
       bus.publish({ type: 'grants', reportId })

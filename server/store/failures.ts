@@ -1,5 +1,6 @@
 /**
- * What a statement's failure says about the disk, by SQLite's result codes (sqlite.org/rescode.html).
+ * What a statement's failure says about the disk or the line to it, by SQLite's result codes
+ * (sqlite.org/rescode.html) and PostgreSQL's SQLSTATE (PostgreSQL's documentation, appendix A).
  * Both are told from bugs: a bug is logged whole and answered 500.
  */
 
@@ -22,13 +23,33 @@ const unwritable: ReadonlySet<number> = new Set([
   kind.cannotOpen,
 ])
 
+/** Classes of SQLSTATE: no line, out of resources (a full disk), being shut down or started, an error of the system. */
+const passingClasses: ReadonlySet<string> = new Set(['08', '53', '57', '58'])
+/** A standby that takes no writes. */
+const readOnlyTransaction = '25006'
+/** As Node names a line that is not there. */
+const noLine: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'])
+
+function isPassing(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  if ('code' in error && typeof error.code === 'string') {
+    const { code } = error
+    if (noLine.has(code) || code === readOnlyTransaction) return true
+    if (/^[0-9A-Z]{5}$/.test(code) && passingClasses.has(code.slice(0, 2))) return true
+  }
+  return 'cause' in error && isPassing(error.cause)
+}
+
 /** I/O errors of reading one place: READ, SHORT_READ, DATA, CORRUPTFS. */
 const unreadablePlaces: ReadonlySet<number> = new Set([266, 522, 8202, 8458])
 
-/** The disk is full, read-only or failing, or somebody holds the file: nothing was written, and it may pass. */
+/**
+ * The disk is full, read-only or failing, somebody holds the file, or the database cannot be reached: it may
+ * pass. Nothing was written, unless the line broke between COMMIT and its answer: then the log has it.
+ */
 export function isUnwritable(error: unknown): boolean {
   const code = resultCodeOf(error)
-  return code !== undefined && unwritable.has(code & 0xff)
+  return code === undefined ? isPassing(error) : unwritable.has(code & 0xff)
 }
 
 /** The pages that the statement needed do not make sense, or the disk does not give them back. */

@@ -6,7 +6,7 @@
  * 2. Rows look as SQLite's do: whole numbers are numbers, moments are ISO text, times compare by their bytes.
  * 3. A value that is no SQL value is refused with its place.
  */
-import { Pool, type PoolClient, types } from 'pg'
+import { DatabaseError, Pool, type PoolClient, types } from 'pg'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -60,7 +60,7 @@ class PostgresDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<PostgresConnection> {
-    return new PostgresConnection(await this.#pool.connect())
+    return new PostgresConnection(await this.#pool.connect().catch(unreachable))
   }
 
   async releaseConnection(connection: PostgresConnection): Promise<void> {
@@ -143,10 +143,21 @@ class PostgresConnection implements DatabaseConnection {
   }
 
   async #ask<Row>({ sql, parameters }: Query) {
-    const { rows, rowCount } = await this.#client.query(sql, parameters.map(toPostgres))
+    const asked = this.#client.query(sql, parameters.map(toPostgres))
+    const { rows, rowCount } = await asked.catch((error: unknown) => {
+      if (error instanceof DatabaseError) throw error
+      this.#isBroken = true
+      return unreachable(error)
+    })
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the query was compiled to answer
     return { rows: rows as Row[], rowCount }
   }
+}
+
+/** What is no answer of the server is a line that broke: connection_failure. */
+function unreachable(cause: unknown): never {
+  if (cause instanceof DatabaseError) throw cause
+  throw Object.assign(new Error('the database cannot be reached', { cause }), { code: '08006' })
 }
 
 /** int8 and numeric are counts, sums, client ids and checksums here: below 2^53. */
@@ -172,15 +183,19 @@ function toPostgres(value: unknown, at: number): unknown {
  * sections otherwise than the program does. Throws a sentence.
  */
 export async function checkPostgres(db: Kysely<Tables>): Promise<void> {
-  const { rows } = await sql<{ name: string; collation: string; encoding: string }>`
-    select datname as name, datcollate as collation, pg_encoding_to_char(encoding) as encoding
+  type Found = { name: string; collation: string; encoding: string; provider: string }
+  const { rows } = await sql<Found>`
+    select datname as name, datcollate as collation, pg_encoding_to_char(encoding) as encoding,
+      datlocprovider as provider
     from pg_database where datname = current_database()`.execute(db)
   const [database] = rows
   if (!database) throw new Error('PostgreSQL does not say which database this is')
-  const { name, collation, encoding } = database
-  if (encoding === 'UTF8' && /^(C|POSIX|C\.UTF-?8)$/i.test(collation)) return
+  const { name, collation, encoding, provider } = database
+  // By its own code ("builtin", from version 17) PostgreSQL knows no other order than that of the bytes.
+  const isByBytes = provider === 'b' || (provider === 'c' && /^(C|POSIX|C\.UTF-?8)$/i.test(collation))
+  if (encoding === 'UTF8' && isByBytes) return
   throw new Error(
-    `The database ${name} has encoding ${encoding} and collation ${collation}; make one by ` +
+    `The database ${name} has encoding ${encoding} and sorts by ${provider === 'i' ? 'ICU' : collation}; make one by ` +
       `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'.`,
   )
 }

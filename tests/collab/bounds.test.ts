@@ -45,7 +45,9 @@ const floods: readonly (readonly [string, Uint8Array, number])[] = [
   ['frames', small, limits.waitingFrames + 1],
 ]
 
-test.each(places.flatMap(place => floods.map(flood => [place, ...flood] as const)))(
+test
+  .skipIf(process.env.TEST_POSTGRES)
+  .each(places.flatMap(place => floods.map(flood => [place, ...flood] as const)))(
   'G22 whoever sends into %s more %s than may wait while it loads is closed with 1013, and nobody else',
   async (place, _what, payload, times) => {
     const flooding = await here.raw('li')

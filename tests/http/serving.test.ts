@@ -162,18 +162,23 @@ describe('starting', () => {
     }
   })
 
-  test.skipIf(process.env.TEST_POSTGRES)('H10 a data directory has one server: a second is refused with a sentence, and harms nothing', async () => {
-    const office = await openOffice()
-    try {
-      const second = createApp(tryConfig(office.dataDir))
-      await expect(second.start()).rejects.toThrow(`Another server is running on DATA_DIR ${office.dataDir}`)
-      expect((await fetch(`${office.url}/readyz`)).status).toBe(200)
-      const onFile = createApp(tryConfig(join(office.dataDir, 'tonggao.sqlite')))
-      await expect(onFile.start()).rejects.toThrow(/^DATA_DIR .* cannot be used$/)
-    } finally {
-      await office.close()
-    }
-  })
+  test.skipIf(process.env.TEST_POSTGRES)(
+    'H10 a data directory has one server: a second is refused with a sentence, and harms nothing',
+    async () => {
+      const office = await openOffice()
+      try {
+        const second = createApp(tryConfig(office.dataDir))
+        await expect(second.start()).rejects.toThrow(
+          `Another server is running on DATA_DIR ${office.dataDir}`,
+        )
+        expect((await fetch(`${office.url}/readyz`)).status).toBe(200)
+        const onFile = createApp(tryConfig(join(office.dataDir, 'tonggao.sqlite')))
+        await expect(onFile.start()).rejects.toThrow(/^DATA_DIR .* cannot be used$/)
+      } finally {
+        await office.close()
+      }
+    },
+  )
 
   test('H11 a server on all addresses names those that other machines can open', () => {
     const of = (address: string, internal = false) => ({

@@ -1,9 +1,16 @@
-/** With TEST_DATABASE=postgres all tests that open an office or a town do it in PostgreSQL. */
+/** Starts the PostgreSQL that the tests of this project open their databases in. */
+import type { TestProject } from 'vitest/node'
 import { startPostgres } from './postgres.ts'
 
-export async function setup(): Promise<(() => Promise<void>) | undefined> {
-  if (process.env.TEST_DATABASE !== 'postgres') return undefined
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** A database; others can be made beside it. */
+    postgres: string
+  }
+}
+
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startPostgres()
-  process.env.TEST_POSTGRES = await postgres.newDatabase()
+  project.provide('postgres', await postgres.newDatabase())
   return () => postgres.stop()
 }

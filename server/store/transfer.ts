@@ -1,0 +1,111 @@
+/**
+ * Moves an installation from SQLite to an empty PostgreSQL database: every row of every table, in one transaction.
+ *
+ * 1. All or nothing: foreign keys are taken down for the copy and put up again behind it, which proves them.
+ * 2. Proved: each table's rows are counted and their checksum taken on both sides; what differs is an error.
+ * 3. Texts to search are not copied: the copied sections stand on the list of those to be taken up.
+ */
+import { createHash } from 'node:crypto'
+import { type Kysely, sql } from 'kysely'
+import type { Database } from './store.ts'
+
+export type Transferred = { readonly table: string; readonly rows: number; readonly checksum: string }
+
+type Row = Record<string, unknown>
+
+/** Made by the migrations of each database, or anew from the sections. */
+const notCopied = /^(kysely_migration|sqlite_|section_grams|text_index$|section_texts$|stale_texts$)/
+const rowsAtOnce = 200
+
+/** `to` must hold no organisation yet. Throws a sentence. */
+export async function transferStore(from: Database, to: Database): Promise<Transferred[]> {
+  const tables = await tablesOf(from)
+  return to.transaction().execute(async tx => {
+    const taken = await tx.selectFrom('organisation').select('name').executeTakeFirst()
+    if (taken) throw new Error(`The database of DATABASE_URL already belongs to ${taken.name}.`)
+    const keys = await dropForeignKeys(tx)
+    const moved: Transferred[] = []
+    for (const table of tables) moved.push(await moveTable(from, tx, table))
+    for (const { table, name, definition } of keys)
+      await sql`alter table ${sql.table(table)} add constraint ${sql.id(name)} ${sql.raw(definition)}`.execute(
+        tx,
+      )
+    return moved
+  })
+}
+
+async function tablesOf(db: Database): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from sqlite_master where type = 'table' order by name`.execute(db)
+  return rows.map(row => row.name).filter(name => !notCopied.test(name))
+}
+
+type ForeignKey = { readonly table: string; readonly name: string; readonly definition: string }
+
+async function dropForeignKeys(tx: Database): Promise<ForeignKey[]> {
+  const { rows } = await sql<ForeignKey>`
+    select relname as "table", conname as name, pg_get_constraintdef(pg_constraint.oid) as definition
+    from pg_constraint join pg_class on pg_class.oid = conrelid
+    where contype = 'f' and pg_class.relnamespace = current_schema()::regnamespace`.execute(tx)
+  for (const { table, name } of rows)
+    await sql`alter table ${sql.table(table)} drop constraint ${sql.id(name)}`.execute(tx)
+  return rows
+}
+
+async function moveTable(from: Database, to: Database, table: string): Promise<Transferred> {
+  // What the migrations wrote by themselves stands in the old database too, as people have it by now.
+  await sql`delete from ${sql.table(table)}`.execute(to)
+  const read = new Digest()
+  for await (const rows of pagesOf(from, table)) {
+    for (const row of rows) read.add(row)
+    await (to as Kysely<Record<string, Row>>).insertInto(table).values(rows).execute()
+  }
+  const written = new Digest()
+  const { rows } = await sql<Row>`select * from ${sql.table(table)}`.execute(to)
+  for (const row of rows) written.add(row)
+  if (read.rows !== written.rows || read.checksum() !== written.checksum())
+    throw new Error(`${table}: ${read.rows} rows were read and ${written.rows} written, or they differ`)
+  return { table, rows: read.rows, checksum: read.checksum() }
+}
+
+async function* pagesOf(db: Database, table: string): AsyncIterable<Row[]> {
+  for (let last = 0; ; ) {
+    const { rows } = await sql<Row & { rowid_: number }>`
+      select rowid as rowid_, * from ${sql.table(table)}
+      where rowid > ${last} order by rowid limit ${rowsAtOnce}`.execute(db)
+    const newest = rows.at(-1)
+    if (!newest) return
+    last = newest.rowid_
+    yield rows.map(({ rowid_: _, ...row }) => row)
+  }
+}
+
+/** Of rows in any order: the sum of their own checksums. */
+class Digest {
+  rows = 0
+  #sum = 0n
+
+  add(row: Row): void {
+    this.rows += 1
+    const hash = createHash('sha256').update(
+      JSON.stringify(
+        Object.keys(row)
+          .sort()
+          .map(name => [name, plain(row[name])]),
+      ),
+    )
+    this.#sum = BigInt.asUintN(256, this.#sum + BigInt(`0x${hash.digest('hex')}`))
+  }
+
+  checksum(): string {
+    return this.#sum.toString(16).padStart(64, '0')
+  }
+}
+
+/** The same for both databases: they differ in how they give booleans, moments and bytes. */
+function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('hex')
+  if (typeof value === 'boolean') return value ? 1 : 0
+  if (value instanceof Date) return value.toISOString()
+  return value
+}

@@ -1,0 +1,96 @@
+/** What is PostgreSQL's alone: how a database is taken into use, moved into, and lost for a while. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createApp } from '../../server/app.ts'
+import { openPostgres, openStore } from '../../server/store/store.ts'
+import { transferStore } from '../../server/store/transfer.ts'
+import { seedTown, storedText } from '../support/collab.ts'
+import { startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { caller, tryConfig } from '../http/office.ts'
+
+let folder: string
+let postgres: TestPostgres
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tonggao-contract-'))
+  postgres = await startPostgres()
+})
+afterAll(async () => {
+  await postgres.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function asking(url: string, query: string): Promise<void> {
+  const client = new Client(url)
+  await client.connect()
+  await client.query(query)
+  await client.end()
+}
+
+test('D11 a database that sorts by a language is refused with the way to make another', async () => {
+  const url = await postgres.newDatabase()
+  await asking(
+    url,
+    `create database sorted template template0 encoding 'UTF8' locale_provider icu icu_locale 'zh' locale 'C'`,
+  )
+  await asking(url, `create database latin template template0 encoding 'LATIN1' locale 'C'`)
+  const named = (name: string) => url.replace(/[^/]*$/, name)
+  await expect(openPostgres(named('latin'))).rejects.toThrow(
+    /^The database latin has encoding LATIN1 .*LOCALE 'C'\.$/,
+  )
+  await expect(openPostgres(named('sorted'))).rejects.toThrow(
+    /^The database sorted .* CREATE DATABASE sorted /,
+  )
+})
+
+test('D12 two processes that open an empty database at the same moment both find all tables', async () => {
+  const url = await postgres.newDatabase()
+  const both = await Promise.all([openPostgres(url), openPostgres(url)])
+  for (const db of both) {
+    expect(await db.selectFrom('sections').selectAll().execute()).toEqual([])
+    await db.destroy()
+  }
+})
+
+test('D13 an installation moves as it is: every row, proved by counts and checksums, and only into an empty one', async () => {
+  const from = await openStore(join(folder, 'tonggao.sqlite'))
+  await seedTown(from)
+  await from
+    .insertInto('organisation')
+    .values({ id: 1, name: '澄溪镇', department_label: '科室', created_at: '2026-01-01T00:00:00.000Z' })
+    .execute()
+  const to = await openPostgres(await postgres.newDatabase())
+  const moved = await transferStore(from, to)
+  const sections = await from.selectFrom('sections').selectAll().orderBy('id').execute()
+  expect(moved).toContainEqual(expect.objectContaining({ table: 'sections', rows: sections.length }))
+  expect(await to.selectFrom('sections').selectAll().orderBy('id').execute()).toEqual(sections)
+  expect(await storedText(to, 's1')).toBe(await storedText(from, 's1'))
+  // The keys are up again, and the texts wait to be searched.
+  await expect(
+    to.insertInto('person_departments').values({ person_id: 'nobody', department_id: 'nowhere' }).execute(),
+  ).rejects.toThrow(/foreign key/)
+  const { stale } = await to
+    .selectFrom('stale_texts')
+    .select(eb => eb.fn.countAll<number>().as('stale'))
+    .executeTakeFirstOrThrow()
+  expect(stale).toBe(sections.length)
+  await expect(transferStore(from, to)).rejects.toThrow('already belongs to 澄溪镇')
+  await Promise.all([from.destroy(), to.destroy()])
+})
+
+test('D14 while the database is away everybody is told so, and afterwards the server goes on', async () => {
+  const own = await startPostgres()
+  const app = createApp({ ...tryConfig(folder), databaseUrl: await own.newDatabase() })
+  const { url } = await app.start()
+  const { call } = caller(url)
+  expect((await fetch(`${url}/readyz`)).status).toBe(200)
+  await own.kill()
+  expect((await fetch(`${url}/readyz`)).status).toBe(503)
+  expect((await call('signIn', {}, { login: 'gu', password: 'deng-xin-cao-27' })).status).toBe(503)
+  await own.start()
+  expect((await fetch(`${url}/readyz`)).status).toBe(200)
+  await app.stop()
+  await own.stop()
+})
