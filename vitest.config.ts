@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-/** What is tried on PostgreSQL too: the contract of the store, and the verbs with SQL of their own. */
+/** These start databases of their own. */
+const onTheirOwn = ['tests/contract/{bus,postgres,processes}.test.ts']
+/** What is tried on PostgreSQL too: the contract of the store, and verbs with SQL of their own. */
 const onPostgres = [
-  'tests/contract/**/*.test.ts',
-  'tests/collab/{keystroke,log-history,neighbours}.test.ts',
-  'tests/http/{search,set-aside,inbox,outline,status}.test.ts',
+  'tests/contract/{append,store}.test.ts',
+  'tests/collab/keystroke.test.ts',
+  'tests/http/{search,set-aside}.test.ts',
 ]
 
 const everything = ['tests/**/*.test.{ts,tsx}']
@@ -30,6 +32,7 @@ export default defineConfig({
             process.env.TEST_DATABASE === 'postgres'
               ? ['tests/{contract,collab,http}/**/*.test.ts']
               : onPostgres,
+          exclude: onTheirOwn,
           globalSetup: 'tests/support/postgres-setup.ts',
           setupFiles: 'tests/support/postgres-worker.ts',
         },

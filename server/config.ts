@@ -16,6 +16,8 @@ export type Config = {
   readonly dataDir: string
   /** The PostgreSQL database that everything is kept in; undefined: SQLite in dataDir. */
   readonly databaseUrl?: string | undefined
+  /** Through which processes over one database tell each other what changed. */
+  readonly redisUrl?: string | undefined
   /** Where people reach the server, when a proxy stands before it: scheme and host, no path. */
   readonly publicUrl: string | undefined
   /** Proxies whose X-Forwarded-For is believed; nobody unless set. */
@@ -44,6 +46,7 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .refine(
@@ -75,14 +78,17 @@ export function readConfig(env: Record<string, string | undefined>, { dev = fals
   const result = environment.safeParse(set)
   if (!result.success) throw new Error(result.error.issues.map(sentence).join('\n'))
   const { HOST, PORT, DATA_DIR, PUBLIC_URL, TRUST_PROXY, LOG_LEVEL, HISTORY_DAYS, TIME_ZONE } = result.data
-  const { SMTP_URL, SMTP_FROM, CHROMIUM_PATH, LIBREOFFICE } = result.data
+  const { SMTP_URL, SMTP_FROM, CHROMIUM_PATH, LIBREOFFICE, DATABASE_URL, REDIS_URL } = result.data
+  if (REDIS_URL !== undefined && DATABASE_URL === undefined)
+    throw new Error('REDIS_URL joins processes over one PostgreSQL database: set DATABASE_URL too.')
   if ((SMTP_URL === undefined) !== (SMTP_FROM === undefined))
     throw new Error('SMTP_URL and SMTP_FROM belong together: set both, or neither.')
   return {
     host: HOST,
     port: PORT,
     dataDir: resolve(DATA_DIR),
-    databaseUrl: result.data.DATABASE_URL,
+    databaseUrl: DATABASE_URL,
+    redisUrl: REDIS_URL,
     publicUrl: PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).origin,
     trustedProxies: TRUST_PROXY,
     libreOffice: LIBREOFFICE,

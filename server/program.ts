@@ -4,9 +4,11 @@
  */
 import { randomFillSync } from 'node:crypto'
 import { join } from 'node:path'
+import { newSecret } from '../shared/ids.ts'
 import type { AccountDeps } from './accounts/deps.ts'
-import { openIdentity } from './accounts/identity.ts'
+import { keepInstallationId, openIdentity } from './accounts/identity.ts'
 import { inProcessBus } from './bus/bus.ts'
+import { openRedisBus, type RedisBus } from './bus/redis.ts'
 import type { Config } from './config.ts'
 import { createConversions } from './ops/conversions.ts'
 import { findOfficeProgram } from './ops/office-program.ts'
@@ -33,12 +35,16 @@ export type OpenProgram = { readonly program: Program; readonly close: () => Pro
 export async function openProgram(config: Config, overrides: Overrides = {}): Promise<OpenProgram> {
   const log = overrides.log ?? createLog(config.logLevel)
   const db = overrides.db ?? (await openDatabase(config))
+  const random: Deps['random'] = overrides.random ?? (size => randomFillSync(new Uint8Array(size)))
+  const onError = (error: unknown) => log.error({ error }, 'the bus failed')
+  const redis =
+    config.redisUrl === undefined ? undefined : await joinOthers(db, config.redisUrl, random, onError)
   const deps: Deps = {
     db,
     log,
-    bus: overrides.bus ?? inProcessBus(error => log.error({ error }, 'a listener of the bus failed')),
+    bus: overrides.bus ?? redis ?? inProcessBus(onError),
     clock: overrides.clock ?? Date.now,
-    random: overrides.random ?? (size => randomFillSync(new Uint8Array(size))),
+    random,
     outgoing: overrides.outgoing ?? {
       mailFrom: config.smtp?.from.address,
       timeZone: config.timeZone,
@@ -63,9 +69,20 @@ export async function openProgram(config: Config, overrides: Overrides = {}): Pr
     },
     close: async () => {
       await Promise.all([conversions.stop(), printing.stop()])
+      redis?.stop()
       if (!overrides.db) await db.destroy()
     },
   }
+}
+
+async function joinOthers(
+  db: Database,
+  url: string,
+  random: Deps['random'],
+  onError: (error: unknown) => void,
+): Promise<RedisBus> {
+  const channel = `tonggao:${await keepInstallationId(db, random)}`
+  return openRedisBus({ url, channel, processId: newSecret(random), onError })
 }
 
 async function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {

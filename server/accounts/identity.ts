@@ -54,11 +54,17 @@ const nowhere: Arrival = { way: 'password', address: '', userAgent: '' }
 /** Longer names of browsers are cut. */
 const userAgentMost = 300
 
+/** The same for all processes and for all time. */
+export const keepInstallationId = (db: Deps['db'], random: Deps['random']): Promise<string> =>
+  keepSetting(db, 'installation-id', newSecret(random).slice(0, 12))
+
 export async function openIdentity({ db, random }: Deps, { publicUrl }: Options): Promise<Identity> {
-  const installationId = await keepSetting(db, 'installation-id', newSecret(random).slice(0, 12))
+  const installationId = await keepInstallationId(db, random)
   const secret = await keepSetting(db, 'auth-secret', newSecret(random))
   const auth = createAuth(db, { secret, installationId, publicUrl })
-  await (await getMigrations(auth.options)).runMigrations()
+  const migrate = async () => (await getMigrations(auth.options)).runMigrations()
+  // Another process that starts at the same moment may make the same tables: then there is nothing left to do.
+  await migrate().catch(migrate)
   return {
     installationId,
     async startSession(personId, days, arrival = nowhere) {

@@ -16,7 +16,7 @@ import { limits } from '../../shared/limits.ts'
 import { mayReadReport } from '../../shared/permissions.ts'
 import type { Bus, BusEvent } from '../bus/bus.ts'
 import { cpuTime } from '../ops/cpu-time.ts'
-import { readReportAccess, readRightsMarks } from '../store/access.ts'
+import { readHeads, readReportAccess, readRightsMarks } from '../store/access.ts'
 import { appendUpdates, type Clock } from '../store/append.ts'
 import { LogDamage } from '../store/log-damage.ts'
 import { readBindings, readUpdates } from '../store/log.ts'
@@ -275,6 +275,7 @@ export function createCollab(deps: CollabDeps): Collab {
     reports: () => reports.values(),
     readActors: ids => deps.readActors(ids),
     readMarks: ids => readRightsMarks(db, ids),
+    readHeads: ids => readHeads(db, ids),
   })
 
   const unlisten = bus.listen(hear)

@@ -1,6 +1,7 @@
 /**
- * The safety net under the hints: everybody's rights, and what rights of every open report rest on, read again
- * from time to time. Two queries, however many people and reports there are: mostly nothing has changed.
+ * The safety net under the hints: everybody's rights, what rights of every open report rest on, and how far the
+ * logs of open texts have come, read again from time to time. Three queries, however many people and reports
+ * there are: mostly nothing has changed.
  */
 import { closeCodes } from '../../shared/frames.ts'
 import type { LiveReport } from './live-report.ts'
@@ -12,6 +13,8 @@ export type SweepDeps = {
   readActors(personIds: readonly string[]): Promise<ReadonlyMap<string, SignedIn>>
   /** What differs as soon as rights may differ; a report that is gone has none. */
   readMarks(reportIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** The newest row of each section's log. */
+  readHeads(sectionIds: readonly string[]): Promise<ReadonlyMap<string, number>>
 }
 
 export class Sweep {
@@ -29,6 +32,7 @@ export class Sweep {
     try {
       await this.#people()
       await this.#reports()
+      await this.#texts()
     } finally {
       this.#isRunning = false
     }
@@ -48,6 +52,15 @@ export class Sweep {
     for (const report of reports) {
       const mark = marks.get(report.reportId)
       if (mark === undefined || mark !== known.get(report.reportId)) await report.refresh()
+    }
+  }
+
+  async #texts(): Promise<void> {
+    const rooms = [...this.#deps.reports()].flatMap(report => [...report.rooms])
+    const heads = await this.#deps.readHeads(rooms.map(([sectionId]) => sectionId))
+    for (const [sectionId, room] of rooms) {
+      const head = heads.get(sectionId)
+      if (head !== undefined) room.headRead(head)
     }
   }
 }

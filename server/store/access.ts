@@ -7,6 +7,7 @@
 import { inOrder } from '../../shared/outline.ts'
 import { accessTo, type SectionAccess } from '../../shared/permissions.ts'
 import type { Stage } from '../../shared/report.ts'
+import { listed } from './dialect.ts'
 import type { Database } from './store.ts'
 
 /** One section's access as stored. `head` and `grants` are what an append must find unchanged. */
@@ -87,6 +88,20 @@ export async function readRightsMarks(
       `${stage} ${revision} ${sections} ${grants}`,
     ]),
   )
+}
+
+/** How far the logs of these sections have come. */
+export async function readHeads(
+  db: Database,
+  sectionIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (sectionIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('sections')
+    .select(['id', 'head'])
+    .where('id', 'in', listed(db, 'text', sectionIds))
+    .execute()
+  return new Map(rows.map(({ id, head }) => [id, head]))
 }
 
 async function readPlaces(db: Database, reportId: string) {

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
+import { runCommand } from '../../server/cli/run.ts'
 import { openPostgres, openStore } from '../../server/store/store.ts'
-import { transferStore } from '../../server/store/transfer.ts'
-import { seedTown, storedText } from '../support/collab.ts'
+import { connect, green, isGreen, shown, type } from '../support/collab-visit.ts'
+import { seedTown, serveTown, storedText, until } from '../support/collab.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { caller, tryConfig } from '../http/office.ts'
 
@@ -61,8 +62,20 @@ test('D13 an installation moves as it is: every row, proved by counts and checks
     .insertInto('organisation')
     .values({ id: 1, name: '澄溪镇', department_label: '科室', created_at: '2026-01-01T00:00:00.000Z' })
     .execute()
-  const to = await openPostgres(await postgres.newDatabase())
-  const moved = await transferStore(from, to)
+  const url = await postgres.newDatabase()
+  const said: string[] = []
+  const transfer = () =>
+    runCommand(['transfer', '--json'], {
+      env: { DATA_DIR: folder, DATABASE_URL: url },
+      language: 'zh',
+      out: data => said.push(String(data)),
+      err: text => said.push(text),
+      readFile: async () => new Uint8Array(),
+      writeFile: async () => {},
+    })
+  expect(await transfer()).toBe(0)
+  const moved: unknown = JSON.parse(said.join(''))
+  const to = await openPostgres(url)
   const sections = await from.selectFrom('sections').selectAll().orderBy('id').execute()
   expect(moved).toContainEqual(expect.objectContaining({ table: 'sections', rows: sections.length }))
   expect(await to.selectFrom('sections').selectAll().orderBy('id').execute()).toEqual(sections)
@@ -76,7 +89,7 @@ test('D13 an installation moves as it is: every row, proved by counts and checks
     .select(eb => eb.fn.countAll<number>().as('stale'))
     .executeTakeFirstOrThrow()
   expect(stale).toBe(sections.length)
-  await expect(transferStore(from, to)).rejects.toThrow('already belongs to 澄溪镇')
+  await expect(transfer()).rejects.toThrow('already belongs to 澄溪镇')
   await Promise.all([from.destroy(), to.destroy()])
 })
 
@@ -92,5 +105,34 @@ test('D14 while the database is away everybody is told so, and afterwards the se
   await own.start()
   expect((await fetch(`${url}/readyz`)).status).toBe(200)
   await app.stop()
+  await own.stop()
+})
+
+test('D15 what is typed while the database is away is shown to nobody, stays with its author, and is stored when it is back', async () => {
+  const own = await startPostgres()
+  const db = await openPostgres(await own.newDatabase())
+  await seedTown(db)
+  const town = await serveTown(db)
+  const visits = [connect(town.url, 'li'), connect(town.url, 'li')]
+  const [author, reader] = visits.map(visit => visit.section('s1'))
+  if (!author || !reader) throw new Error('nobody came')
+  await green(author, reader)
+  type(author, '停电之前')
+  await green(author)
+  await own.kill()
+  type(author, '停电之中')
+  await until(() => town.errors.length > 0, 'the append failed')
+  expect([isGreen(author), shown(author), shown(reader)]).toEqual([
+    false,
+    '\n停电之前\n停电之中',
+    '\n停电之前',
+  ])
+  await own.start()
+  await green(author)
+  await until(() => shown(reader) === shown(author), 'the reader sees it')
+  expect(await storedText(db, 's1')).toBe('\n停电之前\n停电之中')
+  for (const visit of visits) visit.close()
+  await town.stop()
+  await db.destroy()
   await own.stop()
 })

@@ -127,6 +127,8 @@ describe('starting', () => {
     expect(() => readConfig({ PORT: 'http' })).toThrow(/PORT cannot be used/)
     expect(() => readConfig({ PUBLIC_URL: 'tonggao.example.org' })).toThrow(/PUBLIC_URL/)
     expect(() => readConfig({ PUBLIC_URL: 'https://example.org/tonggao' })).toThrow(/PUBLIC_URL .*path/)
+    expect(() => readConfig({ DATABASE_URL: 'mysql://db/tonggao' })).toThrow(/DATABASE_URL/)
+    expect(() => readConfig({ REDIS_URL: 'redis://db' })).toThrow(/set DATABASE_URL too/)
     expect(() => readConfig({ LOG_LEVEL: 'loud' })).toThrow(/LOG_LEVEL/)
     expect(readConfig({ PORT: '', HOST: '' })).toMatchObject({ port: 3000, host: '127.0.0.1' })
   })
