@@ -23,7 +23,7 @@ type Options = {
   readonly channel: string
   /** Tells this process's own hints from those of others. */
   readonly processId: string
-  onError(error: unknown): void
+  readonly onError: (error: unknown) => void
 }
 
 /** Goes on connecting for as long as it takes. */

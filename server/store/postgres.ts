@@ -97,8 +97,9 @@ class PostgresConnection implements DatabaseConnection {
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what an AppendQuery is declared to answer
     if (isAppendQuery(query)) return { rows: (await this.#append(query)) as Row[] }
-    const { rows, rowCount } = await this.#ask<Row>(query)
-    return { rows, numAffectedRows: BigInt(rowCount ?? 0) }
+    const { rows, rowCount } = await this.#ask(query)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the query was compiled to answer
+    return { rows: rows as Row[], numAffectedRows: BigInt(rowCount ?? 0) }
   }
 
   // Kysely asks for it; no query of ours streams.
@@ -142,15 +143,13 @@ class PostgresConnection implements DatabaseConnection {
     })
   }
 
-  async #ask<Row>({ sql, parameters }: Query) {
-    const asked = this.#client.query(sql, parameters.map(toPostgres))
-    const { rows, rowCount } = await asked.catch((error: unknown) => {
+  async #ask({ sql, parameters }: Query) {
+    const asked = this.#client.query<Record<string, unknown>>(sql, parameters.map(toPostgres))
+    return asked.catch((error: unknown) => {
       if (error instanceof DatabaseError) throw error
       this.#isBroken = true
       return unreachable(error)
     })
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the query was compiled to answer
-    return { rows: rows as Row[], rowCount }
   }
 }
 
