@@ -76,7 +76,7 @@ async function* pagesOf(db: Database, table: string): AsyncIterable<Row[]> {
     const newest = rows.at(-1)
     if (!newest) return
     last = newest.rowid_
-    yield rows.map(({ rowid_: _, ...row }) => row)
+    yield rows.map(row => Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'rowid_')))
   }
 }
 
