@@ -12,6 +12,7 @@ import { auditApi } from './api/audit.ts'
 import { channelsApi } from './api/channels.ts'
 import { carryOverApi } from './api/carry-over.ts'
 import { commentsApi } from './api/comments.ts'
+import { compareApi } from './api/compare.ts'
 import { consultApi } from './api/consult.ts'
 import { figuresApi } from './api/figures.ts'
 import { deskApi } from './api/desk.ts'
@@ -36,6 +37,7 @@ export type * from './api/audit.ts'
 export type * from './api/carry-over.ts'
 export type * from './api/channels.ts'
 export type * from './api/comments.ts'
+export type * from './api/compare.ts'
 export type * from './api/consult.ts'
 export type * from './api/figures.ts'
 export type * from './api/desk.ts'
@@ -86,6 +88,7 @@ export const api = {
   ...mailApi,
   ...publishingApi,
   ...versionsApi,
+  ...compareApi,
 }
 
 export type Api = typeof api

@@ -136,6 +136,8 @@ export const routes = {
   createPublicLink: { method: 'POST', path: '/reports/:reportId/publications/:publicationId/links' },
   revokePublicLink: { method: 'DELETE', path: '/reports/:reportId/public-links/:linkId' },
   openPublished: { method: 'POST', path: '/published/open' },
+  listComparable: { method: 'GET', path: '/reports/:reportId/comparison/sides' },
+  compare: { method: 'GET', path: '/reports/:reportId/comparison' },
   listVersions: { method: 'GET', path: '/reports/:reportId/versions' },
   saveVersion: { method: 'POST', path: '/reports/:reportId/versions' },
   readVersion: { method: 'GET', path: '/reports/:reportId/versions/:versionId' },

@@ -32,6 +32,9 @@ const BoardPage = lazy(async () => ({ default: (await worded(import('./board/Boa
 const ChannelsPage = lazy(async () => ({
   default: (await worded(import('./channels/ChannelsPage.tsx'))).ChannelsPage,
 }))
+const ComparePage = lazy(async () => ({
+  default: (await worded(import('./compare/ComparePage.tsx'))).ComparePage,
+}))
 const ConsultPage = lazy(async () => ({
   default: (await worded(import('./consult/ConsultPage.tsx'))).ConsultPage,
 }))
@@ -163,6 +166,7 @@ function Pages() {
         <Route path="/reports/:reportId/board" element={<BoardPage />} />
         <Route path="/reports/:reportId/desk" element={<DeskPage />} />
         <Route path="/reports/:reportId/notice" element={<NoticePage />} />
+        <Route path="/reports/:reportId/compare" element={<ComparePage />} />
         <Route path="/reports/:reportId/consult" element={<ConsultPage />} />
         <Route path="/reports/:reportId/final" element={<FinalPage />} />
         <Route path="/reports/:reportId/read" element={<ReadingPage />} />

@@ -7,7 +7,7 @@ import { IconCopy } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { compareLines, type Piece, type Row } from '../../shared/differences.ts'
-import { makeSegment } from './words-of-line.ts'
+import { makeSegment } from '../../shared/segment.ts'
 
 type Props = {
   /** Whose draft it is, from when. */

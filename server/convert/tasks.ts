@@ -1,6 +1,7 @@
 /** Every conversion by name. Each brings its code when it is asked for, so that a thread starts quickly. */
 import { done } from '../../shared/errors.ts'
 import type { ReportToCheck } from './check-report.ts'
+import type { ComparisonToWrite } from './comparison.ts'
 import type { ExportOptions, ReportToExport, WrittenFormat } from './export.ts'
 import type { FileToRead } from './read-file.ts'
 import type { UpdatesOfSections } from './past-texts.ts'
@@ -26,6 +27,11 @@ export const tasks = {
   'write-export': async ({ report, format, options }: ExportOrder) => {
     const { exportReport } = await import('./export.ts')
     return done(await exportReport(report, format, options))
+  },
+  /** Two sides as a 花脸稿. */
+  'write-comparison': async (order: ComparisonToWrite) => {
+    const { comparedPage } = await import('./comparison.ts')
+    return done(comparedPage(order))
   },
 } satisfies TaskTable
 

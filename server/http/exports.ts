@@ -79,7 +79,7 @@ const exportQuery = z.object({
 })
 
 /** Whoever goes away wants no file any more. */
-function leaving(request: Request): AbortSignal {
+export function leaving(request: Request): AbortSignal {
   const gone = new AbortController()
   request.once('close', () => gone.abort())
   return gone.signal

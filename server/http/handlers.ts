@@ -56,6 +56,7 @@ import type { Actor } from '../../shared/permissions.ts'
 import { type AccountRoute, accountHandlers } from './account-handlers.ts'
 import { type ChannelRoute, channelHandlers } from './channel-handlers.ts'
 import { type CommentRoute, commentHandlers } from './comment-handlers.ts'
+import { type CompareRoute, compareHandlers } from './compare-handlers.ts'
 import { type ConsultRoute, consultHandlers } from './consult-handlers.ts'
 import { type PublishingRoute, publishingHandlers } from './publishing-handlers.ts'
 import { type TemplateRoute, templateHandlers } from './template-handlers.ts'
@@ -92,13 +93,21 @@ export function createHandlers(program: Program, throttle: Throttle): Handlers {
     ...channelHandlers(program),
     ...publishingHandlers(program, throttle),
     ...versionHandlers(program),
+    ...compareHandlers(program),
     ...reportHandlers(program, throttle),
   }
 }
 
 type ReportRoute = Exclude<
   RouteName,
-  AccountRoute | CommentRoute | TemplateRoute | ConsultRoute | ChannelRoute | PublishingRoute | VersionRoute
+  | AccountRoute
+  | CommentRoute
+  | TemplateRoute
+  | ConsultRoute
+  | ChannelRoute
+  | PublishingRoute
+  | VersionRoute
+  | CompareRoute
 >
 
 function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, ReportRoute> {

@@ -16,6 +16,7 @@ import { apiRouter } from './api.ts'
 import { archiveRouter } from './archive.ts'
 import { auditExportRouter } from './audit-export.ts'
 import { documentsRouter } from './documents.ts'
+import { comparisonFilesRouter } from './comparison-files.ts'
 import { exportsRouter } from './exports.ts'
 import { filesRouter } from './files.ts'
 import { createGuard } from './guard.ts'
@@ -52,6 +53,7 @@ export function createHttp(program: Program, options: HttpOptions): Express {
     '/api/v1',
     apiRouter(handlersOf, guard),
     exportsRouter(program, guard),
+    comparisonFilesRouter(program, guard),
     auditExportRouter(program, guard),
     filesRouter(program, guard),
     documentsRouter(program, guard),

@@ -4,6 +4,7 @@ import { api, exportFormats, numberStyles, type Route } from '../../shared/api.t
 import { assembledReport } from '../../shared/api/assembled.ts'
 import { pendingWays } from '../../shared/assemble/pending.ts'
 import { auditFilter } from '../../shared/api/audit.ts'
+import { comparisonFileQuery } from './comparison-files.ts'
 import { scheduleTables } from '../convert/schedule.ts'
 import { tableFormats } from '../convert/table.ts'
 import { refusals } from '../../shared/errors.ts'
@@ -52,6 +53,14 @@ export function openApiDocument() {
       { name: 'format', in: 'query', required: true, schema: { enum: exportFormats } },
       { name: 'numbers', in: 'query', required: false, schema: { enum: numberStyles } },
       pendingParameter,
+    ],
+    responses: { 200: { description: 'the file' }, default: refused },
+  })
+  put('/reports/:reportId/comparison/file', 'get', {
+    operationId: 'exportComparison',
+    parameters: [
+      ...parametersOf('/reports/:reportId/comparison/file'),
+      ...queryParametersOf(comparisonFileQuery),
     ],
     responses: { 200: { description: 'the file' }, default: refused },
   })

@@ -27,6 +27,20 @@ export function alignBlocks(
   })
 }
 
+/** In a cell or an item that corresponds: its only paragraph does too, however little they have in common. */
+function alignWithin(
+  old: readonly Block[] | undefined,
+  next: readonly Block[] | undefined,
+  segment: Segment,
+): BlockDifference[] {
+  const [one, ...rest] = old ?? []
+  const [other, ...more] = next ?? []
+  const isPair = one && other && rest.length + more.length === 0 && keyOf(one) !== keyOf(other)
+  const inside = isPair && isLine(one) && isLine(other) ? compareInside(one, other, segment) : undefined
+  if (!isPair || !inside) return alignBlocks(old, next, segment)
+  return [{ kind: 'changed', old: { at: 0, item: one }, new: { at: 0, item: other }, inside }]
+}
+
 /** What stands in two blocks that may correspond; undefined: they cannot be held against each other. */
 export function compareInside(old: Block, next: Block, segment: Segment): BlockInside | undefined {
   if (isLine(old) && isLine(next))
@@ -78,7 +92,7 @@ function placeOf<Item>(items: readonly Item[], at: number | null) {
 function alignListItems(old: List, next: List, segment: Segment) {
   return alignItems(old.content ?? [], next.content ?? [], {
     words: item => blocksTokens(item.content, segment),
-    inside: (one, other) => alignBlocks(one.content, other.content, segment),
+    inside: (one, other) => alignWithin(one.content, other.content, segment),
   })
 }
 
@@ -106,7 +120,7 @@ function rowBeside(row: TableRow, others: readonly TableRow[], at: number, segme
 function compareCells(old: TableRow, next: TableRow, segment: Segment): CellDifference[] {
   return (old.content ?? []).flatMap((cell, at) => {
     const other = next.content?.[at]
-    return other ? [{ old: cell, new: other, blocks: alignBlocks(cell.content, other.content, segment) }] : []
+    return other ? [{ old: cell, new: other, blocks: alignWithin(cell.content, other.content, segment) }] : []
   })
 }
 

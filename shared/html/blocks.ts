@@ -32,7 +32,7 @@ import { element, type ImageAddress, join, type Markup, newLine, nothing, type T
 export type ImageAddresses = (imageId: string) => ImageAddress | undefined
 
 /** Where a block stands: in which section, and with what heading if it has one. */
-type Place = {
+export type Place = {
   readonly sectionLevel: number
   readonly images: ImageAddresses
   readonly anchor?: string | undefined
@@ -122,7 +122,10 @@ const markWriters: MarkWriters = {
 }
 
 // The tables above are complete for the schema; a document may still hold what the schema has not.
-function writeBlock<Type extends Block['type']>(block: Extract<Block, { type: Type }>, place: Place): Markup {
+export function writeBlock<Type extends Block['type']>(
+  block: Extract<Block, { type: Type }>,
+  place: Place,
+): Markup {
   const write = Object.hasOwn(blockWriters, block.type) ? blockWriters[block.type] : undefined
   return write ? write(block, place) : nothing
 }
@@ -140,7 +143,8 @@ function writeMark<Type extends TextMark['type']>(
   return write ? write(mark, inner) : inner
 }
 
-const inlinesHtml = (content: readonly Inline[] | undefined) => join((content ?? []).map(writeInline))
+/** Runs of a line with their marks. */
+export const inlinesHtml = (content: readonly Inline[] | undefined) => join((content ?? []).map(writeInline))
 
 const blocksHtml = (blocks: readonly Block[] | undefined, { sectionLevel, images }: Place) =>
   join((blocks ?? []).map(block => writeBlock(block, { sectionLevel, images })))
@@ -148,7 +152,7 @@ const blocksHtml = (blocks: readonly Block[] | undefined, { sectionLevel, images
 const markedHtml = (inner: Markup, marks: readonly TextMark[] | undefined) =>
   (marks ?? []).reduce((markup, mark) => writeMark(mark, markup), inner)
 
-function spanHtml(level: number | undefined, ...inner: readonly Markup[]): Markup {
+export function spanHtml(level: number | undefined, ...inner: readonly Markup[]): Markup {
   return element('span', { 'data-heading-span': level ?? 1 }, ...inner)
 }
 
@@ -215,7 +219,7 @@ function columnsHtml(shares: readonly number[] | undefined): Markup {
 }
 
 /** How many rows at the top are header rows throughout, no cell of them reaching further down. */
-function headRows(rows: readonly TableRow[]): number {
+export function headRows(rows: readonly TableRow[]): number {
   const body = rows.findIndex(row => !isHeadRow(row))
   const count = body === -1 ? rows.length : body
   const reaches = rows.some(

@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts'
 import { channels } from './en/channels.ts'
 import { checks } from './en/checks.ts'
 import { desk } from './en/desk.ts'
+import { compare } from './en/compare.ts'
 import { house } from './en/house.ts'
 import { comments } from './en/comments.ts'
 import { importing } from './en/importing.ts'
@@ -19,6 +20,7 @@ export const enOfPages = {
   channels,
   checks,
   desk,
+  compare,
   house,
   comments,
   importing,

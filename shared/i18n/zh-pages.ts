@@ -3,6 +3,7 @@ import { audit } from './zh/audit.ts'
 import { channels } from './zh/channels.ts'
 import { checks } from './zh/checks.ts'
 import { desk } from './zh/desk.ts'
+import { compare } from './zh/compare.ts'
 import { house } from './zh/house.ts'
 import { comments } from './zh/comments.ts'
 import { importing } from './zh/importing.ts'
@@ -19,6 +20,7 @@ export const zhOfPages = {
   channels,
   checks,
   desk,
+  compare,
   house,
   comments,
   importing,

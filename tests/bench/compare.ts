@@ -7,7 +7,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { assemble } from '../../shared/assemble/assemble.ts'
 import { compareReports } from '../../shared/compare/reports.ts'
 import type { Block, Text } from '../../shared/schema/text.ts'
-import { makeSegment } from '../../client/set-aside/words-of-line.ts'
+import { makeSegment } from '../../shared/segment.ts'
 import { doc, p, reportOf, section, table } from '../unit/paper/literals.ts'
 import { median, randomFrom } from './numbers.ts'
 

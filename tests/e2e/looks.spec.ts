@@ -153,6 +153,7 @@ async function furnish(server: RunningServer): Promise<Office> {
       '/reports/:reportId/board': `${of}/board`,
       '/reports/:reportId/desk': `${of}/desk`,
       '/reports/:reportId/notice': `${of}/notice`,
+      '/reports/:reportId/compare': `/reports/${report.id}/compare?left=last-year&shown=everything`,
       '/reports/:reportId/consult': `${of}/consult`,
       '/reports/:reportId/read': `${of}/read`,
       '/reports/:reportId/final': `/reports/${finished.id}/final`,

@@ -383,6 +383,8 @@ const table: Record<SignedInRoute, Row> = {
     body: () => ({ title: '新总结', period: '2027年度', deadline: null }),
   },
   getCarried: { allowed: readers, refused: onReport },
+  listComparable: { allowed: readers, refused: onReport },
+  compare: { allowed: readers, refused: onReport, query: '?left=now&right=now' },
   search: { allowed: everybody, query: '?q=%E6%AD%A3%E6%96%87' },
   listTemplates: { allowed: ['coordinator'] },
   createTemplate: {

@@ -1,7 +1,7 @@
 /** Comparing two texts: nothing is lost or invented on either side, and what people would call changed is marked. */
 import { array, assert, constantFrom, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { makeSegment } from '../../client/set-aside/words-of-line.ts'
+import { makeSegment } from '../../shared/segment.ts'
 import { compareLines, type Row } from '../../shared/differences.ts'
 
 const segment = makeSegment()

@@ -47,12 +47,12 @@ export function LastYearPanel({ reportId, section, writes, onTake }: Props) {
         heading={3}
       />
     )
-  return <Here carried={data} section={section} writes={writes} onTake={onTake} />
+  return <Here carried={data} reportId={reportId} section={section} writes={writes} onTake={onTake} />
 }
 
-type HereProps = Omit<Props, 'reportId'> & { readonly carried: Extract<Carried, { state: 'here' }> }
+type HereProps = Props & { readonly carried: Extract<Carried, { state: 'here' }> }
 
-function Here({ carried, section, writes, onTake }: HereProps) {
+function Here({ carried, reportId, section, writes, onTake }: HereProps) {
   const { t } = useTranslation()
   const blocks = carried.text.content.filter(block => linesOf(block).some(line => line.trim() !== ''))
   return (
@@ -66,7 +66,14 @@ function Here({ carried, section, writes, onTake }: HereProps) {
               <Anchor component={Link} to={`/reports/${carried.reportId}/read`} size="sm" target="_blank">
                 {t('lastYear.open')}
               </Anchor>
-            )}
+            )}{' '}
+            <Anchor
+              component={Link}
+              to={`/reports/${reportId}/compare?left=last-year&right=now&section=${section.id}`}
+              size="sm"
+            >
+              {t('lastYear.compare')}
+            </Anchor>
           </p>
           {blocks.length > 0 && (
             <p className="panel-note">{writes ? t('lastYear.lead') : t('lastYear.cannotWrite')}</p>

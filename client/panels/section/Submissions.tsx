@@ -2,6 +2,7 @@
 import { Anchor, Modal, Skeleton, Text as Words } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { Round as RoundOf, Section } from '../../../shared/api.ts'
 import { attachmentPath } from '../../api/files.ts'
 import { useSubmissions } from '../../api/queries.ts'
@@ -100,9 +101,21 @@ function Round({ reportId, round, onShow }: RoundProps) {
         </span>
       ))}
       {!round.nil && (
-        <Anchor component="button" type="button" size="sm" onClick={onShow}>
-          {t('outline.showText')}
-        </Anchor>
+        <span>
+          <Anchor component="button" type="button" size="sm" onClick={onShow}>
+            {t('outline.showText')}
+          </Anchor>
+          {round.recalledAt === null && (
+            <Anchor
+              component={Link}
+              to={`/reports/${reportId}/compare?left=submission:${round.id}&right=now`}
+              size="sm"
+              ml="md"
+            >
+              {t('outline.compareRound')}
+            </Anchor>
+          )}
+        </span>
       )}
     </li>
   )

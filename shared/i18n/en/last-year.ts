@@ -13,6 +13,7 @@ export const lastYear = {
   title: 'Last year’s text',
   from: 'From “{{title}}”',
   open: 'Open last year’s report',
+  compare: 'Compare word by word',
   lead: 'Figures, years and names of last year are marked. They are left blank when you take a paragraph over.',
   take: 'Take over',
   takeOf: 'Take over paragraph {{n}}',

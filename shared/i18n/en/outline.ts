@@ -83,6 +83,7 @@ export const outline = {
   round: 'Round {{n}}',
   roundBy: '{{name}}, {{time}}, {{words}} characters',
   showText: 'Show the text',
+  compareRound: 'Compare with the text now',
   noRounds: 'Nothing submitted yet.',
   readOnlyBecause_closed: 'The report is final and can no longer be changed.',
   readOnlyBecause_awaiting_signoff: 'Waiting for signatures; submitted once they are there.',

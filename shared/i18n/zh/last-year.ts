@@ -11,6 +11,7 @@ export const lastYear = {
   title: '去年的文字',
   from: '出自《{{title}}》',
   open: '打开去年的报告',
+  compare: '与今年逐字比对',
   lead: '标出的是去年的数字、年份和姓名，取用时都会空出来，请填今年的。',
   take: '取用',
   takeOf: '取用第 {{n}} 段',

@@ -81,6 +81,7 @@ export const outline = {
   round: '第 {{n}} 次报送',
   roundBy: '{{name}}，{{time}}，{{words}} 字',
   showText: '查看来稿',
+  compareRound: '与成稿比较',
   noRounds: '还没有报送过。',
   readOnlyBecause_closed: '报告已定稿，不能再改。',
   readOnlyBecause_awaiting_signoff: '等待签审，签完才算报送。',

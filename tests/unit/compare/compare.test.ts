@@ -1,7 +1,7 @@
 /** Comparing texts and reports: nothing is lost or invented, and a change is what a reader would call one. */
 import { array, assert, integer, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { makeSegment } from '../../../client/set-aside/words-of-line.ts'
+import { makeSegment } from '../../../shared/segment.ts'
 import { allSections, assemble } from '../../../shared/assemble/assemble.ts'
 import { compareBlocks } from '../../../shared/compare/blocks.ts'
 import { isSame } from '../../../shared/compare/counts.ts'

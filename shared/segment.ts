@@ -1,5 +1,5 @@
-/** Cuts a line into words as the browser knows them; where it does not, each hanzi is one. */
-import type { Segment } from '../../shared/differences.ts'
+/** Cuts a line into words as the language's library knows them; where it does not, each hanzi is one. */
+import type { Segment } from './differences.ts'
 
 /** A hanzi or mark by itself, a run of letters and digits together. */
 const apart = /[\p{Script=Latin}\p{N}]+|./gsu
