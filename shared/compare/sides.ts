@@ -14,5 +14,3 @@ export function parseSide(name: string): Side | undefined {
   if (!found) return undefined
   return { kind: found[1] === 'version' ? 'version' : 'submission', id: found[2] ?? '' }
 }
-
-export const sideName = (side: Side) => ('id' in side ? `${side.kind}:${side.id}` : side.kind)

@@ -219,7 +219,7 @@ function columnsHtml(shares: readonly number[] | undefined): Markup {
 }
 
 /** How many rows at the top are header rows throughout, no cell of them reaching further down. */
-export function headRows(rows: readonly TableRow[]): number {
+function headRows(rows: readonly TableRow[]): number {
   const body = rows.findIndex(row => !isHeadRow(row))
   const count = body === -1 ? rows.length : body
   const reaches = rows.some(

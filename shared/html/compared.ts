@@ -48,7 +48,7 @@ export type ComparedRow = {
   readonly new: Markup | null
 }
 
-export type CompareWords = { readonly [Key in keyof typeof words]: string }
+type CompareWords = { readonly [Key in keyof typeof words]: string }
 
 export type ComparedWays = {
   readonly words: CompareWords
@@ -341,7 +341,7 @@ function lineHtml(block: Block, pieces: readonly Piece[], { view, place }: Withi
 const numberSpan = (content: readonly Inline[], number: string) =>
   spanHtml(spanLevel(content[0]), numberHtml(number))
 
-export function piecesHtml(pieces: readonly Piece[], view: View): Markup {
+function piecesHtml(pieces: readonly Piece[], view: View): Markup {
   return join(
     pieces.map(piece => {
       switch (piece.kind) {

@@ -41,7 +41,9 @@ test('B whoever takes words from the dictionaries says the house’s, or needs n
     'server/cli/check.ts', // what a rule found
     'server/cli/command.ts', // refusals
     'server/cli/import.ts', // what an import doubts
+    'server/convert/comparison.ts', // the signs of a 花脸稿
     'server/convert/export.ts', // the sheet's own words
+    'server/convert/side-names.ts', // what was compared
     'server/http/documents.ts', // refusals
     'server/http/refusals.ts',
   ])

@@ -45,7 +45,7 @@ export function ComparePage() {
   )
   return (
     <Page
-      title={report.data ? `${t('compare.title')}　${report.data.title}` : t('compare.title')}
+      title={report.data ? t('compare.pageTitle', { title: report.data.title }) : t('compare.title')}
       lead={t('compare.lead')}
       actions={back}
       wide

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Comparable } from '../../../shared/api.ts'
 import { useTimes } from '../../ui/times.ts'
 
-export function useSideName(): (side: Comparable) => string {
+function useSideName(): (side: Comparable) => string {
   const { t } = useTranslation()
   const { moment } = useTimes()
   return side => {

@@ -1,6 +1,7 @@
 /** Comparing: the page, the printed marked-up copy, and what both say beside the text. */
 export const compare = {
   title: 'Compare',
+  pageTitle: 'Compare: {{title}}',
   lead: 'Two drafts word by word: what went is struck, what came is underlined, what moved says where to.',
   toReport: 'Back to editing',
   left: 'Old',

@@ -1,6 +1,7 @@
 /** Comparing: the page, the printed 花脸稿, and what both say beside the text. */
 export const compare = {
   title: '比对',
+  pageTitle: '比对　{{title}}',
   lead: '两稿逐字比对：删去的划线，添上的加下划线，挪动的注明去处。',
   toReport: '返回编辑',
   left: '原稿',
