@@ -41,7 +41,7 @@ export async function writeComparison(
   const faces = { styles: fontsOnDisk(), source: 'file:' } as const
   const sheet = await deps.conversions.run('write-comparison', { ...order, faces }, turn)
   if (!sheet.ok) return sheet
-  const printed = await deps.printing.print(sheet.value.body, signal)
+  const printed = await deps.printing.print(sheet.value.body, turn)
   if (!printed.ok) return printed
   const filename = fileName(sheet.value.filename.replace(/\.html$/u, ''), '.pdf')
   return done({ filename, mediaType: 'application/pdf', body: printed.value })
