@@ -72,6 +72,29 @@ describe('layers', () => {
   })
 })
 
+describe('what comes first', () => {
+  /** What an import brings along at once: neither types nor what is fetched later. */
+  const broughtBy = (file: string) =>
+    [...read(file).matchAll(/^(?:import|export)\s+(?!type\b)(?:[^'"]*?\sfrom\s+)?'([^']+)'/gm)].map(match =>
+      target(file, match[1] ?? ''),
+    )
+  const allBroughtBy = (entries: readonly string[]) => {
+    const brought = new Set(entries)
+    for (const file of brought)
+      if (/\.tsx?$/.test(file) && existsSync(join(root, file)))
+        for (const one of broughtBy(file)) brought.add(one)
+    return [...brought]
+  }
+
+  test('the door brings neither the editor nor the kit of the workbench', () => {
+    const brought = allBroughtBy(['client/main.tsx', 'client/pages/door/Door.tsx'])
+    expect(brought).toContain('client/pages/door/SignPage.tsx')
+    expect(brought.filter(name => /^(?:yjs|lib0|prosemirror|@tiptap|@mantine|@tanstack)/.test(name))).toEqual(
+      [],
+    )
+  })
+})
+
 describe('purity', () => {
   test('shared/ uses no DOM, clock or randomness of its own', () => {
     const impure = /\b(document\.|window\.|localStorage|Date\.now\(|new Date\(\)|Math\.random\(|fetch\()/

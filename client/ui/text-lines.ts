@@ -1,5 +1,6 @@
 /** The lines of a section's text for reading, without the editor's schema: blocks in order, cells parted. */
-import { type Block, captionOf, type Inline, type Text } from '../../shared/schema/text.ts'
+import { captionOf } from '../../shared/schema/caption.ts'
+import type { Block, Inline, Text } from '../../shared/schema/text.ts'
 
 export function linesOfText(text: Text): string[] {
   return text.content.flatMap(linesOf)
@@ -25,4 +26,8 @@ function linesOf(block: Block): string[] {
 }
 
 const words = (content: readonly Inline[] | undefined) =>
-  (content ?? []).map(inline => (inline.type === 'text' ? inline.text : ' ')).join('')
+  (content ?? [])
+    .map(inline =>
+      inline.type === 'text' ? inline.text : inline.type === 'figure' ? (inline.shown ?? '') : ' ',
+    )
+    .join('')

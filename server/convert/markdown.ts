@@ -16,10 +16,10 @@ import { imprintLines, letterheadLines } from '../../shared/assemble/plain.ts'
 import { pendingMark } from '../../shared/assemble/pending.ts'
 import { openingSpan } from '../../shared/assemble/headings.ts'
 import { type ImageAddresses, sectionHtml } from '../../shared/html/blocks.ts'
+import { captionOf } from '../../shared/schema/caption.ts'
 import {
   type Block,
   type Image,
-  captionOf,
   type Inline,
   inlineText,
   type List,

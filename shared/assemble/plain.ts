@@ -3,7 +3,8 @@
  * parted by tabs, list items with their marks; an image is its caption, a page break nothing. Nothing is indented, so that it pastes cleanly.
  */
 import type { Block, List, TableRow } from '../schema/text.ts'
-import { captionOf, inlineText } from '../schema/text.ts'
+import { captionOf } from '../schema/caption.ts'
+import { inlineText } from '../schema/text.ts'
 import type { AssembledAttachment, AssembledBlock, AssembledReport, AssembledSection } from './assemble.ts'
 import { pendingMark } from './pending.ts'
 

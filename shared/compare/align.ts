@@ -6,7 +6,7 @@
  */
 import { type Comparable, pairUp, type Segment } from '../differences.ts'
 import type { Block, List, Table, TableRow } from '../schema/text.ts'
-import { captionOf } from '../schema/text.ts'
+import { captionOf } from '../schema/caption.ts'
 import type { BlockDifference, BlockInside, CellDifference, Difference, RowDifference } from './difference.ts'
 import { compareInlines, compareStrings } from './lines.ts'
 import { keyOf } from './normal.ts'

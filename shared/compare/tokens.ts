@@ -7,7 +7,8 @@
  */
 import type { Segment } from '../differences.ts'
 import type { Block, Inline } from '../schema/text.ts'
-import { captionOf, inlineText } from '../schema/text.ts'
+import { captionOf } from '../schema/caption.ts'
+import { inlineText } from '../schema/text.ts'
 
 const number = /[0-9０-９]+(?:[.．][0-9０-９]+|,[0-9]{3}(?![0-9]))*/gu
 const hanNumber = /^[〇零○一二两三四五六七八九十百千万亿]+$/u

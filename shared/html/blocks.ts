@@ -25,7 +25,8 @@ import type {
   TableRow,
   TextMark,
 } from '../schema/text.ts'
-import { captionOf, inlineText } from '../schema/text.ts'
+import { captionOf } from '../schema/caption.ts'
+import { inlineText } from '../schema/text.ts'
 import { element, type ImageAddress, join, type Markup, newLine, nothing, type Tag, text } from './markup.ts'
 
 /** Where an image is shown from; undefined: there is none, and its words stand for it. */

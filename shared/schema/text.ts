@@ -11,6 +11,7 @@ import { prosemirrorToYXmlFragment, yXmlFragmentToProsemirrorJSON } from '@tipta
 import * as Y from 'yjs'
 import { limits } from '../limits.ts'
 import { type Rules, rulesOf } from './attributes.ts'
+import { captionOf } from './caption.ts'
 import { textExtensions } from './extensions.ts'
 import { shownOf } from '../figures/in-text.ts'
 import type { FigureAttributes } from './figure.ts'
@@ -175,12 +176,6 @@ function idsWithin(block: Block): string[] {
     return children(block).flatMap(row => children(row).flatMap(cell => children(cell).flatMap(idsWithin)))
   const isList = block.type === 'bulletList' || block.type === 'orderedList'
   return isList ? children(block).flatMap(item => children(item).flatMap(idsWithin)) : []
-}
-
-/** What is set under an image; a document that anybody may have written can lack it. */
-export function captionOf({ attrs }: Image): string {
-  const caption: unknown = (attrs as Partial<ImageAttributes> | undefined)?.caption
-  return typeof caption === 'string' ? caption : ''
 }
 
 const rowText = (row: TableRow) =>

@@ -1,5 +1,6 @@
 /** The lines of a block as they are blanked: each paragraph, heading, item and cell by itself. */
-import { type Block, captionOf } from '../../../shared/schema/text.ts'
+import { captionOf } from '../../../shared/schema/caption.ts'
+import type { Block } from '../../../shared/schema/text.ts'
 
 export function linesOf(block: Block): string[] {
   switch (block.type) {

@@ -4,7 +4,8 @@
  */
 import type { ExportImage } from '../../../shared/assemble/images.ts'
 import { imageWidth } from '../../../shared/schema/image.ts'
-import { captionOf, type Image } from '../../../shared/schema/text.ts'
+import { captionOf } from '../../../shared/schema/caption.ts'
+import type { Image } from '../../../shared/schema/text.ts'
 import { run } from './inlines.ts'
 import { linePitch } from './measures.ts'
 import type { ParagraphProperties } from './properties.ts'

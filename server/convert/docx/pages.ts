@@ -11,7 +11,8 @@ import {
 } from '../../../shared/assemble/assemble.ts'
 import type { ExportImages } from '../../../shared/assemble/images.ts'
 import { imageWidth } from '../../../shared/schema/image.ts'
-import { type Block, captionOf, inlineText } from '../../../shared/schema/text.ts'
+import { captionOf } from '../../../shared/schema/caption.ts'
+import { type Block, inlineText } from '../../../shared/schema/text.ts'
 import { emsOf, titleCharacters } from './measures.ts'
 
 const linesPerPage = 22
