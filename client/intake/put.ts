@@ -5,6 +5,7 @@
 import type { HandIn } from '../../shared/api.ts'
 import type { DocumentImage } from '../../shared/import/document-model.ts'
 import type { PutMode } from '../../shared/schema/put-modes.ts'
+import { renameImages } from '../../shared/schema/rename-images.ts'
 import type { Block, Text } from '../../shared/schema/text.ts'
 import { call, fillPath, reach, throwRefusal } from '../api/call.ts'
 
@@ -25,7 +26,7 @@ export async function storeImages(
     onProgress?.((nth + 1) / wanted.length)
   }
   return {
-    text: { ...text, content: text.content.map(block => renamed(block, stored)) },
+    text: renameImages(text, stored),
     failed: wanted.length - stored.size,
   }
 }
@@ -44,24 +45,6 @@ async function storeImage(at: At, bytes: Uint8Array): Promise<string> {
 }
 
 const names = (block: Block, key: string): boolean => JSON.stringify(block).includes(`"${key}"`)
-
-/** Walks lists and cells: images stand in them too. */
-function renamed<Node extends { readonly type: string }>(
-  node: Node,
-  stored: ReadonlyMap<string, string>,
-): Node {
-  if (isImage(node)) {
-    const { imageId } = node.attrs
-    return { ...node, attrs: { ...node.attrs, imageId: stored.get(imageId) ?? imageId } }
-  }
-  if (!hasChildren(node)) return node
-  return { ...node, content: node.content.map(child => renamed(child, stored)) }
-}
-
-const isImage = (node: object): node is { readonly attrs: { readonly imageId: string } } =>
-  'type' in node && node.type === 'image'
-const hasChildren = (node: object): node is { readonly content: readonly { readonly type: string }[] } =>
-  'content' in node && Array.isArray(node.content)
 
 export function putText(at: At, text: Text, base: number, mode: PutMode): Promise<HandIn> {
   return call('putText', at, { text, base, mode })

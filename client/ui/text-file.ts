@@ -1,13 +1,13 @@
 /** A file as plain lines: text is read here, documents (docx, and where possible doc and wps) by the server. */
 import { decodeText } from '../../shared/import/decode.ts'
 import { acceptedFiles, kindOf } from '../../shared/import/file-kind.ts'
-import type { RemarkKind } from '../../shared/import/document-model.ts'
 import { limits } from '../../shared/limits.ts'
+import type { LeftOut } from '../intake/lines-of.ts'
 
 export type FileProblem = 'tooLarge' | 'document' | 'unreadable'
 export type ReadFile =
-  /** `left`: what is no line of text, by kind, as the dictionaries have it under intake.remark_…. */
-  | { readonly ok: true; readonly text: string; readonly left: readonly RemarkKind[] }
+  /** `left`: what is no line of text, by kind, as the dictionaries have it under intake.remark_…, and images. */
+  | { readonly ok: true; readonly text: string; readonly left: LeftOut }
   | { readonly ok: false; readonly problem: FileProblem; readonly error?: unknown }
 
 export const textFileKinds = `${acceptedFiles},text/plain,text/markdown,text/html`
@@ -26,7 +26,7 @@ export async function readTextFile(file: File): Promise<ReadFile> {
   const isDocument = lossy || text.includes('\u0000') || text.startsWith('%PDF') || text.startsWith('{\\rtf')
   return isDocument
     ? { ok: false, problem: 'document' }
-    : { ok: true, text: await linesOf(file.name, text), left: [] }
+    : { ok: true, text: await linesOf(file.name, text), left: { kinds: [], images: [] } }
 }
 
 /** Word's pages as lines: numbers are words, a table is a line a row, and what no line can say is named. */

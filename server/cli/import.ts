@@ -7,7 +7,7 @@ import { api } from '../../shared/api.ts'
 import { done, type Outcome } from '../../shared/errors.ts'
 import { planToReport } from '../../shared/import/commit.ts'
 import { decodeText } from '../../shared/import/decode.ts'
-import { type Remark, trackedChoices, withoutImages } from '../../shared/import/document-model.ts'
+import { type DocumentImage, type Remark, trackedChoices } from '../../shared/import/document-model.ts'
 import { kindOf } from '../../shared/import/file-kind.ts'
 import { planDocument } from '../../shared/import/document-plan.ts'
 import { dictionaries, type Language } from '../../shared/i18n/dictionaries.ts'
@@ -16,7 +16,7 @@ import { type ImportPlan, isRoutine, routineReasons } from '../../shared/import/
 import { planImport } from '../../shared/import/plan.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Program } from '../program.ts'
-import { createReport } from '../reports/creation.ts'
+import { importReport } from '../reports/import-report.ts'
 import { firstCoordinator } from './acting.ts'
 import { type Command, type Given, option, type Surroundings, sayRefusal, UsageError } from './command.ts'
 
@@ -44,25 +44,33 @@ export const importFile: Command = {
     if (bytes.length > limits.intakeBytes) return sayRefusal(around, { ok: false, code: 'too-large' })
     const read = await readPlan(given, program, around, { name: basename(file), bytes })
     if (!read.ok) return sayRefusal(around, read)
-    const { plan, remarks } = read.value
+    const { plan, remarks, images } = read.value
     const title = option(given, 'title') ?? ''
     const period = option(given, 'period') ?? plan.period
     const input = api.createReport.body.safeParse(planToReport(plan, { title, period }))
     if (!input.success) throw new UsageError(input.error.issues.map(({ message }) => message).join('\n'))
     const actor = await firstCoordinator(program.db)
     if (!actor.ok) return sayRefusal(around, actor)
-    const outcome = await createReport(program, actor.value, input.data)
+    const outcome = await importReport(program, actor.value, input.data, images)
     if (!outcome.ok) return sayRefusal(around, outcome)
     const { dropped, doubts } = plan
-    if (given.options.json) around.out(`${JSON.stringify({ ...outcome.value, dropped, doubts, remarks })}\n`)
-    else around.out(`${outcome.value.id}\n`)
+    const { report, failedImages } = outcome.value
+    if (given.options.json)
+      around.out(`${JSON.stringify({ ...report, dropped, doubts, remarks, failedImages })}\n`)
+    else around.out(`${report.id}\n`)
+    if (failedImages > 0)
+      around.err(`${fill(dictionaries[around.language].intake.imagesFailed, { n: failedImages })}\n`)
     sayDropped(plan, around)
     sayRemarks(remarks, around)
     return 0
   },
 }
 
-type PlanOfFile = { readonly plan: ImportPlan; readonly remarks: readonly Remark[] }
+type PlanOfFile = {
+  readonly plan: ImportPlan
+  readonly remarks: readonly Remark[]
+  readonly images: readonly DocumentImage[]
+}
 
 /** Plain text is read here and to the letter; everything else in a thread of its own. */
 async function readPlan(
@@ -77,12 +85,12 @@ async function readPlan(
   if (kindOf(name, bytes) === 'text') {
     const decoded = decodeText(bytes)
     if (decoded.lossy) err(`${name}: 有无法识别的字节。Some bytes are no characters.\n`)
-    return done({ plan: planImport(decoded.text), remarks: [] })
+    return done({ plan: planImport(decoded.text), remarks: [], images: [] })
   }
   const read = await reading.read({ name, bytes, tracked })
   if (!read.ok) return read
-  const document = withoutImages(read.value.document)
-  return done({ plan: planDocument(document), remarks: document.remarks })
+  const { document } = read.value
+  return done({ plan: planDocument(document), remarks: document.remarks, images: document.images })
 }
 
 async function readInput(file: string, around: Surroundings): Promise<Uint8Array> {

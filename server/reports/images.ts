@@ -91,6 +91,45 @@ async function insertImage(
   return done({ imageId: id, width, height })
 }
 
+/** The images of a report that is made in the caller's transaction, under names that its texts have already. */
+export async function insertImages(
+  tx: Database,
+  deps: ReportDeps,
+  actor: Actor,
+  { reportId, sectionId }: At,
+  images: readonly { readonly id: string; readonly image: ExportImage }[],
+): Promise<Outcome<number>> {
+  for (const { id, image } of images) {
+    const { mediaType: media_type, bytes, width, height } = image
+    if (!(await hasRoom(tx, reportId, bytes.length))) return refuse('images-full')
+    const hash = createHash('sha256').update(bytes).digest('base64url')
+    await tx
+      .insertInto('images')
+      .values({
+        id,
+        media_type,
+        width,
+        height,
+        size: bytes.length,
+        hash,
+        bytes,
+        report_id: reportId,
+        created_by: actor.id,
+        created_at: timestamp(deps.clock),
+      })
+      .execute()
+    const after = { id, size: bytes.length }
+    await writeAudit(tx, deps, {
+      personId: actor.id,
+      action: 'image.add',
+      reportId,
+      subjectId: sectionId,
+      after,
+    })
+  }
+  return done(images.length)
+}
+
 async function hasRoom(tx: Database, reportId: string, bytes: number): Promise<boolean> {
   const { used, count } = await tx
     .selectFrom('images')

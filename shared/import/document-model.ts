@@ -124,15 +124,3 @@ export const lineOf = (content: readonly Inline[]): DocumentLine => ({
   listed: false,
   opening: 0,
 })
-
-/** Where images cannot be kept they are remarked on. */
-export function withoutImages(read: ReadDocument): ReadDocument {
-  const left: Remark[] = []
-  const keep = (block: Block): boolean => {
-    if (block.type !== 'image') return true
-    left.push({ kind: 'image-left', text: block.attrs.caption || block.attrs.alt, quote: '', author: '' })
-    return false
-  }
-  const blocks = read.blocks.filter(block => block.kind === 'line' || keep(block.block))
-  return { blocks, images: [], remarks: [...read.remarks, ...left] }
-}

@@ -2,9 +2,10 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BusEvent } from '../../server/bus/bus.ts'
-import { docx, inList, officialList, p, style, t } from '../support/docx.ts'
+import { docx, drawing, inList, officialList, p, style, t } from '../support/docx.ts'
 import { type Office, openOffice } from './office.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -145,6 +146,31 @@ describe('tonggao', () => {
     expect((await tonggao('import', 'summary.docx', '--title', '甲', '--changes', 'maybe')).code).toBe(2)
   })
 
+  test('I25 the images of a Word file come along with the report; one that is none costs it nothing', async () => {
+    const png = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#2a6' } })
+      .png()
+      .toBuffer()
+    const broken = Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3])
+    const body = [
+      p('一、守住粮田'),
+      p('全年播种粮食九千八百六十亩。'),
+      p(drawing('i1', '三处晒场')),
+      p(drawing('i2', '坏图')),
+      p('以上为附图。'),
+    ].join('')
+    const links = { i1: ['image', 'media/1.png'], i2: ['image', 'media/2.png'] } as const
+    const entries = { 'word/media/1.png': new Uint8Array(png), 'word/media/2.png': new Uint8Array(broken) }
+    writeFileSync(join(office.dataDir, 'pictures.docx'), docx({ body, links, entries }))
+    const made = await tonggao('import', 'pictures.docx', '--title', '附图的总结')
+    expect(made.err).toContain('1 ')
+    const exported = await fetch(`${office.url}/api/v1/reports/${made.out.trim()}/export?format=html`, {
+      headers: bearer(),
+    })
+    expect(await exported.text()).toMatch(/<img src="data:image\/png;base64,[^"]+" alt="三处晒场"/)
+    const again = await tonggao('export', made.out.trim(), '--format', 'docx', '-o', 'again.docx')
+    expect(again.code).toBe(0)
+  })
+
   test('N5 import --json shows the report as the API does', async () => {
     const { out, code } = await tonggao(
       'import',
@@ -156,7 +182,8 @@ describe('tonggao', () => {
       '--json',
     )
     expect(code).toBe(0)
-    const { dropped, doubts, remarks, ...report } = JSON.parse(out)
+    const { dropped, doubts, remarks, failedImages, ...report } = JSON.parse(out)
+    expect(failedImages).toBe(0)
     expect(await office.caller(bearer()).call('getReport', { reportId: report.id })).toMatchObject({
       body: report,
     })

@@ -2,10 +2,11 @@
 import { type ChangeEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HandIn } from '../../../shared/api.ts'
-import type { RemarkKind } from '../../../shared/import/document-model.ts'
+import type { LeftOut } from '../../intake/lines-of.ts'
 import { limits } from '../../../shared/limits.ts'
 import { wordCount } from '../../../shared/words.ts'
 import { AreaField, Field } from '../../ui/Field.tsx'
+import { useLeftWords } from '../../ui/left-words.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import { type FileProblem, readTextFile, textFileKinds } from '../../ui/text-file.ts'
 import { Paper } from './HandInPage.tsx'
@@ -78,14 +79,15 @@ function FromFile({ onRead }: { readonly onRead: (text: string) => void }) {
   const { t } = useTranslation()
   const [problem, setProblem] = useState<FileProblem>()
   const [refusal, setRefusal] = useState<unknown>()
-  const [left, setLeft] = useState<readonly RemarkKind[]>([])
+  const [left, setLeft] = useState<LeftOut>()
+  const leftWords = useLeftWords()
   const choose = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? []
     if (!file) return
     const read = await readTextFile(file)
     setProblem(read.ok ? undefined : read.problem)
     setRefusal(read.ok ? undefined : read.error)
-    setLeft(read.ok ? read.left : [])
+    setLeft(read.ok ? read.left : undefined)
     if (read.ok) onRead(read.text)
     else target.value = ''
   }
@@ -103,8 +105,9 @@ function FromFile({ onRead }: { readonly onRead: (text: string) => void }) {
       </div>
       <Problem error={refusal} />
       <div className="tg-hint" aria-live="polite">
-        {left.length > 0 &&
-          `${t('handIn.fileLeft')} ${left.map(kind => t(`intake.remark_${kind}`)).join(t('handIn.fileLeftMark'))}`}
+        {leftWords(left).map(words => (
+          <p key={words}>{words}</p>
+        ))}
       </div>
     </>
   )

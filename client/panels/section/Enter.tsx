@@ -9,6 +9,8 @@ import { unfinished } from '../../../shared/report.ts'
 import { call } from '../../api/call.ts'
 import { upload } from '../../api/files.ts'
 import { useEnterSection, usePeople } from '../../api/queries.ts'
+import type { LeftOut } from '../../intake/lines-of.ts'
+import { useLeftWords } from '../../ui/left-words.ts'
 import { tell, tellFailure } from '../../ui/notice.ts'
 import { field } from '../../ui/SignInForm.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
@@ -43,6 +45,7 @@ function EnterDialog({ report, section, departments, onClose }: Props & { onClos
   const heading = useSectionName()(section)
   const people = usePeople().data ?? []
   const enter = useEntering(report, section, onClose)
+  const leftWords = useLeftWords()
   const late = unfinished(section.effectiveCoIds, section.progress.ticks)
   const nameOf = (id: string) => departments.find(one => one.id === id)?.name ?? id
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -72,6 +75,13 @@ function EnterDialog({ report, section, departments, onClose }: Props & { onClos
           value={enter.file}
           onChange={file => void enter.choose(file)}
         />
+        <div aria-live="polite">
+          {leftWords(enter.left).map(words => (
+            <Text key={words} size="sm" c="dimmed">
+              {words}
+            </Text>
+          ))}
+        </div>
         <Textarea
           label={t('handIn.enterText')}
           description={t('handIn.enterTextHint')}
@@ -118,6 +128,7 @@ function useEntering(report: Report, section: Section, onDone: () => void) {
   const [asked, setAsked] = useState<HandIn>()
   const [text, setText] = useState('')
   const [file, setFile] = useState<File | null>(null)
+  const [left, setLeft] = useState<LeftOut>()
   const [uploading, setUploading] = useState(false)
   const { mutate, isPending } = useEnterSection(report.id)
   const { reportId, sectionId } = at
@@ -134,6 +145,7 @@ function useEntering(report: Report, section: Section, onDone: () => void) {
       chosen && /\.(txt|md|html?|docx?|wps|rtf|odt)$/i.test(chosen.name)
         ? await readTextFile(chosen)
         : undefined
+    setLeft(read?.ok === true ? read.left : undefined)
     if (read?.ok === true) setText(read.text)
     else if (read?.error !== undefined) fail(read.error)
     else if (read) tellFailure(t(`handIn.file_${read.problem}`))
@@ -153,5 +165,5 @@ function useEntering(report: Report, section: Section, onDone: () => void) {
     const body = { enteredFor, written, passOver, note, ...attachment }
     mutate({ sectionId, body }, { onSuccess, onError: fail })
   }
-  return { asked, text, setText, file, choose, send, busy: isPending || uploading }
+  return { asked, text, setText, file, left, choose, send, busy: isPending || uploading }
 }

@@ -23,6 +23,9 @@ export const handIn: Dictionary['handIn'] = {
     'This file cannot be read. Save it as docx, or open it, select all, copy and paste it above.',
   fileLeft: 'Please look at what was not carried over as it was:',
   fileLeftMark: '; ',
+  imagesLeft:
+    '{{n}} picture(s) of the file were not carried over{{called}}: only words are kept here. On the report’s page they come by “Read a file” or “Insert images”.',
+  imagesCalled: ' ({{names}})',
   file_unreadable: 'This file cannot be read.',
   save: 'Save',
   saved: 'Saved on the server',

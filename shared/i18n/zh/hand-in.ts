@@ -20,6 +20,9 @@ export const handIn = {
   file_document: '这个文件读不了。请另存为 docx，或打开后全选复制，粘贴到上面。',
   fileLeft: '请看一看，这些没有照原样带过来：',
   fileLeftMark: '、',
+  imagesLeft:
+    '文件里有 {{n}} 张图片没有带过来{{called}}：这里只放文字。需要图片时，请在报告页面用“读入文件”或“插入图片”。',
+  imagesCalled: '（{{names}}）',
   file_unreadable: '这个文件读不出来。',
   save: '保存',
   saved: '已保存到服务器',

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createOfficeProgram } from '../../../server/ops/office-program.ts'
 import { exportReport } from '../../../server/convert/export.ts'
 import type { ReportToAssemble } from '../../../shared/assemble/assemble.ts'
 import type { Text } from '../../../shared/schema/text.ts'
@@ -80,7 +81,7 @@ const withoutWidths = (sheet: unknown): unknown =>
 
 describe.skipIf(soffice === undefined)('LibreOffice', () => {
   let folder = ''
-  const convert = async (ending: 'pdf' | 'docx', name = 'report'): Promise<Uint8Array> => {
+  const convert = async (ending: 'pdf' | 'docx' | 'doc', name = 'report'): Promise<Uint8Array> => {
     const made = join(folder, `${name}-${ending}`)
     await mkdir(made)
     const profile = pathToFileURL(join(folder, 'profile')).href
@@ -142,5 +143,14 @@ describe.skipIf(soffice === undefined)('LibreOffice', () => {
     expect(bottoms[0]).toBeGreaterThan(240)
     expect(bottoms[1]).toBeGreaterThan(252)
     expect(bottoms[1]).toBeLessThan(262)
+  })
+
+  test('I16 a real .doc comes in as the sheet that it was: text, levels, spans, tables, matter, attachments', async () => {
+    const old = await convert('doc')
+    // The compound file of Word 97, no archive.
+    expect(old.slice(0, 4)).toEqual(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]))
+    const read = await createOfficeProgram(soffice ?? '').toDocx(old, 'doc')
+    if (!read.ok) throw new Error(read.code)
+    expect(withoutWidths(sheetOfNew(readBack(read.value)))).toEqual(withoutWidths(sheetOf(report, texts)))
   })
 })
