@@ -61,12 +61,15 @@ export function takeLetterhead(draft: MatterDraft): readonly Line[] {
   return secret
 }
 
+/** 发文机关标志 as it mostly is: …文件. */
+export const isIssued = (text: string) => text.length <= 40 && issued.test(text)
+
 /** How many lines there are down to the last one that only 版头 has. */
 function endOf(draft: MatterDraft): number {
   const first = draft.lines.slice(0, mostLines)
   const last = first.findLastIndex(line => {
     if (parts.includes(partOf(draft, line) ?? '')) return true
-    return isNumberLine(line.text) || (issued.test(line.text) && line.text.length <= 40)
+    return isNumberLine(line.text) || isIssued(line.text)
   })
   return last + 1
 }
@@ -88,7 +91,7 @@ function kindOf(draft: MatterDraft, line: Line): LineKind | undefined {
   if (part === 'copy-number' || /^(?:№|No\.?)?\s?\d{6}$/iu.test(text)) return 'copy-number'
   if (part === 'issuer') return 'issuer'
   if (text === inlayMark || text.length > 40 || /[。；：，！？,;:]/u.test(text)) return undefined
-  return issued.test(text) || organisation.test(text) || text === '文件' ? 'issuer' : undefined
+  return isIssued(text) || organisation.test(text) || text === '文件' ? 'issuer' : undefined
 }
 
 const squeezed = (text: string) => text.replace(/[\s\u3000]/gu, '')

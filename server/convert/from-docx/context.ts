@@ -36,6 +36,8 @@ export type Context = {
   readonly images: Map<string, DocumentImage>
   /** Fields that are open here, outermost first: a table of contents spans many paragraphs. */
   readonly fields: { code: string; shows: boolean }[]
+  /** Text boxes that are 版头 or 版记 by their words: read as lines, before and behind everything else. */
+  readonly boxes: { readonly element: XmlElement; readonly place: 'head' | 'end' }[]
   /** Comments whose range is open, with the words so far. */
   readonly ranges: Map<string, string>
 }

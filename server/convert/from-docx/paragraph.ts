@@ -6,6 +6,7 @@
  * 2. Highlighted and red words are kept in 【待核：…】, except in headings, and listed.
  */
 import { type MarkName, readLine } from '../../../shared/import/line.ts'
+import { isIssued } from '../../../shared/import/letterhead.ts'
 import type { DocumentBlock, DocumentLine } from '../../../shared/import/document-model.ts'
 import { inlineText } from '../../../shared/schema/text.ts'
 import { childOf, type XmlElement } from '../xml.ts'
@@ -80,7 +81,7 @@ function lineOfPieces(
   context: Context,
 ): DocumentLine | undefined {
   // 红头 is red by its nature.
-  const isIssuer = look.align === 'center' && issued.test(textOf(pieces).trim())
+  const isIssuer = look.align === 'center' && isIssued(textOf(pieces).trim())
   const marked = isIssuer ? pieces : markPending(pieces, look.outline !== undefined, context)
   const number = drawn && !drawn.bullet && !drawn.item ? drawn.text : ''
   const content = readLine([
@@ -101,8 +102,6 @@ function lineOfPieces(
     opening: opening === 0 ? 0 : Math.min(opening + number.length, inlineText(content).length),
   }
 }
-
-const issued = /^[^。；：，]{2,40}(?:政府|委员会|委|局|办公室|厅|处|中心|街道|镇|乡|会|院|学校|公司)文件$/u
 
 const marksOf = ({ bold, italic, underline }: RunLook): MarkName[] => [
   ...(bold ? (['bold'] as const) : []),

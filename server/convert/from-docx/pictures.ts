@@ -3,19 +3,34 @@
  * of other programs) is listed with its words.
  */
 import { imageAttributes } from '../../../shared/import/html/images.ts'
+import { isIssued } from '../../../shared/import/letterhead.ts'
 import type { Image } from '../../../shared/schema/text.ts'
 import { childOf, descendantsOf, type XmlElement } from '../xml.ts'
 import { type Context, note, wordsOf } from './context.ts'
 
 /** The images of a w:drawing, w:pict or w:object, in order. */
 export function readDrawing(element: XmlElement, context: Context): Image[] {
-  for (const box of descendantsOf(element, 'w:txbxContent')) note(context, 'text-box', { text: wordsOf(box) })
+  for (const box of descendantsOf(element, 'w:txbxContent')) {
+    const place = matterPlace(wordsOf(box))
+    if (place) context.boxes.push({ element: box, place })
+    else note(context, 'text-box', { text: wordsOf(box) })
+  }
   const found = [...descendantsOf(element, 'a:blip'), ...descendantsOf(element, 'v:imagedata')]
   const images = found.flatMap(blip => imageOf(blip, element, context) ?? [])
   const isObject = element.name === 'w:object' || descendantsOf(element, 'OLEObject').length > 0
   const isChart = ['chart', 'relIds'].some(name => descendantsOf(element, name).length > 0)
   if (isObject || isChart) note(context, 'embedded', { text: describe(element) })
   return images
+}
+
+/** Where a text box belongs that holds 版头 or 版记 alone. */
+function matterPlace(words: string): 'head' | 'end' | undefined {
+  const lines = words.split('\n')
+  if (lines.length > 6) return undefined
+  if (lines.some(line => /^抄\s*[送报][：:]|[日月]\s*印\s*发\s*$/u.test(line))) return 'end'
+  return lines.some(line => isIssued(line.trim()) || /〔\d{4}〕\s*\d*\s*号|^签发人[：:]/u.test(line))
+    ? 'head'
+    : undefined
 }
 
 const describe = (element: XmlElement) => {

@@ -31,7 +31,10 @@ export function readDocx(
   const context = made.value
   const body = childOf(parts.value.document.root, 'w:body')
   progress(0.5)
-  const blocks = body ? readBlocks(body, context, 0) : []
+  const inside = body ? readBlocks(body, context, 0) : []
+  const boxed = (place: 'head' | 'end') =>
+    context.boxes.filter(box => box.place === place).flatMap(({ element }) => readBlocks(element, context, 0))
+  const blocks = [...boxed('head'), ...inside, ...boxed('end')]
   noteAround(body, context)
   progress(0.9)
   return done({ blocks, images: [...context.images.values()], remarks: context.remarks })
@@ -62,6 +65,7 @@ function contextOf(parts: Parts, { tracked }: DocxChoice): Outcome<Context> {
     remarks: [],
     images: new Map(),
     fields: [],
+    boxes: [],
     ranges: new Map(),
   })
 }

@@ -74,6 +74,33 @@ describe('numbers', () => {
     ])
   })
 
+  test('I19 版头 in a text box, red and centred, and 版记 in one are read as what they are; others are listed', () => {
+    const box = (...lines: string[]) =>
+      p(
+        `<w:r><w:pict><v:shape><v:textbox><w:txbxContent>${lines.join('')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>`,
+      )
+    const red = '<w:color w:val="FF0000"/>'
+    const body = [
+      p('工作报告', style('a3')),
+      p('一、门前的路'),
+      p('全年修路十二公里。'),
+      box(p(t('枫渡镇人民政府文件', red), '<w:jc w:val="center"/>'), p('枫政发〔2026〕3号')),
+      box(p('仅供内部讨论')),
+      box(p('抄送：县委办公室。'), p('枫渡镇人民政府办公室　2026年12月8日印发')),
+      p('修桥一座。'),
+    ].join('')
+    const document = read(body)
+    const { matter, title, sections } = planDocument(document)
+    expect(title.text).toBe('工作报告')
+    expect(matter.letterhead).toMatchObject({
+      issuer: '枫渡镇人民政府文件',
+      documentNumber: '枫政发〔2026〕3号',
+    })
+    expect(matter.imprint).toMatchObject({ copies: '县委办公室', printedOn: '2026-12-08' })
+    expect(sections).toHaveLength(1)
+    expect(document.remarks).toMatchObject([{ kind: 'text-box', text: '仅供内部讨论' }])
+  })
+
   test('I24 bullets of another program are nested by their level; their paragraphs that go on are none of ours', () => {
     const numbering = list(4, [
       ['bullet', '●'],
