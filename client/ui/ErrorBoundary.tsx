@@ -1,24 +1,45 @@
-/** The last net under the pages: says plainly that one broke, and that nothing written is lost by it. */
+/**
+ * The last net under the pages: says plainly that one broke, and that nothing written is lost by it. A tab that
+ * is older than the program asks for parts that are gone; that is no error of the page, and is told as such.
+ */
 import { Button } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from './EmptyState.tsx'
 
-export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: boolean }> {
-  override state = { broken: false }
-  static getDerivedStateFromError() {
-    return { broken: true }
+type Failure = 'broken' | 'missing-part'
+
+export class ErrorBoundary extends Component<{ children: ReactNode }, { failure: Failure | null }> {
+  override state = { failure: null }
+  static getDerivedStateFromError(error: unknown): { failure: Failure } {
+    return { failure: isMissingPart(error) ? 'missing-part' : 'broken' }
   }
   override render() {
-    return this.state.broken ? <Broken /> : this.props.children
+    return this.state.failure === null ? this.props.children : <Failed failure={this.state.failure} />
   }
 }
 
-function Broken() {
+/** As Chromium, Firefox and Safari say that a module could not be fetched; none has a code for it. */
+const moduleFailures = [
+  'Failed to fetch dynamically imported module',
+  'error loading dynamically imported module',
+  'Importing a module script failed',
+  'Unable to preload CSS',
+]
+
+const isMissingPart = (error: unknown) =>
+  error instanceof Error && moduleFailures.some(words => error.message.includes(words))
+
+function Failed({ failure }: { failure: Failure }) {
   const { t } = useTranslation()
+  const isMissing = failure === 'missing-part'
   return (
     <main className="page-alone">
-      <EmptyState title={t('common.somethingBroke')} lead={t('common.somethingBrokeLead')} heading={1}>
+      <EmptyState
+        title={t(isMissing ? 'common.missingPart' : 'common.somethingBroke')}
+        lead={t(isMissing ? 'common.missingPartLead' : 'common.somethingBrokeLead')}
+        heading={1}
+      >
         <Button onClick={() => location.reload()}>{t('common.reload')}</Button>
       </EmptyState>
     </main>

@@ -53,6 +53,9 @@ export const common = {
   somethingBroke: 'Something broke on this page',
   somethingBrokeLead:
     'Nothing you wrote is lost by this: saved text is on the server, unsent text is kept on this computer. Please reload.',
+  missingPart: 'A part of this page did not load',
+  missingPartLead:
+    'The program may just have been updated, or the network is down. Nothing you wrote is lost; please reload.',
   notFound: 'There is no such page',
   notFoundLead: 'The link may be wrong, the content may be deleted, or you may have no right to see it.',
   toReports: 'To the reports',

@@ -52,6 +52,8 @@ export const common = {
   reload: '重新载入',
   somethingBroke: '页面出错了',
   somethingBrokeLead: '已写的文字不会因此丢失：保存过的在服务器上，没送出的暂存在本机。请重新载入。',
+  missingPart: '这一部分没有加载出来',
+  missingPartLead: '程序可能刚更新过，或者网络断开了。已写的文字不会丢失，请重新载入。',
   notFound: '没有这个页面',
   notFoundLead: '链接可能写错了，或者内容已被删除，或者您没有查看权限。',
   toReports: '回到报告列表',

@@ -1,5 +1,6 @@
 /** A part that is fetched on demand survives a server that is away for a while. */
 import { describe, expect, test } from 'vitest'
+import { ErrorBoundary } from '../../../client/ui/ErrorBoundary.tsx'
 import { untilLoaded } from '../../../client/ui/lazy.ts'
 
 /**
@@ -49,5 +50,14 @@ describe('a part on demand', () => {
     const { loaded, seen } = partOf({ gone: true })
     await expect(loaded()).rejects.toThrow('Failed to fetch')
     expect(seen.fetches).toBe(3)
+  })
+
+  test.each([
+    ['Failed to fetch dynamically imported module: http://office.test/assets/desk-1.js', 'missing-part'],
+    ['error loading dynamically imported module: http://office.test/assets/desk-1.js', 'missing-part'],
+    ['Importing a module script failed.', 'missing-part'],
+    ['undefined is not a function', 'broken'],
+  ])('that a newer program no longer has is told from a page that broke: %s', (message, failure) => {
+    expect(ErrorBoundary.getDerivedStateFromError(new TypeError(message))).toEqual({ failure })
   })
 })
