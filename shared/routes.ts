@@ -82,6 +82,8 @@ export const routes = {
   createSignatureLink: { method: 'POST', path: '/reports/:reportId/sections/:sectionId/signature-link' },
   recordSignature: { method: 'POST', path: '/reports/:reportId/sections/:sectionId/signature' },
   listMySignatures: { method: 'GET', path: '/me/signatures' },
+  listSignedChanges: { method: 'GET', path: '/reports/:reportId/sections/:sectionId/signed-changes' },
+  listMySignedChanges: { method: 'GET', path: '/me/signed-changes' },
   getSignature: { method: 'GET', path: '/reports/:reportId/sections/:sectionId/signature' },
   signSection: { method: 'POST', path: '/reports/:reportId/sections/:sectionId/sign' },
   peekSignature: { method: 'POST', path: '/signatures/peek' },

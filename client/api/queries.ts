@@ -23,6 +23,7 @@ import type {
   ReportChange,
   ResponseOf,
   RouteName,
+  Section,
   SectionChange,
 } from '../../shared/api.ts'
 import type { Stage } from '../../shared/report.ts'
@@ -141,6 +142,20 @@ export const useThreads = (reportId: string, enabled = true) =>
   useQuery({ queryKey: keys.threads(reportId), queryFn: () => call('listThreads', { reportId }), enabled })
 export const useMentionable = (reportId: string) =>
   useQuery({ queryKey: keys.mentionable(reportId), queryFn: () => call('listMentionable', { reportId }) })
+/** What was changed since somebody signed; asked again with every revision, and while people write. */
+export const useSignedChanges = (
+  { id: reportId, revision, signoff }: Report,
+  { id: sectionId, rounds }: Section,
+) =>
+  useQuery({
+    queryKey: ['signed-changes', sectionId, revision],
+    queryFn: () => call('listSignedChanges', { reportId, sectionId }),
+    placeholderData: keepPreviousData,
+    refetchInterval: countsEveryMs,
+    enabled: signoff !== 'none' && rounds > 0,
+  })
+export const useMySignedChanges = () =>
+  useQuery({ queryKey: ['my-signed-changes'], queryFn: () => call('listMySignedChanges', {}) })
 export const useMySignatures = () =>
   useQuery({ queryKey: ['my-signatures'], queryFn: () => call('listMySignatures', {}) })
 export const useMyWork = () => useQuery({ queryKey: keys.myWork, queryFn: () => call('listMyWork', {}) })

@@ -46,6 +46,7 @@ import { addSection, changeSection, moveSection } from '../reports/section.ts'
 import { discardSetAside, listSetAside, markSetAside, readSetAside } from '../reports/set-aside.ts'
 import { acceptSections, reopenSection, returnSection } from '../reports/decisions.ts'
 import { listSubmissions } from '../reports/rounds.ts'
+import { listMySignedChanges, listSignedChanges } from '../reports/signed-changes.ts'
 import { listMySignatures, readSignature, signSection } from '../reports/own-signatures.ts'
 import { createSignatureLink, peekSignature, recordSignature, signByLink } from '../reports/signatures.ts'
 import { lookAtSection, recallSection, submitSection, tickSection } from '../reports/submission.ts'
@@ -151,6 +152,9 @@ function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, Re
     lookAtSection: ({ actor, params }) => lookAtSection(program, actor, params.reportId, params.sectionId),
     createSignatureLink: ({ actor, params, body }) =>
       createSignatureLink(program, actor, params.reportId, params.sectionId, body),
+    listSignedChanges: ({ actor, params }) =>
+      listSignedChanges(program, actor, params.reportId, params.sectionId),
+    listMySignedChanges: ({ actor }) => listMySignedChanges(program, actor),
     listMySignatures: ({ actor }) => listMySignatures(program, actor),
     getSignature: ({ actor, params }) => readSignature(program, actor, params.reportId, params.sectionId),
     signSection: ({ actor, params, body }) =>

@@ -2,7 +2,9 @@
  * 领导批示: what a leader said or wrote, at its place: who, in what post, by which way, on which day, with a photo
  * or a voice file. It stays on the list until 落实, with a word on what did it and the text's state by which.
  */
+import { sql } from 'kysely'
 import type { BodyOf, ResponseOf } from '../../shared/api.ts'
+import { kindOfProof, proofHead } from '../../shared/comments/proof.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { accessTo, type Actor, mayKeepMarks } from '../../shared/permissions.ts'
 import { timestamp } from '../ops/deps.ts'
@@ -25,11 +27,12 @@ export async function recordMark(
     if (attachmentId !== null) {
       const file = await tx
         .selectFrom('attachments')
-        .select('id')
+        .select(sql<Uint8Array>`substr(bytes, 1, ${sql.lit(proofHead)})`.as('head'))
         .where('id', '=', attachmentId)
         .where('section_id', '=', sectionId)
         .executeTakeFirst()
       if (!file) return refuse('bad-request')
+      if (kindOfProof(file.head) === undefined) return refuse('file-unknown')
     }
     const added = await insertThread(tx, deps, actor, { reportId, sectionId, kind: 'mark', place })
     if (!added.ok) return added

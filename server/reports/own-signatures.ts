@@ -23,9 +23,9 @@ type Awaited = {
 }
 
 /** The departments of which somebody is head, or leader. */
-type Offices = Readonly<Record<SignerRole, readonly string[]>>
+export type Offices = Readonly<Record<SignerRole, readonly string[]>>
 
-async function readOffices(db: Database, personId: string): Promise<Offices> {
+export async function readOffices(db: Database, personId: string): Promise<Offices> {
   const heads = await db
     .selectFrom('department_heads')
     .select('department_id')

@@ -22,6 +22,14 @@ const awaited = z.object({
 })
 export type AwaitedText = z.infer<typeof awaited>
 
+const piece = z.object({ text: z.string(), isOwn: z.boolean() })
+/** A paragraph as it was signed and as it is; null where the other has none. */
+const change = z.object({
+  left: z.array(piece).nullable(),
+  right: z.array(piece).nullable(),
+  figures: z.boolean(),
+})
+
 const verdict = z.object({ verdict: z.enum(['sign', 'refuse']), reason: reason.optional() })
 
 export const signingApi = define({
@@ -54,6 +62,32 @@ export const signingApi = define({
         submittedBy: z.string(),
         submittedAt: time,
         words: z.int(),
+      }),
+    ),
+  },
+  /** What a section says otherwise than its last signed round, but for marks and spaces; without signatures: nothing. */
+  listSignedChanges: {
+    ...routes.listSignedChanges,
+    access: 'signed-in',
+    response: z.object({
+      signatures: z.array(z.object({ role: z.enum(signerRoles), signer: z.string(), at: time })),
+      changes: z.array(change),
+    }),
+  },
+  /** The same of all sections that the asking person signed, or holds the office for; only those that changed. */
+  listMySignedChanges: {
+    ...routes.listMySignedChanges,
+    access: 'signed-in',
+    response: z.array(
+      z.object({
+        reportId: id,
+        reportTitle: z.string(),
+        sectionId: id,
+        number: z.string(),
+        heading,
+        role: z.enum(sectionRoles).nullable(),
+        signedAt: time,
+        changes: z.array(change),
       }),
     ),
   },

@@ -111,7 +111,11 @@ async function furnish(server: RunningServer): Promise<Office> {
   const [first, second] = report.sections.map(one => ({ reportId: report.id, sectionId: one.id }))
   if (!first || !second) throw new Error('the report has two sections')
   // The coordinator leads the department, so that a signature waits for them.
-  await keeper.call('changeDepartment', { departmentId: farming }, { leaderId: keeper.id })
+  await keeper.call(
+    'changeDepartment',
+    { departmentId: farming },
+    { leaderId: keeper.id, headIds: [keeper.id] },
+  )
   await author.call('writeSection', first, { text: '播种六千亩。', base: 1 })
   await author.call('submitSection', first, {})
   const notes = [{ quote: '六千亩', note: '与台账核对' }]
@@ -123,6 +127,13 @@ async function furnish(server: RunningServer): Promise<Office> {
   await keeper.call('changeReport', other, { signoff: 'head-and-leader' })
   await author.call('submitSection', other, {})
   await author.call('recordSignature', other, { signer: '闻人敬', medium: 'paper' })
+  // What was signed for them reads otherwise by now.
+  const later = {
+    type: 'doc' as const,
+    content: [{ ...paragraph, content: [{ type: 'text' as const, text: '播种七千亩。' }] }],
+  }
+  const { body: handIn } = await keeper.call('getHandIn', other)
+  await keeper.call('putText', other, { text: later, base: handIn.seq, mode: 'replace' })
   const recipients = [{ name: '县水务局' }, { personId: author.id }]
   const round = {
     title: '第一轮',

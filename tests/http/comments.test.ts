@@ -265,13 +265,22 @@ describe('leaders’ marks', () => {
 
   test('W30 a mark keeps who, in what post and how, with its file; a reviewer records none', async () => {
     const at = await begin()
-    const url = `${office.url}/api/v1/reports/${at.reportId}/sections/${at.sectionId}/attachments?name=voice.mp3`
-    const headers = { ...author.headers, 'content-type': 'audio/mpeg' }
-    const bytes = new Uint8Array([0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 0, 0])
-    const file: { id: string } = await (await fetch(url, { method: 'POST', headers, body: bytes })).json()
+    const upload = async (name: string, bytes: number[]) => {
+      const url = `${office.url}/api/v1/reports/${at.reportId}/sections/${at.sectionId}/attachments?name=${name}`
+      const headers = { ...author.headers, 'content-type': 'audio/mpeg' }
+      const sent = await fetch(url, { method: 'POST', headers, body: new Uint8Array(bytes) })
+      const file: { id: string } = await sent.json()
+      return file
+    }
+    const file = await upload('voice.mp3', [0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 0, 0])
+    // It is what its bytes say, not what it is called.
+    const page = await upload('page.mp3', [...Buffer.from('<html>')])
     const body = { ...(await place(at, '粮食产量')), ...mark, text: '写具体', attachmentId: file.id }
     expect((await reviewer.call('recordMark', at, body)).status).toBe(403)
     expect((await author.call('recordMark', at, { ...body, attachmentId: 'x' })).status).toBe(400)
+    expect((await author.call('recordMark', at, { ...body, attachmentId: page.id })).code).toBe(
+      'file-unknown',
+    )
     expect((await author.call('recordMark', at, body)).status).toBe(200)
     const [thread] = await threads(reviewer, at)
     expect(thread).toMatchObject({
@@ -293,4 +302,33 @@ describe('leaders’ marks', () => {
     await coordinator.call('settleMark', made, { done: false, note: '' })
     expect((await threads(reviewer, at))[0]?.mark?.done).toBeNull()
   })
+})
+
+test('W41 what was changed after a signature is listed for its signer, the department and the coordinator', async () => {
+  const head = await office.hire({ role: 'reader', departmentIds: [departmentId] })
+  const headIds = [head.id]
+  await coordinator.call('changeDepartment', { departmentId }, { headIds })
+  const at = await begin()
+  await coordinator.call('changeReport', at, { signoff: 'head' })
+  await author.call('submitSection', at, {})
+  expect((await head.call('signSection', at, { round: 1, verdict: 'sign' })).status).toBe(200)
+  const mine = async () =>
+    (await head.call('listMySignedChanges', {})).body.filter(one => one.sectionId === at.sectionId)
+  const put = async (text: string) => {
+    const base = (await coordinator.call('getHandIn', at)).body.seq
+    expect((await coordinator.call('putText', at, { text: words(text), base, mode: 'replace' })).status).toBe(
+      200,
+    )
+  }
+  await put(sentence.replace('，', ','))
+  expect(await mine()).toEqual([])
+  await put(sentence.replace('一千二百亩', '1300亩'))
+  const [changed] = await mine()
+  expect(changed?.changes).toMatchObject([{ figures: true }])
+  const seen = await author.call('listSignedChanges', at)
+  expect(seen.body.signatures).toMatchObject([{ role: 'head' }])
+  expect(seen.body.changes).toEqual(changed?.changes)
+  expect((await foreign.call('listSignedChanges', at)).status).toBe(404)
+  expect((await reviewer.call('listSignedChanges', at)).status).toBe(403)
+  expect((await reviewer.call('listMySignedChanges', {})).body).toEqual([])
 })

@@ -227,6 +227,9 @@ const table: Record<SignedInRoute, Row> = {
     body: () => ({ signer: '闻人敬', medium: 'paper' }),
   },
   listMySignatures: { allowed: everybody },
+  listMySignedChanges: { allowed: everybody },
+  // The head by the office.
+  listSignedChanges: { allowed: ['coordinator', 'author', 'head'], refused: onReport },
   getSignature: { allowed: ['head'], refused: onReport, section: 'awaiting_signoff' },
   signSection: {
     allowed: ['head'],

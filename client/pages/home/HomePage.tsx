@@ -13,6 +13,7 @@ import { useSession } from '../../ui/session.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
 import './home.css'
 import { MyConsultations } from './MyConsultations.tsx'
+import { MySignedChanges } from './MySignedChanges.tsx'
 import { MySignatures } from './MySignatures.tsx'
 import { MyWork } from './MyWork.tsx'
 import { ReportCard } from './ReportCard.tsx'
@@ -30,6 +31,7 @@ export function HomePage() {
     >
       <MyConsultations />
       <MySignatures />
+      <MySignedChanges />
       <MyWork />
       {reports.isPending && <PageLoading />}
       {reports.isError && !reports.data && (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Report } from '../../../shared/api.ts'
 import { type MarkMedium, markMedia } from '../../../shared/comments/thread.ts'
 import { limits } from '../../../shared/limits.ts'
+import { ApiError } from '../../api/call.ts'
 import { upload } from '../../api/files.ts'
 import { keys, useCall } from '../../api/queries.ts'
 import type { ThreadDraft, Threads } from '../../comments/threads.ts'
@@ -47,7 +48,10 @@ export function MarkForm({ report, draft, threads }: Props) {
           threads.endDraft()
           threads.choose(threadId, true)
         },
-        onError: fail,
+        onError: error => {
+          if (error instanceof ApiError && error.code === 'file-unknown') tellFailure(t('comments.fileWrong'))
+          else fail(error)
+        },
       },
     )
   }

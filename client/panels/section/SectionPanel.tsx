@@ -21,6 +21,7 @@ import { SectionDrafts } from '../../set-aside/SectionDrafts.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { lazy } from '../../ui/lazy.ts'
 import { useSectionName, useStatusWord } from '../../ui/words.ts'
+import { AfterSigning } from './AfterSigning.tsx'
 import { Facts } from './Facts.tsx'
 import { Length } from './Length.tsx'
 import './section.css'
@@ -71,7 +72,10 @@ export function SectionPanel({ report, section, session, departments, actor }: P
           <Facts section={section} departments={departments} />
         )}
         {mayReadSubmissions(actor, { departmentIds: holders(section) }) && (
-          <Submissions reportId={report.id} section={section} />
+          <>
+            <AfterSigning key={`signed-${section.id}`} report={report} section={section} />
+            <Submissions reportId={report.id} section={section} />
+          </>
         )}
         <SectionDrafts sectionId={section.id} />
       </div>

@@ -102,4 +102,14 @@ export const steps = {
   refusedLead: 'The {dept} has your opinion. You can close this page.',
   linkFailed: 'This link does not open',
   linkFailedLead: 'It may be used, superseded or expired. Please ask the {dept} for a new one.',
+  changed: 'Changed since signed',
+  changedLead:
+    'Against the text that was signed (punctuation, spacing and the order of paragraphs left aside):',
+  changedNone: 'Nothing of substance was changed since it was signed.',
+  changedFigures: 'figures changed',
+  changedSigned: 'Signed',
+  changedNow: 'Now',
+  mineChanged: 'Changed since you signed',
+  mineChangedFacts: '{{n}} changes, signed {{time}}',
+  recheck: 'Look again',
 } as const

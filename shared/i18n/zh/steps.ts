@@ -99,4 +99,13 @@ export const steps = {
   refusedLead: '您的意见已经发给撰稿{部门}，可以关闭本页。',
   linkFailed: '签审链接打不开',
   linkFailedLead: '链接可能已经用过、作废或过期。请向撰稿{部门}索取新的链接。',
+  changed: '签审后的改动',
+  changedLead: '与签审时的来稿相比（标点、空格、段落位置不计）：',
+  changedNone: '签审后没有实质改动。',
+  changedFigures: '数字有变',
+  changedSigned: '签审时',
+  changedNow: '现在',
+  mineChanged: '您签审后有改动',
+  mineChangedFacts: '{{n}} 处改动，{{time}} 签审',
+  recheck: '重新查看',
 } as const
