@@ -21,7 +21,6 @@ import { SectionDrafts } from '../../set-aside/SectionDrafts.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { lazy } from '../../ui/lazy.ts'
 import { useSectionName, useStatusWord } from '../../ui/words.ts'
-import { AfterSigning } from './AfterSigning.tsx'
 import { Facts } from './Facts.tsx'
 import { Length } from './Length.tsx'
 import './section.css'
@@ -72,10 +71,7 @@ export function SectionPanel({ report, section, session, departments, actor }: P
           <Facts section={section} departments={departments} />
         )}
         {mayReadSubmissions(actor, { departmentIds: holders(section) }) && (
-          <>
-            <AfterSigning key={`signed-${section.id}`} report={report} section={section} />
-            <Submissions reportId={report.id} section={section} />
-          </>
+          <Submissions reportId={report.id} section={section} />
         )}
         <SectionDrafts sectionId={section.id} />
       </div>

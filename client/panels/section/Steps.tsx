@@ -11,6 +11,7 @@ import {
   mayAccept,
   mayCollectSignature,
   mayEnter,
+  mayReadSubmissions,
   mayRecall,
   mayReopen,
   mayReturn,
@@ -19,6 +20,7 @@ import {
 } from '../../../shared/permissions.ts'
 import { isClosed } from '../../../shared/report.ts'
 import type { SectionSession } from '../../collab/types.ts'
+import { AfterSigning } from './AfterSigning.tsx'
 import { CoDepartments } from './CoDepartments.tsx'
 import { Accept, Reopen, Return } from './Decide.tsx'
 import { Enter } from './Enter.tsx'
@@ -49,6 +51,7 @@ export function Steps({ report, section, session, departments, actor }: Props) {
       {!mayWrite(actor, access) && <WhyReadOnly {...part} owner={owner} />}
       {section.effectiveCoIds.length > 0 && section.status !== 'accepted' && <CoDepartments {...part} />}
       <Signing {...part} collects={mayCollectSignature(actor, access)} />
+      {mayReadSubmissions(actor, access) && <AfterSigning report={report} section={section} />}
       {mayReturn(actor, access) && <SentenceNotes section={section} notes={notes} />}
       <Group gap="xs">
         {maySubmit(actor, access) && <Submit {...part} session={session} quiet={!owner} />}
