@@ -31,7 +31,7 @@ import { useReportConnection, useReportPart } from '../collab/react.tsx'
 import { deskOf } from './desk.ts'
 import { useTellFailure } from '../ui/tell-failure.ts'
 import { useArriving } from './arriving.ts'
-import { markFindings, mendFinding, selectFinding } from './finding-marks.ts'
+import { markFindings, mendFinding, mendFindings, rectOfFinding, selectFinding } from './finding-marks.ts'
 import type { ThreadPlace, Threads } from '../comments/threads.ts'
 import { SelectionBar } from './SelectionBar.tsx'
 import { useComments } from './use-comments.ts'
@@ -66,9 +66,18 @@ export type SheetHandle = {
   showThread(sectionId: string, place: ThreadPlace | undefined): void
   /** What the server did to a section's text for this person is their newest step of undo there. */
   offerUndo(sectionId: string, undo: () => void): void
+  /** Brings the words of a finding into view and leaves the focus where it is. */
+  reveal(finding: ToldFinding): void
+  /** Where the words of a finding stand on the screen; undefined where they are not drawn. */
+  placeOf(finding: ToldFinding): DOMRect | undefined
   /** Makes a finding's fix. */
   mend(finding: ToldFinding): void
+  /** Makes the fixes of many, one step of undo for each section; answers when all sections were gone to. */
+  mendAll(findings: readonly ToldFinding[]): Promise<Mending>
 }
+
+/** How many were mended, and the way back; it tells whether all of it could be taken back. */
+type Mending = { readonly mended: number; readonly unmend: () => boolean }
 
 type Asked = { readonly sectionId: string; readonly caret: CaretAt }
 type Active = { readonly sectionId: string; readonly editor: Editor }
@@ -101,6 +110,7 @@ export function Sheet({
   useArriving(sheet, first === null ? undefined : `#section-${CSS.escape(first)}`, waiting)
   const tools = useTools(!waiting || active !== undefined)
   const [asked, setAsked] = useState<Asked>()
+  const mounted = useRef(new Map<string, Editor>())
   /** What waits for an editor with a caret in it. */
   const waitingAct = useRef<{ readonly sectionId: string; readonly act: (editor: Editor) => void }>(undefined)
   /** Does it in the section's editor, going there first where it is not mounted. */
@@ -111,6 +121,18 @@ export function Sheet({
     told.current = sectionId
     scrollToSection(sheet.current, sectionId)
     setAsked({ sectionId, caret: { start: true } })
+  }
+  /** A section's editor, mounted for it where it is not; undefined where it does not come, as nobody may write there. */
+  const editorOf = (sectionId: string): Promise<Editor | undefined> => {
+    const known = mounted.current.get(sectionId)
+    if (known && !known.isDestroyed) return Promise.resolve(known.isEditable ? known : undefined)
+    return new Promise(resolve => {
+      const timer = setTimeout(() => resolve(undefined), editorComesMs)
+      inEditor(sectionId, editor => {
+        clearTimeout(timer)
+        resolve(editor)
+      })
+    })
   }
   useImperativeHandle(ref, () => ({
     open(sectionId, write) {
@@ -148,6 +170,31 @@ export function Sheet({
     offerUndo(sectionId, undo) {
       deskOf(connection.section(sectionId).doc).offer(undo)
     },
+    reveal({ place: { section, at } }) {
+      const drawn = at < 0 ? placeOfHeading(sheet.current, section) : findBlock(sheet.current, section, at)
+      drawn?.scrollIntoView({ block: 'center' })
+      if (section === '') return
+      told.current = section
+      onFocusSection(section)
+    },
+    placeOf(finding) {
+      const { section, at } = finding.place
+      const editor = mounted.current.get(section)
+      const inText = editor && !editor.isDestroyed && at >= 0 ? rectOfFinding(editor, finding) : undefined
+      const drawn = at < 0 ? placeOfHeading(sheet.current, section) : findBlock(sheet.current, section, at)
+      return inText ?? drawn?.getBoundingClientRect()
+    },
+    async mendAll(chosen) {
+      const done: Mending[] = []
+      for (const [section, own] of Map.groupBy(chosen, ({ place }) => place.section)) {
+        const editor = await editorOf(section)
+        if (editor) done.push(mendFindings(editor, own))
+      }
+      return {
+        mended: done.reduce((sum, { mended }) => sum + mended, 0),
+        unmend: () => done.map(({ mended, unmend }) => mended === 0 || unmend()).every(Boolean),
+      }
+    },
     mend(finding) {
       inEditor(finding.place.section, editor => {
         mendFinding(editor, finding)
@@ -155,7 +202,6 @@ export function Sheet({
     },
   }))
 
-  const mounted = useRef(new Map<string, Editor>())
   const { draw: drawComments, begin: beginComment } = useComments(threads, mounted, sheet)
   const onEditor = useCallback(
     (sectionId: string, editor: Editor | null) => {
@@ -292,6 +338,15 @@ function useTools(wanted: boolean): Tools | undefined {
 }
 
 type Tools = { readonly Toolbar: typeof Toolbar }
+
+const editorComesMs = 5000
+
+/** The title of the report, or a section's heading. */
+function placeOfHeading(sheet: HTMLElement | null, sectionId: string): Element | null | undefined {
+  return sectionId === ''
+    ? sheet?.querySelector('h1')
+    : sheet?.querySelector(`#heading-${CSS.escape(sectionId)}, #section-${CSS.escape(sectionId)}`)
+}
 
 const noFindings: readonly ToldFinding[] = []
 

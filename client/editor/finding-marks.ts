@@ -15,6 +15,7 @@ import { yUndoPluginKey } from '@tiptap/y-tiptap'
 import type * as Y from 'yjs'
 import type { FigureRegister } from '../figures/register.ts'
 import { leafWords } from './figures/citations.ts'
+import type { Edit } from '../../shared/checks/finding.ts'
 import type { ToldFinding } from '../checks/findings.ts'
 
 type Drawn = {
@@ -156,6 +157,65 @@ export function selectFinding(editor: Editor, finding: ToldFinding): boolean {
   view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, span.from, span.to)).scrollIntoView())
   view.focus()
   return true
+}
+
+/** Where a finding's words stand on the screen. */
+export function rectOfFinding({ state, view }: Editor, finding: ToldFinding): DOMRect | undefined {
+  const span = locate(blocksOf(state), finding)
+  if (!span) return undefined
+  const [first, last] = [view.coordsAtPos(span.from), view.coordsAtPos(span.to, -1)]
+  // Over several lines it is where they begin.
+  const isOneLine = last.bottom - first.bottom < (first.bottom - first.top) / 2
+  const width = isOneLine ? last.right - first.left : 0
+  return new DOMRect(first.left, first.top, width, first.bottom - first.top)
+}
+
+/** Takes back what mending did, unless something was written since; false where it was. */
+export type Unmend = () => boolean
+
+/**
+ * Makes the edits of several findings in one step of undo. Those whose words are gone, or over another's, are left
+ * alone: `mended` are the others.
+ */
+export function mendFindings(
+  editor: Editor,
+  findings: readonly ToldFinding[],
+): { readonly mended: number; readonly unmend: Unmend } {
+  const { state, view } = editor
+  const undo = undoOf(state)
+  const { tr } = state
+  const blocks = blocksOf(state)
+  const taken: Edit[] = []
+  let mended = 0
+  for (const finding of findings) {
+    const span = editor.isEditable && finding.fix ? locate(blocks, finding) : undefined
+    const base = span ? span.at - finding.place.from : 0
+    const edits = (finding.fix?.edits ?? []).map(edit => ({
+      ...edit,
+      from: span?.block.start(base + edit.from) ?? 0,
+      to: span?.block.end(base + edit.to) ?? 0,
+    }))
+    if (!span || edits.some(edit => taken.some(other => edit.from < other.to && other.from < edit.to)))
+      continue
+    taken.push(...edits)
+    mended += 1
+  }
+  // From the end, so that no edit moves the places of the others.
+  for (const { from, to, text } of taken.sort((one, other) => other.from - one.from))
+    tr.insertText(text, from, to)
+  if (mended === 0) return { mended, unmend: () => false }
+  undo?.stopCapturing()
+  view.dispatch(tr)
+  undo?.stopCapturing()
+  const step = undo?.undoStack.at(-1)
+  return {
+    mended,
+    unmend: () => {
+      if (!undo || step === undefined || undo.undoStack.at(-1) !== step) return false
+      undo.undo()
+      return true
+    },
+  }
 }
 
 /** Makes a finding's edits in one step of undo; false where its words are gone. */

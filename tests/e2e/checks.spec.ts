@@ -71,3 +71,57 @@ test('A slip is underlined for both who write, explained and listed, and mended 
   await expect(textOf(other, '主要工作').locator('.tg-finding-error')).toHaveText('20xx')
   await expect(others.getByText('已忽略 1 条')).toBeHidden()
 })
+
+test('By key through the findings: explained beside the words, mended, ignored; many of a kind with a preview and one way back', async ({
+  page,
+  server,
+}) => {
+  await signIn(page, server.url)
+  const path = await makeReport(page, server.url, '2026年工作总结', ['主要工作', '下一步打算'])
+  await page.goto(`${server.url}${path}`)
+  await typeInto(page, '主要工作', '截止目前，共完成投资20xx万元。')
+  await typeInto(page, '下一步打算', '明年,我们将继续努力,再接再励。')
+  const [first, second] = [textOf(page, '主要工作'), textOf(page, '下一步打算')]
+  await expect(second.locator('.tg-finding').first()).toBeVisible()
+  await expect(first.locator('.tg-finding-error')).toHaveText('20xx')
+
+  await page.getByRole('treeitem').first().click()
+  await page.keyboard.press('F8')
+  const card = page.getByRole('dialog', { name: /错别字/ })
+  await expect(card).toContainText('“截止”似应为“截至”。')
+  await expect(card.getByRole('button', { name: /改为“截至”/ })).toBeFocused()
+  await expectSound(page)
+  if (process.env.LOOKS) await page.screenshot({ path: `${process.env.LOOKS}/finding-card.png` })
+  await page.keyboard.press('Enter')
+  await expect(first).toContainText('截至目前')
+  // The checks have seen it: what is ignored is known by the words around it.
+  await expect(page.getByRole('treeitem').first()).not.toContainText('警告')
+  await page.keyboard.press('F8')
+  const placeholder = page.getByRole('dialog', { name: /未填的占位符/ })
+  await expect(placeholder).toBeVisible()
+  await page.keyboard.press('Delete')
+  const reason = page.getByRole('dialog', { name: '忽略这一处' })
+  await reason.getByLabel('理由').fill('数字下周核定')
+  await reason.getByRole('button', { name: '忽略', exact: true }).click()
+  await expect(first.locator('.tg-finding-error')).toHaveCount(0)
+
+  await expect(reason).toBeHidden()
+  // Escape leads back to the words.
+  await page.keyboard.press('F8')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  await page.getByRole('tab', { name: '检查' }).click()
+  const panel = page.getByRole('region', { name: '检查' })
+  await panel.getByRole('button', { name: '批量修正…' }).click()
+  const many = page.getByRole('dialog', { name: '批量修正' })
+  await expect(many.getByRole('button', { name: /修正 \d+ 处/ })).toBeEnabled()
+  await many.getByLabel('全选').check()
+  await expectSound(page)
+  if (process.env.LOOKS) await page.screenshot({ path: `${process.env.LOOKS}/mend-all.png` })
+  await many.getByRole('button', { name: /修正 \d+ 处/ }).click()
+  await expect(second).toContainText('明年，我们将继续努力，再接再厉。')
+  await page.getByRole('status').getByRole('button', { name: '撤销' }).click()
+  await expect(second).toContainText('明年,我们将继续努力,再接再励。')
+})

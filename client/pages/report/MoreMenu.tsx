@@ -32,8 +32,11 @@ import { lazy } from '../../ui/lazy.ts'
 import { tellWithUndo } from '../../ui/notice.ts'
 import { useSession } from '../../ui/session.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
+import { worded } from '../worded.ts'
 
-const SettingsDialog = lazy(async () => ({ default: (await import('./SettingsDialog.tsx')).SettingsDialog }))
+const SettingsDialog = lazy(async () => ({
+  default: (await worded(import('./SettingsDialog.tsx'))).SettingsDialog,
+}))
 
 const SaveTemplateDialog = lazy(async () => ({
   default: (await import('./SaveTemplateDialog.tsx')).SaveTemplateDialog,

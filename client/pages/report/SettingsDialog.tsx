@@ -6,6 +6,7 @@ import type { Report } from '../../../shared/api.ts'
 import { budgetUnits, fromWords, toWords } from '../../../shared/budget.ts'
 import { signoffs } from '../../../shared/report.ts'
 import { useChangeReport } from '../../api/queries.ts'
+import { GatingField } from '../../checks/GatingField.tsx'
 import { MomentField } from '../../ui/MomentField.tsx'
 import { field } from '../../ui/SignInForm.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
@@ -23,6 +24,7 @@ export function SettingsDialog({
   const [deadline, setDeadline] = useState(report.deadline)
   const [unit, setUnit] = useState(report.budgetUnit)
   const [signoff, setSignoff] = useState(report.signoff)
+  const [gating, setGating] = useState(report.gating)
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
@@ -34,6 +36,7 @@ export function SettingsDialog({
         wordsCeiling: ceiling === '' ? null : toWords(Number(ceiling), unit),
         budgetUnit: unit,
         signoff,
+        gating,
       },
       { onSuccess: onClose, onError: fail },
     )
@@ -75,6 +78,7 @@ export function SettingsDialog({
           allowDeselect={false}
           onChange={value => setSignoff(signoffs.find(one => one === value) ?? 'none')}
         />
+        <GatingField value={gating} onChange={setGating} />
         <Group justify="flex-end" mt="sm">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}

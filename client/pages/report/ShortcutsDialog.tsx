@@ -34,6 +34,9 @@ const groups = [
       ['key_bold', 'Ctrl+B'],
       ['key_undo', 'Ctrl+Z Ctrl+Y'],
       ['key_comment', 'Ctrl+Alt+M'],
+      ['key_finding', 'F8 Shift+F8'],
+      ['key_findingMend', 'Enter'],
+      ['key_findingIgnore', 'Delete'],
     ],
   },
 ] as const

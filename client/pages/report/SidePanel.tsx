@@ -8,6 +8,7 @@ import type { Block } from '../../../shared/schema/text.ts'
 import type { ThreadPlace, Threads } from '../../comments/threads.ts'
 import type { Findings, ToldFinding } from '../../checks/findings.ts'
 import { useReportConnection } from '../../collab/react.tsx'
+import type { Mended } from '../../panels/checks/ChecksPanel.tsx'
 import { MatterPanel } from '../../panels/matter/MatterPanel.tsx'
 import { SectionPanel } from '../../panels/section/SectionPanel.tsx'
 import { lazy } from '../../ui/lazy.ts'
@@ -46,6 +47,7 @@ type Props = {
   readonly onShowThread: (sectionId: string, place: ThreadPlace | undefined) => void
   /** What was done to a section's text by the server can be taken back in its editor. */
   readonly onUndoable: (sectionId: string, undo: () => void) => void
+  readonly onMendAll: (findings: readonly ToldFinding[]) => Promise<Mended>
 }
 
 export const SidePanel = memo(function SidePanel(props: Props) {
@@ -111,6 +113,7 @@ export const SidePanel = memo(function SidePanel(props: Props) {
         <Suspense fallback={<Skeleton height={240} m="md" />}>
           <ChecksPanel
             report={report}
+            departments={departments}
             findings={props.findings}
             focusId={focusId}
             mayMend={id =>
@@ -122,6 +125,7 @@ export const SidePanel = memo(function SidePanel(props: Props) {
             }}
             onShow={props.onShow}
             onMend={props.onMend}
+            onMendAll={props.onMendAll}
           />
         </Suspense>
       </Tabs.Panel>

@@ -12,6 +12,7 @@ import { useDepartments } from '../../api/queries.ts'
 import { createFindings, type ToldFinding } from '../../checks/findings.ts'
 import { reportAccess } from '../../comments/rights.ts'
 import { createThreads, type ThreadPlace } from '../../comments/threads.ts'
+import type { Direction } from '../../checks/next-finding.ts'
 import { useReportConnection, useReportPart } from '../../collab/react.tsx'
 import { RegisterProvider, useFilledRegister } from '../../figures/react.tsx'
 import { useLiveReport, useNumberedReport } from '../../editor/live-texts.ts'
@@ -43,6 +44,9 @@ const CheckRunner = lazy(async () => ({
 }))
 const ThreadRunner = lazy(async () => ({
   default: (await import('../../comments/ThreadRunner.tsx')).ThreadRunner,
+}))
+const FindingWalk = lazy(async () => ({
+  default: (await worded(import('../../checks/FindingWalk.tsx'))).FindingWalk,
 }))
 const LineNotice = lazy(async () => ({ default: (await import('./LineNotice.tsx')).LineNotice }))
 const Ended = lazy(async () => ({ default: (await worded(import('./Ended.tsx'))).Ended }))
@@ -99,6 +103,12 @@ export function Workbench({ report: known }: { readonly report: Report }) {
     sheet.current?.offerUndo(sectionId, undo)
   }, [])
   const mend = useCallback((finding: ToldFinding) => sheet.current?.mend(finding), [])
+  const mendAll = useCallback(
+    async (chosen: readonly ToldFinding[]) =>
+      (await sheet.current?.mendAll(chosen)) ?? { mended: 0, unmend: () => false },
+    [],
+  )
+  const [step, setStep] = useState<{ readonly direction: Direction }>()
   const togglePanel = useCallback(() => {
     if (narrow) setDrawn(drawn => (drawn === 'panel' ? null : 'panel'))
     else setPanelOpen(open => !open)
@@ -120,6 +130,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
   const undraw = () => setDrawn(null)
   useShortcuts({
     reportId: report.id,
+    onFinding: direction => setStep({ direction }),
     onHelp: openHelp,
     onOutline: () => (phone ? setDrawn('outline') : focusFirst('.bench-outline [tabindex="0"]')),
     onSheet: () => (focusId && sheet.current ? sheet.current.open(focusId, true) : focusFirst('#sheet')),
@@ -156,6 +167,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
       threads={threads}
       onShowThread={showThread}
       onUndoable={offerUndo}
+      onMendAll={mendAll}
     />
   )
   return (
@@ -188,6 +200,24 @@ export function Workbench({ report: known }: { readonly report: Report }) {
         </Suspense>
         <Suspense>
           {around && <CheckRunner report={report} texts={live.texts} findings={findings} />}
+        </Suspense>
+        <Suspense>
+          {step && (
+            <FindingWalk
+              report={report}
+              actor={actor}
+              findings={findings}
+              focusId={focusId}
+              step={step}
+              onShow={finding => {
+                setDrawn(null)
+                sheet.current?.reveal(finding)
+              }}
+              placeOf={finding => sheet.current?.placeOf(finding)}
+              onMend={mend}
+              onLeave={show}
+            />
+          )}
         </Suspense>
         {!phone && (
           <nav className="bench-outline" id="bench-outline" tabIndex={-1}>

@@ -1,4 +1,4 @@
-/** Keys that work anywhere in the workbench: Alt with a digit goes to a part, ? shows the list of keys. */
+/** Keys that work anywhere in the workbench: Alt with a digit goes to a part, F8 to the next finding, ? shows the list of keys. */
 import { useEffect, useEffectEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { isWriting } from '../../ui/is-writing.ts'
@@ -9,9 +9,10 @@ type Shortcuts = {
   readonly onOutline: () => void
   readonly onSheet: () => void
   readonly onPanel: () => void
+  readonly onFinding: (direction: 'next' | 'previous') => void
 }
 
-export function useShortcuts({ reportId, onHelp, onOutline, onSheet, onPanel }: Shortcuts): void {
+export function useShortcuts({ reportId, onHelp, onOutline, onSheet, onPanel, onFinding }: Shortcuts): void {
   const navigate = useNavigate()
   // By place of the key: with Alt some layouts type another character.
   const byDigit = (code: string) =>
@@ -22,6 +23,10 @@ export function useShortcuts({ reportId, onHelp, onOutline, onSheet, onPanel }: 
       Digit4: () => void navigate(`/reports/${reportId}/read`),
     })[code]
   const actOn = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'F8' && !event.altKey && !event.ctrlKey && !event.metaKey && !event.isComposing) {
+      event.preventDefault()
+      return onFinding(event.shiftKey ? 'previous' : 'next')
+    }
     const act = event.altKey ? byDigit(event.code) : event.key === '?' && !isWriting(event.target) && onHelp
     if (!act || event.ctrlKey || event.metaKey) return
     event.preventDefault()

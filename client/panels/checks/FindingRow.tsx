@@ -2,6 +2,7 @@
 import { Button, Group, UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ToldFinding } from '../../checks/findings.ts'
+import { Quote } from '../../checks/Quote.tsx'
 
 type Props = {
   readonly finding: ToldFinding
@@ -47,10 +48,4 @@ export function FindingRow({ finding, where, mayMend, mayIgnore, onShow, onMend,
       </Group>
     </li>
   )
-}
-
-const longest = 40
-
-export function Quote({ words }: { readonly words: string }) {
-  return <q>{words.length > longest ? `${words.slice(0, longest)}…` : words}</q>
 }

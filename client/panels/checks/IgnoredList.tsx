@@ -3,7 +3,7 @@ import { Button, UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { IgnoredFinding } from '../../../shared/api.ts'
 import type { Told, ToldFinding } from '../../checks/findings.ts'
-import { Quote } from './FindingRow.tsx'
+import { Quote } from '../../checks/Quote.tsx'
 
 type Props = {
   readonly ignored: Told['ignored']

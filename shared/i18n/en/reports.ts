@@ -147,5 +147,8 @@ export const reports = {
   key_delete: 'Delete the section',
   key_bold: 'Bold',
   key_comment: 'Comment on the selected words',
+  key_finding: 'To the next or previous finding',
+  key_findingMend: 'Mend the finding (in its explanation)',
+  key_findingIgnore: 'Ignore the finding (in its explanation)',
   key_undo: 'Undo, redo (only your own)',
 } as const

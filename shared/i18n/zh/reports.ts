@@ -112,8 +112,8 @@ export const reports = {
   panelVersions: '版本',
   panelMatter: '版式落款',
   stageWhy: '理由',
-  stageFindings: '检查还有 {{n}} 处错误未改正。仍要定稿，请写明理由（会记入日志）。',
   panelComments: '批注',
+  stageFindings: '检查还有 {{n}} 处问题未改正。仍要定稿，请写明理由（会记入日志）。',
   panelChecks: '检查',
   openPanel: '打开侧栏',
   closePanel: '收起侧栏',
@@ -141,5 +141,8 @@ export const reports = {
   key_delete: '删除章节',
   key_bold: '加粗',
   key_comment: '批注选中的文字',
+  key_finding: '到下一处、上一处检查结果',
+  key_findingMend: '修正这一处检查结果（说明卡片上）',
+  key_findingIgnore: '忽略这一处检查结果（说明卡片上）',
   key_undo: '撤销、重做（只撤销您自己的）',
 } as const
