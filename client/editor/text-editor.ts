@@ -18,6 +18,7 @@ import type { Desk } from './desk.ts'
 import { type FigureTitle, figureView } from './figures/figure-view.ts'
 import { Headings } from './headings.ts'
 import { imageView } from './images/image-view.ts'
+import { ImageWidthKeys } from './images/width.ts'
 import {
   type ImageHome,
   type ImageNotice,
@@ -60,6 +61,7 @@ export function createTextEditor(options: TextEditorOptions): Editor {
         Leaving,
         typedHeadings(sectionLevel, bound.desk.undo),
         PageBreaks,
+        ImageWidthKeys,
         imageUploads(uploadsOf(options, bound.desk)),
         foreignPaste({
           sectionLevel,

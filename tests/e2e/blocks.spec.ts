@@ -76,6 +76,23 @@ test('Images come by paste and by button, are sized and captioned, and go with u
   await expect(seen.locator('figcaption')).toHaveText('图1　渠首新闸')
   const width = (page: Locator) => page.evaluate(box => box.getBoundingClientRect().width)
   expect(await width(seen.locator('figure img'))).toBeCloseTo((await width(seen.locator('figure'))) / 2, 0)
+  // By its edge, which moves by half of what the image gains, and by keys; others see it at once.
+  const share = async () =>
+    Math.round((100 * (await width(seen.locator('figure img')))) / (await width(seen.locator('figure'))))
+  await text.locator('figure img').click()
+  const edge = await text.locator('.tg-image-handle').boundingBox()
+  if (!edge) throw new Error('the selected image has no edge to take')
+  const [x, y] = [edge.x + edge.width / 2, edge.y + edge.height / 2]
+  await one.mouse.move(x, y)
+  await one.mouse.down()
+  await one.mouse.move(x + (await width(text.locator('figure'))) / 10, y, { steps: 4 })
+  await one.mouse.up()
+  await expect.poll(share).toBe(70)
+  await one.keyboard.press('Shift+ArrowLeft')
+  await one.keyboard.press('Shift+ArrowLeft')
+  await expect.poll(share).toBe(60)
+  for (let press = 0; press < 10; press += 1) await one.keyboard.press('Shift+ArrowRight')
+  await expect.poll(share).toBe(100)
   // While somebody else writes, the words of the image stay its own.
   await seen.getByText('灌区又添两千亩。').click()
   await other.keyboard.press('End')
@@ -99,11 +116,12 @@ test('Images come by paste and by button, are sized and captioned, and go with u
   await expect(seen.locator('figure img')).toHaveCount(2)
   await text.press('Control+z')
   await expect(seen.locator('figure img')).toHaveCount(1)
-  await expect(seen).toContainText('年底全部通水。')
+  // Where no caret of another's stands in between.
+  await expect(text).toContainText('年底全部通水。')
 
   const file = await one.request.get(`${server.url}/api/v1/reports/${id}/export?format=html`)
   expect(await file.text()).toMatch(
-    /<img src="data:image\/png;base64,[^"]+" alt="一座刷绿漆的水闸" width="50%">/,
+    /<img src="data:image\/png;base64,[^"]+" alt="一座刷绿漆的水闸" width="100%">/,
   )
 })
 

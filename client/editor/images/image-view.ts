@@ -5,12 +5,11 @@
 import type { Node } from '@tiptap/pm/model'
 import type { EditorView, NodeView } from '@tiptap/pm/view'
 import type { ImageAddresses } from '../../../shared/html/blocks.ts'
-import { imageWidth, narrowest, widest } from '../../../shared/schema/image.ts'
+import { imageWidth } from '../../../shared/schema/image.ts'
+import { keptWidth } from './width.ts'
 
 /** An image that was taken over from elsewhere is copied in a moment: it is asked for again. */
 const againMs = [1500, 5000, 20_000]
-/** Per cent to which a dragged width keeps. */
-const step = 5
 
 export function imageView(images: ImageAddresses) {
   return (node: Node, view: EditorView, getPos: () => number | undefined): NodeView => {
@@ -91,7 +90,7 @@ function dragWidth(start: PointerEvent, { figure, box, img, view, getPos }: Drag
   let width = 0
   const move = ({ clientX }: PointerEvent) => {
     const per = ((before + 2 * (clientX - start.clientX)) / whole) * 100
-    width = Math.min(widest, Math.max(narrowest, Math.round(per / step) * step))
+    width = keptWidth(per)
     box.style.width = `${width}%`
     img.style.width = '100%'
   }

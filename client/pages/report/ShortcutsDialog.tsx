@@ -33,6 +33,7 @@ const groups = [
     keys: [
       ['key_bold', 'Ctrl+B'],
       ['key_undo', 'Ctrl+Z Ctrl+Y'],
+      ['key_imageWidth', 'Shift+← Shift+→'],
       ['key_comment', 'Ctrl+Alt+M'],
       ['key_finding', 'F8 Shift+F8'],
       ['key_findingMend', 'Enter'],

@@ -151,4 +151,5 @@ export const reports = {
   key_findingMend: 'Mend the finding (in its explanation)',
   key_findingIgnore: 'Ignore the finding (in its explanation)',
   key_undo: 'Undo, redo (only your own)',
+  key_imageWidth: 'Width of the selected image',
 } as const
