@@ -38,7 +38,7 @@ type Wanted = {
 export function comparisonFilePath(
   reportId: string,
   { left, right, section, shown }: Wanted,
-  format: 'html' | 'pdf',
+  format: 'html' | 'pdf' | 'docx',
 ): string {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const query = { left, right, section: section === '' ? undefined : section, shown, zone, format }

@@ -12,6 +12,8 @@ import { element, join, type Markup, newLine, text } from '../../shared/html/mar
 import { dictionaries } from '../../shared/i18n/dictionaries.ts'
 import { fill } from '../../shared/i18n/fill.ts'
 import { makeSegment } from '../../shared/segment.ts'
+import { comparedDocx } from './docx/compared.ts'
+import type { Reviser } from './docx/revisions.ts'
 import { type ExportedFile, imageAddresses, page } from './export.ts'
 import { fileName } from './file-name.ts'
 
@@ -33,11 +35,14 @@ export type ComparisonToWrite = {
   readonly faces?: { readonly styles: string; readonly source: 'file:' } | undefined
 }
 
+/** With whose name and of which moment changes are tracked. */
+export type TrackedComparison = ComparisonToWrite & { readonly reviser: Reviser }
+
 const words = dictionaries.zh.compare
 const styles = readFileSync(new URL('../../shared/html/compared.css', import.meta.url), 'utf8')
 
 /** 花脸稿 */
-export function comparedPage(order: ComparisonToWrite): ExportedFile & { readonly body: string } {
+export function comparisonPage(order: ComparisonToWrite): ExportedFile & { readonly body: string } {
   const { title, left, right, shown, faces } = order
   const comparison = compareReports(left.report, right.report, makeSegment())
   const images = { old: imageAddresses(left.images), new: imageAddresses(right.images) }
@@ -50,6 +55,21 @@ export function comparedPage(order: ComparisonToWrite): ExportedFile & { readonl
   }).toWellFormed()
   const filename = fileName(`${title}（${words.printTitle}）`, '.html')
   return { filename, mediaType: 'text/html; charset=utf-8', body }
+}
+
+/** A Word file with tracked changes: always of everything, since it can become either side. */
+export function comparisonDocx(order: TrackedComparison): ExportedFile & { readonly body: Uint8Array } {
+  const { title, left, right, reviser } = order
+  const body = comparedDocx({
+    old: left.report,
+    new: right.report,
+    comparison: compareReports(left.report, right.report, makeSegment()),
+    images: new Map([...left.images, ...right.images]),
+    title,
+    reviser,
+  })
+  const mediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+  return { filename: fileName(`${title}（${words.trackedTitle}）`, '.docx'), mediaType, body }
 }
 
 /** What is the same is a line of dots, so that nobody takes the rest for the whole. */

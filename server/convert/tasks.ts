@@ -1,7 +1,7 @@
 /** Every conversion by name. Each brings its code when it is asked for, so that a thread starts quickly. */
 import { done } from '../../shared/errors.ts'
 import type { ReportToCheck } from './check-report.ts'
-import type { ComparisonToWrite } from './comparison.ts'
+import type { ComparisonToWrite, TrackedComparison } from './comparison.ts'
 import type { ExportOptions, ReportToExport, WrittenFormat } from './export.ts'
 import type { FileToRead } from './read-file.ts'
 import type { UpdatesOfSections } from './past-texts.ts'
@@ -30,8 +30,13 @@ export const tasks = {
   },
   /** Two sides as a 花脸稿. */
   'write-comparison': async (order: ComparisonToWrite) => {
-    const { comparedPage } = await import('./comparison.ts')
-    return done(comparedPage(order))
+    const { comparisonPage } = await import('./comparison.ts')
+    return done(comparisonPage(order))
+  },
+  /** Two sides as a Word file with tracked changes. */
+  'track-comparison': async (order: TrackedComparison) => {
+    const { comparisonDocx } = await import('./comparison.ts')
+    return done(comparisonDocx(order))
   },
 } satisfies TaskTable
 

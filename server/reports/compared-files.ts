@@ -7,12 +7,13 @@ import type { ExportedFile } from '../convert/export.ts'
 import { fileName } from '../convert/file-name.ts'
 import { nameOfSide } from '../convert/side-names.ts'
 import type { ConversionOptions } from '../ops/conversions.ts'
+import { timestamp } from '../ops/deps.ts'
 import { fontsOnDisk } from '../paper/fonts.ts'
 import { type ComparedSide, readComparison } from './comparing.ts'
 import type { ReportDeps } from './deps.ts'
 import { imagesOfTexts } from './images.ts'
 
-export const comparedFormats = ['html', 'pdf'] as const
+export const comparedFormats = ['html', 'pdf', 'docx'] as const
 type ComparedFormat = (typeof comparedFormats)[number]
 
 export type ComparedWish = ComparisonQuery & {
@@ -37,6 +38,8 @@ export async function writeComparison(
   ]
   const order = { title: read.value.title, left, right, shown }
   const turn: ConversionOptions = { owner: actor.id, signal }
+  if (format === 'docx')
+    return deps.conversions.run('track-comparison', { ...order, reviser: await reviserOf(deps, actor) }, turn)
   if (format === 'html') return deps.conversions.run('write-comparison', order, turn)
   const faces = { styles: fontsOnDisk(), source: 'file:' } as const
   const sheet = await deps.conversions.run('write-comparison', { ...order, faces }, turn)
@@ -45,6 +48,12 @@ export async function writeComparison(
   if (!printed.ok) return printed
   const filename = fileName(sheet.value.filename.replace(/\.html$/u, ''), '.pdf')
   return done({ filename, mediaType: 'application/pdf', body: printed.value })
+}
+
+/** Whose name the changes bear: who asks for the file, now. */
+async function reviserOf({ db, clock }: ReportDeps, { id }: Actor) {
+  const person = await db.selectFrom('persons').select('name').where('id', '=', id).executeTakeFirst()
+  return { author: person?.name ?? '', date: timestamp(clock).replace(/\.\d+Z$/u, 'Z') }
 }
 
 async function sideToWrite(

@@ -1,8 +1,9 @@
 /** The comparison as a file: to print, to pass on. */
-import { Button, Menu } from '@mantine/core'
+import { Button, Menu, Text } from '@mantine/core'
 import {
   IconChevronDown,
   IconDownload,
+  IconFileTypeDocx,
   IconFileTypeHtml,
   IconFileTypePdf,
   IconPrinter,
@@ -17,7 +18,7 @@ type Props = { readonly reportId: string; readonly choice: Choice }
 export function TakeMenu({ reportId, choice }: Props) {
   const { t } = useTranslation()
   const hasPdf = useMe().data?.pdf ?? false
-  const to = (format: 'html' | 'pdf') => comparisonFilePath(reportId, choice, format)
+  const to = (format: 'html' | 'pdf' | 'docx') => comparisonFilePath(reportId, choice, format)
   return (
     <Menu position="bottom-end" width={260} withinPortal>
       <Menu.Target>
@@ -56,6 +57,17 @@ export function TakeMenu({ reportId, choice }: Props) {
           leftSection={<IconFileTypeHtml size={18} stroke={1.5} />}
         >
           {t('compare.asHtml')}
+        </Menu.Item>
+        <Menu.Item
+          component="a"
+          href={to('docx')}
+          download=""
+          leftSection={<IconFileTypeDocx size={18} stroke={1.5} />}
+        >
+          {t('compare.asDocx')}
+          <Text size="xs" c="dimmed" component="span" display="block">
+            {t('compare.asDocxHint')}
+          </Text>
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

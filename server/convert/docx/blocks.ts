@@ -7,7 +7,7 @@ import {
 import { absoluteLevel, openingSpan } from '../../../shared/assemble/headings.ts'
 import { pendingMark } from '../../../shared/assemble/pending.ts'
 import { readNumber } from '../../../shared/numbering.ts'
-import type { Block, Inline, List } from '../../../shared/schema/text.ts'
+import type { Block, Inline, List, ListItem } from '../../../shared/schema/text.ts'
 import { bookmarked, run, runs } from './inlines.ts'
 import { character, textWidth } from './measures.ts'
 import { imageXml } from './images.ts'
@@ -19,7 +19,7 @@ import { placeName, type Writing } from './writing.ts'
 import { join, nothing, w, type Xml } from './xml.ts'
 
 /** Where a block stands. */
-type Place = {
+export type Place = {
   readonly writing: Writing
   readonly sectionLevel: number
   readonly anchor?: string | undefined
@@ -108,47 +108,61 @@ const blockWriters: BlockWriters = {
     const words = runs(block.content)
     return headingXml({ level, number: heading?.number ?? '', anchor, words, writing })
   },
-  bulletList: listXml,
-  orderedList: listXml,
+  bulletList: (list, place) => listXml(list, place),
+  orderedList: (list, place) => listXml(list, place),
   table: (table, place) =>
-    tableXml(table, place.width, ({ content, paragraph, width }) =>
-      blocksIn(content, { ...place, cell: paragraph, width }),
+    tableXml(
+      table,
+      place.width,
+      ({ content, paragraph, width }) => blocksIn(content, { ...place, cell: paragraph, width }),
+      () => place.writing.tracking?.row() ?? nothing,
     ),
   image: (image, { writing, width }) =>
     imageXml(image, width, writing, (properties, inner) => paragraphXml(writing, properties, inner)),
   pageBreak(_, { writing }) {
+    // What came or went is a run that can be taken back; else the next paragraph begins the page.
+    if (writing.tracking) return paragraphXml(writing, {}, w('r', {}, w('br', { type: 'page' })))
     writing.breakPage()
     return nothing
   },
 }
 
 // The table above is complete for the schema; a document may still hold what the schema has not.
-function writeBlock<Type extends Block['type']>(block: Extract<Block, { type: Type }>, place: Place): Xml {
+export function writeBlock<Type extends Block['type']>(
+  block: Extract<Block, { type: Type }>,
+  place: Place,
+): Xml {
   const write = Object.hasOwn(blockWriters, block.type) ? blockWriters[block.type] : undefined
   return write ? write(block, place) : nothing
 }
 
-function blocksIn(blocks: readonly Block[] | undefined, place: Place): Xml {
+export function blocksIn(blocks: readonly Block[] | undefined, place: Place): Xml {
   const within = { ...place, heading: undefined, anchor: undefined }
   return join((blocks ?? []).map((block, at) => apart(block, blocks?.[at - 1], writeBlock(block, within))))
 }
+
+/** Which list Word counts an item in, and how deep. */
+type ItemNumber = { readonly id: number; readonly level: number }
+/** Writes one item. */
+export type WriteItem = (item: ListItem, numbering: ItemNumber, place: Place) => Xml
 
 /** Word counts no deeper. */
 const deepest = 8
 
 /** The first paragraph of an item has its mark; what follows stands under its words. */
-function listXml(list: List, place: Place): Xml {
+export function listXml(list: List, place: Place, write: WriteItem = itemXml): Xml {
   const depth = Math.min(place.depth ?? 0, deepest)
   const start = list.type === 'orderedList' ? Number(list.attrs?.start) || 1 : 1
   const id = place.writing.numbering.list(list.type, depth, Math.min(Math.max(start, 0), 32_767))
-  const items = (list.content ?? []).map(item => {
-    const [first, ...rest] = item.content ?? []
-    const inner = { ...place, depth: depth + 1 }
-    const numbered = { style: 'ListParagraph', numbering: { id, level: depth } }
-    if (first?.type !== 'paragraph') return blocksIn(item.content, inner)
-    const head = paragraphXml(place.writing, numbered, runs(first.content))
-    const indent = { left: [depth * 200, depth * 2 * character] } as const
-    return join([head, blocksIn(rest, { ...inner, cell: { style: 'ListParagraph', indent } })])
-  })
-  return join(items)
+  return join((list.content ?? []).map(item => write(item, { id, level: depth }, place)))
+}
+
+export function itemXml(item: ListItem, numbering: ItemNumber, place: Place): Xml {
+  const { level } = numbering
+  const [first, ...rest] = item.content ?? []
+  const inner = { ...place, depth: level + 1 }
+  if (first?.type !== 'paragraph') return blocksIn(item.content, inner)
+  const head = paragraphXml(place.writing, { style: 'ListParagraph', numbering }, runs(first.content))
+  const indent = { left: [level * 200, level * 2 * character] } as const
+  return join([head, blocksIn(rest, { ...inner, cell: { style: 'ListParagraph', indent } })])
 }

@@ -22,7 +22,7 @@ import { pPr } from './properties.ts'
 import { bareFooterPart, evenSheetXml, footerPart, sheetXml } from './sheet.ts'
 import { stylesPart } from './styles.ts'
 import { Writing } from './writing.ts'
-import { nothing, part, w } from './xml.ts'
+import { nothing, part, w, type Xml } from './xml.ts'
 
 export type DocxOptions = {
   readonly images: ExportImages
@@ -47,16 +47,7 @@ export function docxReport(report: AssembledReport, { images, numbers, date }: D
     tailXml(report),
     ...report.attachments.map(attachment => attachmentXml(attachment, writing)),
   ]
-  const fixed = (name: string, relation: string, body: string): Part => ({
-    id: `rId${name.replace(/\.xml$/u, '')}`,
-    name,
-    relation,
-    body,
-  })
-  const odd = fixed('footer1.xml', 'footer', footerPart('odd', namespaces))
-  const even = fixed('footer2.xml', 'footer', footerPart('even', namespaces))
   const bare = fixed('footer3.xml', 'footer', bareFooterPart(namespaces))
-  const feet = { odd: odd.id, even: even.id }
   const place = report.imprint && imprintPlace(report.imprint, laid)
   const body = [
     ...text,
@@ -68,6 +59,36 @@ export function docxReport(report: AssembledReport, { images, numbers, date }: D
         ? evenSheetXml(feet)
         : sheetXml(feet),
   ]
+  const extra = place === 'behind-blank' ? [bare] : []
+  return pack(body, writing, extra, { title: report.title, creator: report.signature, date })
+}
+
+/** A document of such pages from a body of another writer. */
+export function packDocument(
+  body: readonly Xml[],
+  writing: Writing,
+  properties: Parameters<typeof zipDocument>[2],
+): Uint8Array {
+  return pack([...body, sheetXml(feet)], writing, [], properties)
+}
+
+const fixed = (name: string, relation: string, body: string): Part => ({
+  id: `rId${name.replace(/\.xml$/u, '')}`,
+  name,
+  relation,
+  body,
+})
+
+const odd = fixed('footer1.xml', 'footer', footerPart('odd', namespaces))
+const even = fixed('footer2.xml', 'footer', footerPart('even', namespaces))
+const feet = { odd: odd.id, even: even.id }
+
+function pack(
+  body: readonly Xml[],
+  writing: Writing,
+  extra: readonly Part[],
+  properties: Parameters<typeof zipDocument>[2],
+): Uint8Array {
   const document = part(w('document', { ...namespaces, ...drawingNamespaces }, w('body', {}, ...body)))
   const parts = [
     fixed('styles.xml', 'styles', stylesPart(namespaces)),
@@ -76,8 +97,8 @@ export function docxReport(report: AssembledReport, { images, numbers, date }: D
     fixed('numbering.xml', 'numbering', writing.numbering.part(namespaces)),
     odd,
     even,
-    ...(place === 'behind-blank' ? [bare] : []),
+    ...extra,
     ...writing.images(),
   ]
-  return zipDocument(document, parts, { title: report.title, creator: report.signature, date })
+  return zipDocument(document, parts, properties)
 }

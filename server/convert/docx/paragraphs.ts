@@ -5,10 +5,13 @@ import { join, w, type Xml } from './xml.ts'
 
 export function paragraphXml(writing: Writing, properties: ParagraphProperties, inner: Xml): Xml {
   const breaks = writing.takeBreaks()
-  if (breaks === 0) return w('p', {}, pPr(properties), inner)
+  const { tracking } = writing
+  const own = tracking ? { ...properties, mark: tracking.end() } : properties
+  const runs = tracking && inner.xml !== '' ? tracking.runs(inner) : inner
+  if (breaks === 0) return w('p', {}, pPr(own), runs)
   // Two breaks in a row leave a page blank.
   const blank = w('p', {}, pPr({ pageBreakBefore: true }))
-  const last = w('p', {}, pPr({ ...properties, pageBreakBefore: true }), inner)
+  const last = w('p', {}, pPr({ ...own, pageBreakBefore: true }), runs)
   return join([...Array.from({ length: Math.min(breaks, blankMost) - 1 }, () => blank), last])
 }
 

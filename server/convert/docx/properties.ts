@@ -50,6 +50,8 @@ export type ParagraphProperties = {
   readonly indent?: Indent | undefined
   readonly align?: 'left' | 'center' | 'right' | 'both' | undefined
   readonly outline?: number | undefined
+  /** A tracked change of the paragraph's end. */
+  readonly mark?: Xml | undefined
   /** A section ends with this paragraph. */
   readonly section?: Xml | undefined
 }
@@ -77,6 +79,7 @@ export function pPr(of: ParagraphProperties): Xml {
     of.indent ? w('ind', indentAttributes(of.indent)) : nothing,
     said('jc', of.align),
     said('outlineLvl', of.outline),
+    of.mark ? w('rPr', {}, of.mark) : nothing,
     of.section ?? nothing,
   ])
   return children.xml === '' ? nothing : w('pPr', {}, children)

@@ -17,6 +17,7 @@ import { join, nothing, val, w, type Xml } from './xml.ts'
 const columnsMost = 63
 
 export type CellToWrite = {
+  readonly cell: TableCell
   readonly content: readonly Block[]
   readonly paragraph: ParagraphProperties
   /** Twips between the cell's margins. */
@@ -37,8 +38,13 @@ type Grid = {
   readonly rows: readonly (readonly GridCell[])[]
 }
 
-/** `width` in twips. */
-export function tableXml(table: Table, width: number, write: (cell: CellToWrite) => Xml): Xml {
+/** `width` in twips. `markOf`: the tracked change that a row is. */
+export function tableXml(
+  table: Table,
+  width: number,
+  write: (cell: CellToWrite) => Xml,
+  markOf: (row: number) => Xml = () => nothing,
+): Xml {
   const grid = gridOf(table)
   if (grid.columns === 0) return nothing
   if (grid.columns > columnsMost) return asLines(table)
@@ -56,14 +62,14 @@ export function tableXml(table: Table, width: number, write: (cell: CellToWrite)
       w('tblLayout', { type: 'fixed' }),
     ),
     w('tblGrid', {}, ...widths.map(width => w('gridCol', { w: width }))),
-    ...grid.rows.map((row, at) => rowXml(row, widths, at < heads, write)),
+    ...grid.rows.map((row, at) => rowXml(row, widths, { isHead: at < heads, mark: markOf(at) }, write)),
   )
 }
 
 function rowXml(
   row: readonly GridCell[],
   widths: readonly number[],
-  isHead: boolean,
+  { isHead, mark }: { readonly isHead: boolean; readonly mark: Xml },
   write: (cell: CellToWrite) => Xml,
 ): Xml {
   let column = 0
@@ -76,6 +82,7 @@ function rowXml(
     w('cantSplit'),
     w('trHeight', { val: linePitch, hRule: 'atLeast' }),
     isHead ? w('tblHeader') : nothing,
+    mark,
   ]
   return w('tr', {}, w('trPr', {}, ...properties), ...cells)
 }
@@ -100,7 +107,7 @@ function cellXml(one: GridCell, width: number, write: (cell: CellToWrite) => Xml
   const last = content.at(-1)?.type
   // Word wants a paragraph at the end of every cell.
   const end = last === undefined || last === 'table' ? w('p', {}, pPr({ style: 'TableText' })) : nothing
-  return w('tc', {}, properties, write({ content, paragraph, width: inner }), end)
+  return w('tc', {}, properties, write({ cell, content, paragraph, width: inner }), end)
 }
 
 /** 4.2pt free on each side, as the style has it. */

@@ -7,6 +7,17 @@ import type { NumberStyle } from '../../../shared/api.ts'
 import type { ExportImage, ExportImages } from '../../../shared/assemble/images.ts'
 import { Numbering } from './numbering.ts'
 import type { Part } from './package.ts'
+import type { Xml } from './xml.ts'
+
+/** What is written while it holds is a tracked change. */
+export type Tracking = {
+  /** Runs of it. */
+  readonly runs: (runs: Xml) => Xml
+  /** The end of a paragraph. */
+  readonly end: () => Xml
+  /** A row of a table. */
+  readonly row: () => Xml
+}
 
 type StoredImage = { readonly relation: string; readonly image: ExportImage }
 
@@ -17,6 +28,7 @@ export class Writing {
   readonly #wanted: ReadonlySet<string>
   readonly #stored = new Map<string, StoredImage>()
   readonly #places = new Map<string, number>()
+  #tracking: Tracking | undefined
   #drawings = 0
   #breaks = 0
 
@@ -25,6 +37,20 @@ export class Writing {
     this.numbers = numbers
     this.#images = images
     this.#wanted = new Set(anchors)
+  }
+
+  /** Of what is being written. */
+  get tracking(): Tracking | undefined {
+    return this.#tracking
+  }
+
+  /** Writes something as a tracked change. */
+  tracked(tracking: Tracking, write: () => Xml): Xml {
+    const around = this.#tracking
+    this.#tracking = tracking
+    const written = write()
+    this.#tracking = around
+    return written
   }
 
   /** The next paragraph begins a page. */

@@ -210,7 +210,8 @@ function noteComment(part: XmlElement, pieces: readonly Piece[], context: Contex
 /** Did a tracked change take this paragraph's mark away, so that it runs on into the next one? */
 export function runsOn(properties: XmlElement | undefined, { tracked }: Context): boolean {
   const mark = childOf(properties, 'w:rPr')
-  return childOf(mark, tracked === 'accept' ? 'w:del' : 'w:ins') !== undefined
+  const gone = tracked === 'accept' ? ['w:del', 'w:moveFrom'] : ['w:ins', 'w:moveTo']
+  return gone.some(name => childOf(mark, name) !== undefined)
 }
 
 export const hasPageBreakBefore = (properties: XmlElement | undefined) =>
