@@ -49,7 +49,7 @@ export function part(root: Xml): string {
 
 /** Runs as those of a deletion, whose characters stand under another name (ISO/IEC 29500-1 17.3.3.7). */
 export function asDeleted(runs: Xml): Xml {
-  return new Written(runs.xml.replaceAll(/<(\/?)w:t(?=[ >\/])/g, '<$1w:delText'))
+  return new Written(runs.xml.replaceAll(/<(\/?)w:t(?=[ >/])/g, '<$1w:delText'))
 }
 
 function tag(name: string, prefix: string, attributes: Attributes, children: readonly Xml[]): Xml {
