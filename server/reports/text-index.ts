@@ -3,7 +3,8 @@
  *
  * 1. In the background a section is taken up when it has rested: its log stands where it stood at the look
  *    before. A few at a time, with a pause between.
- * 2. A search takes up what is stale at that moment itself, up to limits.searchRefresh sections.
+ * 2. Comments at letters of a text that has rested are put right then (thread-healing.ts).
+ * 3. A search takes up what is stale at that moment itself, up to limits.searchRefresh sections.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { limits } from '../../shared/limits.ts'
@@ -18,6 +19,7 @@ import {
   writeSearchedTexts,
 } from '../store/section-texts.ts'
 import type { ReportDeps } from './deps.ts'
+import { healThreads } from './thread-healing.ts'
 
 /** Takes up to `searchRefresh` stale texts in; answers whether none is left. */
 export async function catchUp(deps: ReportDeps): Promise<boolean> {
@@ -79,7 +81,12 @@ async function takeUp(deps: ReportDeps, stale: readonly StaleText[]): Promise<vo
     const text = await readOrForget(deps, section)
     if (text) texts.push(text)
   }
-  if (texts.length > 0) await writeSearchedTexts(deps.db, texts)
+  if (texts.length === 0) return
+  await writeSearchedTexts(deps.db, texts)
+  await healThreads(
+    deps,
+    texts.map(({ sectionId }) => sectionId),
+  )
 }
 
 async function readOrForget(deps: ReportDeps, section: StaleText): Promise<SearchedText | undefined> {

@@ -1,6 +1,7 @@
 /** 批注 and 领导批示 over HTTP: who may what, whom it is told, and proposals that become text. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readDoc } from '../../server/reports/text-edit.ts'
+import { catchUp } from '../../server/reports/text-index.ts'
 import { reanchorThreads } from '../../server/reports/thread-moves.ts'
 import { putBlocks } from '../../shared/schema/rewrite-blocks.ts'
 import { anchorAt, locate, readLine } from '../../shared/comments/anchor.ts'
@@ -191,6 +192,24 @@ test('W5 threads go along when their words are moved to another section, and sta
     [there.sectionId, '粮食产量稳中有增'],
     [at.sectionId, '高标准农田'],
   ])
+})
+
+test('W7 a thread whose letters were written anew holds on to them once the text has rested', async () => {
+  const at = await begin()
+  await comment(reviewer, at, '粮食产量稳中有增')
+  const put = async (text: string) => {
+    const base = (await coordinator.call('getHandIn', at)).body.seq
+    await coordinator.call('putText', at, { text: words(text), base, mode: 'replace' })
+  }
+  await put('先全部删去。')
+  await put(sentence)
+  await catchUp(office.program)
+  // Changed inside: by its words alone it would not be found any more.
+  const { seq: base } = (await author.call('getHandIn', at)).body
+  const written = sentence.replace('粮食产量稳中', '粮食总产量稳中')
+  expect((await author.call('writeSection', at, { text: written, base })).status).toBe(200)
+  const [thread] = await threads(author, at)
+  expect(await covered(at, thread)).toBe('粮食总产量稳中有增')
 })
 
 test('W14 open tabs are told after the commit, and each change leaves its audit row', async () => {
