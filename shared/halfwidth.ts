@@ -21,10 +21,30 @@ const wide: Readonly<Record<string, string>> = {
 }
 const address = /(?:https?:\/\/|www\.)[^\s\p{Script=Han}]+/gu
 
+/** A full stop that ends a sentence of hanzi, and what follows on a bracket that closes over them. */
+const closing =
+  /(?<=[\p{Script=Han}”》）]|\p{Script=Han}\))\.(?=$|[\p{Script=Han}“《”』」])|(?<=\p{Script=Han}\))[,;:?!](?!\d)/gu
+
+/**
+ * The marks of a line that are set right on request, in order: those that a check tells of, and those that need
+ * a look, a full stop among them.
+ */
+export function marksToWiden(line: string): MarkEdit[] {
+  const told = halfwidthMarks(line)
+  const more = [...withoutAddresses(line).matchAll(closing)].flatMap(({ index, 0: sign }): MarkEdit[] =>
+    told.some(({ from, to }) => index >= from && index < to)
+      ? []
+      : [{ from: index, to: index + 1, text: sign === '.' ? '。' : (wide[sign] ?? sign) }],
+  )
+  return [...told, ...more].sort((a, b) => a.from - b.from)
+}
+
+const withoutAddresses = (line: string) => line.replace(address, whole => ' '.repeat(whole.length))
+
 /** The marks of a line that stand beside hanzi, in order. */
 export function halfwidthMarks(line: string): MarkEdit[] {
   if (!/[,;:()?!]/.test(line)) return []
-  const text = line.replace(address, whole => ' '.repeat(whole.length))
+  const text = withoutAddresses(line)
   return [...text.matchAll(mark)].flatMap((match): MarkEdit[] => {
     const at = match.index + match[0].length - 1
     const sign = text[at] ?? ''
@@ -41,7 +61,7 @@ export function widenText(text: Text): { readonly text: Text; readonly count: nu
   let count = 0
   const inlines = (content: readonly Inline[] | undefined): readonly Inline[] | undefined => {
     if (!content) return content
-    const edits = halfwidthMarks(lineOf(content))
+    const edits = marksToWiden(lineOf(content))
     count += edits.length
     return edits.length === 0 ? content : edited(content, edits)
   }

@@ -84,6 +84,7 @@ const remarkKinds = [
   'footer',
   'hidden',
   'contents', // a table of contents is made anew
+  'navigation', // of a page: links to its own parts
   'link', // its words are kept, its address is not
   'image-left', // an image that cannot be carried: its kind, or only a reference
   'embedded', // another program's object

@@ -17,7 +17,7 @@ import {
 } from './matter-draft.ts'
 import { inlayMark, type Line } from './source.ts'
 
-type LineKind = 'copy-number' | 'urgency' | 'secrecy' | 'issuer' | 'document-number' | 'page-break'
+type LineKind = 'copy-number' | 'urgency' | 'secrecy' | 'issuer' | 'document-number' | 'names' | 'page-break'
 
 const mostLines = 8
 const parts = ['copy-number', 'issuer', 'document-number']
@@ -39,7 +39,7 @@ export function takeLetterhead(draft: MatterDraft): readonly Line[] {
   const end = endOf(draft)
   if (end === 0) return []
   const head = draft.lines.slice(0, end)
-  const kinds = head.map(line => kindOf(draft, line))
+  const kinds = head.map((line, at) => (isNames(head, at) ? 'names' : kindOf(draft, line)))
   if (kinds.includes(undefined)) return []
   draft.lines.splice(0, end)
   let letterhead = emptyLetterhead
@@ -67,12 +67,17 @@ export const isIssued = (text: string) => text.length <= 40 && issued.test(text)
 /** How many lines there are down to the last one that only 版头 has. */
 function endOf(draft: MatterDraft): number {
   const first = draft.lines.slice(0, mostLines)
-  const last = first.findLastIndex(line => {
+  const last = first.findLastIndex((line, at) => {
     if (parts.includes(partOf(draft, line) ?? '')) return true
-    return isNumberLine(line.text) || isIssued(line.text)
+    return isNumberLine(line.text) || isIssued(line.text) || isNames(first, at)
   })
   return last + 1
 }
+
+/** The names of 签发人, on the line below the word. */
+const isNames = (lines: readonly Line[], at: number) =>
+  isLabel(lines[at - 1]?.text ?? '') && /^[\p{Script=Han}\s\u3000、]{2,40}$/u.test(lines[at]?.text ?? '')
+const isLabel = (text: string) => /^签发人[：:]$/u.test(text)
 
 /** 发文字号, 签发人, or both on one line, and nothing else. */
 function isNumberLine(text: string): boolean {
@@ -108,6 +113,7 @@ function take(
   }
   if (kind === 'document-number') return takeNumber(draft, line, letterhead)
   const words = keepPart(draft, line, 0, line.text.length)
+  if (kind === 'names') return { ...letterhead, signers: [...letterhead.signers, ...namesOf(words)] }
   if (kind === 'copy-number') return { ...letterhead, copyNumber: words }
   if (kind === 'urgency') return { ...letterhead, urgency: urgencies[squeezed(words)] ?? 'none' }
   const { issuer } = letterhead

@@ -87,7 +87,7 @@ test('I22 pictures come beside words from Word, follow a copy into another repor
 
   await page.getByRole('button', { name: '查看并转为全角…' }).click()
   const dialog = page.getByRole('dialog')
-  await expect(dialog.locator('ins')).toHaveText(['，', '（', '）'])
+  await expect(dialog.locator('ins')).toHaveText(['，', '。', '（', '）'])
   await info.attach('marks', { body: await page.screenshot(), contentType: 'image/png' })
   expect((await new AxeBuilder({ page }).include('.mantine-Modal-content').analyze()).violations).toEqual([])
   await dialog.getByRole('button', { name: '转为全角' }).click()

@@ -5,7 +5,7 @@
 import type { Node } from '@tiptap/pm/model'
 import type { EditorView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
-import { halfwidthMarks, type MarkEdit } from '../../../shared/halfwidth.ts'
+import { marksToWiden, type MarkEdit } from '../../../shared/halfwidth.ts'
 import { type Block, inlineText } from '../../../shared/schema/text.ts'
 import { type Place, positionOf } from '../images/place.ts'
 import { asOneStep } from '../undo.ts'
@@ -15,7 +15,7 @@ export type MarkedLine = { readonly text: string; readonly marks: readonly MarkE
 /** The lines of blocks, of items and cells too, that have such marks. */
 export function markedLines(blocks: readonly Block[]): MarkedLine[] {
   return blocks.flatMap(linesOf).flatMap(text => {
-    const marks = halfwidthMarks(text)
+    const marks = marksToWiden(text)
     return marks.length === 0 ? [] : [{ text, marks }]
   })
 }

@@ -13,6 +13,7 @@ export const intake = {
   remark_header: 'Header',
   remark_footer: 'Footer',
   remark_hidden: 'Hidden words',
+  remark_navigation: 'A page’s own list of its parts, not carried',
   remark_contents: 'Table of contents (made anew)',
   remark_link: 'Link (words kept, address left out)',
   'remark_image-left': 'Image that could not be carried over',

@@ -13,6 +13,7 @@ export const intake = {
   remark_header: '页眉',
   remark_footer: '页脚',
   remark_hidden: '隐藏文字',
+  remark_navigation: '网页自己的目录，没有带过来',
   remark_contents: '目录（会重新生成）',
   remark_link: '链接（保留文字，去掉网址）',
   'remark_image-left': '没能带过来的图片',

@@ -124,6 +124,8 @@ function walkElement(element: HtmlElement, marks: Marks, reader: Reader): void {
   if (tag === 'img' || tag === 'svg') return readImage(element, reader)
   if (tag === 'br') return reader.endLine()
   if (tag === 'table') return readTable(element, reader)
+  if (tag === 'nav' && leadsInside(element))
+    return reader.note('navigation', (element.textContent ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, 200))
   if (tag === 'ul' || tag === 'ol') return readList(element, reader)
   const inside = marksInside(element, marks)
   if (!isBlockTag(tag)) return walk(element, inside, reader)
@@ -153,6 +155,15 @@ function readImage(element: HtmlElement, reader: Reader): void {
   reader.endLine()
   reader.push({ kind: 'whole', block: { type: 'image', attrs } })
 }
+
+/** Links to parts of the page itself, and none elsewhere. */
+function leadsInside(element: HtmlElement): boolean {
+  const targets = linksIn(element).map(link => link.getAttribute('href') ?? '')
+  return targets.length > 0 && targets.every(target => target.startsWith('#'))
+}
+
+const linksIn = (element: HtmlElement): HtmlElement[] =>
+  elementsIn(element).flatMap(child => (child.localName === 'a' ? [child] : linksIn(child)))
 
 /** What an address ends in; one that carries its bytes has no name. */
 function nameIn(address: string): string {

@@ -8,6 +8,7 @@ import { bringPictures } from '../../../client/editor/paste/pictures.ts'
 import { rtfPictures } from '../../../shared/import/rtf-pictures.ts'
 import type { ReadDocument } from '../../../shared/import/document-model.ts'
 import { readPlain } from '../../../shared/import/read-plain.ts'
+import { marksToWiden } from '../../../shared/halfwidth.ts'
 import { limits } from '../../../shared/limits.ts'
 import { assembleBlocks } from '../../../shared/assemble/assemble.ts'
 import { checkText, plainText, type Text } from '../../../shared/schema/text.ts'
@@ -204,6 +205,13 @@ describe('half-width marks', () => {
     ])
     writer.editor.commands.undo()
     expect(lines(writer.text())).toEqual(before)
+  })
+
+  test('I23 full stops that end a sentence, and marks behind a bracket, are among them; figures are not', () => {
+    const told = (line: string) => marksToWiden(line).map(({ from, text }) => `${from}${text}`)
+    expect(told('修路十二公里.比上年多(含便道);共3.5公里.')).toEqual(['6。', '11（', '15）', '16；', '23。'])
+    expect(told('见www.example.com.cn,v1.2')).toEqual([])
+    expect(told('1.抓生产')).toEqual([])
   })
 
   test('I23 a line that was changed meanwhile is left alone, the others are not', () => {

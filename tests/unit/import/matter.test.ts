@@ -193,7 +193,7 @@ describe('附件', () => {
   })
 })
 
-test('I21 what left as plain text comes back with its matter and attachments', async () => {
+test('I21 what left as plain text, Markdown or HTML comes back with its matter and attachments', async () => {
   const report = reportOf(
     [
       section('a', null, 1, '田里的收成'),
@@ -210,7 +210,7 @@ test('I21 what left as plain text comes back with its matter and attachments', a
           urgency: 'urgent',
           issuer: '枫渡镇人民政府文件',
           documentNumber: '枫政发〔2026〕31号',
-          signers: ['陆青禾', '沈岸'],
+          signers: ['陆青禾'],
         },
         addressee: '县人民政府',
         signature: '枫渡镇人民政府',
@@ -226,7 +226,7 @@ test('I21 what left as plain text comes back with its matter and attachments', a
     ['c', doc(p('养护四次。'))],
     ['d', doc(p('更换四十盏。'))],
   ])
-  for (const format of ['txt', 'md'] as const) {
+  for (const format of ['txt', 'md', 'html'] as const) {
     const { body } = await exportReport({ report: asApiReport(report), texts, images: new Map() }, format)
     const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
     const { readFile } = await import('../../../server/convert/read-file.ts')
