@@ -46,6 +46,7 @@ export const keys = {
   versions: (reportId: string) => ['versions', reportId],
   threads: (reportId: string) => ['threads', reportId],
   mentionable: (reportId: string) => ['mentionable', reportId],
+  myFigures: ['my-figures'],
   people: ['people'],
   departments: ['departments'],
   invitations: ['invitations'],
@@ -156,6 +157,8 @@ export const useSignedChanges = (
   })
 export const useMySignedChanges = () =>
   useQuery({ queryKey: ['my-signed-changes'], queryFn: () => call('listMySignedChanges', {}) })
+export const useMyFigures = () =>
+  useQuery({ queryKey: keys.myFigures, queryFn: () => call('listMyFigures', {}) })
 export const useMySignatures = () =>
   useQuery({ queryKey: ['my-signatures'], queryFn: () => call('listMySignatures', {}) })
 export const useMyWork = () => useQuery({ queryKey: keys.myWork, queryFn: () => call('listMyWork', {}) })

@@ -25,6 +25,7 @@ export type LiveTextProps = {
   readonly home: ImageHome
   readonly figures: FigureRegister
   readonly figureTitle: FigureTitle
+  readonly onFigure: (figureId: string) => void
   readonly uploadWords: UploadOptions['words']
   readonly notify: (notice: TextNotice) => void
 }
@@ -52,6 +53,7 @@ export function LiveText(props: LiveTextProps) {
       attributes: attributesOf(bound, latest.current.label, latest.current.describedBy),
       home: latest.current.home,
       figures: latest.current.figures,
+      onFigure: figureId => latest.current.onFigure(figureId),
       figureTitle: figureId => latest.current.figureTitle(figureId),
       uploadWords: () => latest.current.uploadWords(),
       notify: notice => latest.current.notify(notice),

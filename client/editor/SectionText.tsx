@@ -42,7 +42,7 @@ export function SectionText(props: Props) {
   const { sectionId, session, level, text, loaded, writes, caretAsked, onEditor, onFocus } = props
   const { t } = useTranslation()
   const { reportId } = useReportConnection()
-  const figures = useRegister()
+  const { register: figures, open: openFigure } = useRegister()
   const figureTitle = useFigureTitle(figures)
   const home = useMemo(() => ({ reportId, sectionId }), [reportId, sectionId])
   const uploadWords = useCallback(
@@ -101,6 +101,7 @@ export function SectionText(props: Props) {
           home={home}
           figures={figures}
           figureTitle={figureTitle}
+          onFigure={openFigure}
           uploadWords={uploadWords}
           notify={props.notify}
         />

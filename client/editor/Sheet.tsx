@@ -30,6 +30,8 @@ import type { Findings, ToldFinding } from '../checks/findings.ts'
 import { useReportConnection, useReportPart } from '../collab/react.tsx'
 import { deskOf } from './desk.ts'
 import { useTellFailure } from '../ui/tell-failure.ts'
+import { useRegister } from '../figures/react.tsx'
+import { cite } from './figures/cite.ts'
 import { useArriving } from './arriving.ts'
 import { markFindings, mendFinding, mendFindings, rectOfFinding, selectFinding } from './finding-marks.ts'
 import type { ThreadPlace, Threads } from '../comments/threads.ts'
@@ -60,6 +62,8 @@ export type SheetHandle = {
   open(sectionId: string, write: boolean): void
   /** Puts a block into a section's text: behind the caret if it stands there, else at the end. */
   take(sectionId: string, block: Block): void
+  /** Cites a figure at the caret, if it stands in a text. */
+  cite(figureId: string): void
   /** Goes to the words of a finding and selects them. */
   show(finding: ToldFinding): void
   /** Goes to where a thread stands. */
@@ -95,6 +99,7 @@ export function Sheet({
   const { t } = useTranslation()
   const connection = useReportConnection()
   const { assembled, texts } = live
+  const { register } = useRegister()
   const [active, setActive] = useState<Active>()
   const [said, setSaid] = useState('')
   // Where the sheet was opened is arrived at by useArriving.
@@ -146,6 +151,10 @@ export function Sheet({
       // Should it fail, the caption stays.
       if (named.length > 0) void adoptImages({ reportId: report.id, sectionId }, named, null).catch(() => {})
       inEditor(sectionId, (editor, isHere) => takeOver(editor, block, isHere))
+    },
+    cite(figureId) {
+      const figure = register.current().get(figureId)
+      if (active && figure && !active.editor.isDestroyed) cite(active.editor, figure)
     },
     show(finding) {
       const { section, at } = finding.place

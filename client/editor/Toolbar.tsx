@@ -6,6 +6,8 @@ import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FigureChooser } from './figures/FigureChooser.tsx'
+import { FigureTools } from './figures/FigureTools.tsx'
 import { ImageTools } from './ImageTools.tsx'
 import { TableChooser } from './tables/TableChooser.tsx'
 import { asOneStep } from './undo.ts'
@@ -38,6 +40,9 @@ export function Toolbar({ editor, sectionLevel }: Props) {
             <TableChooser editor={editor} tabStop={false} />
           </div>
         )}
+        <div className="tg-tools">
+          <FigureChooser editor={editor} />
+        </div>
       </div>
       {state.inTable && (
         <fieldset className="tg-context" aria-label={t('blocks.tableTools')}>
@@ -47,6 +52,7 @@ export function Toolbar({ editor, sectionLevel }: Props) {
         </fieldset>
       )}
       <ImageTools editor={editor} />
+      <FigureTools editor={editor} />
     </div>
   )
 }

@@ -16,6 +16,7 @@ import { imagesOf } from '../api/images.ts'
 import type { FigureRegister } from '../figures/register.ts'
 import type { Desk } from './desk.ts'
 import { type FigureTitle, figureView } from './figures/figure-view.ts'
+import { figureKeys } from './figures/figure-keys.ts'
 import { Headings } from './headings.ts'
 import { imageView } from './images/image-view.ts'
 import { ImageWidthKeys } from './images/width.ts'
@@ -45,6 +46,8 @@ export type TextEditorOptions = {
   readonly home: ImageHome
   readonly figures: FigureRegister
   readonly figureTitle: FigureTitle
+  /** Somebody wants to see a figure that the text cites. */
+  readonly onFigure: (figureId: string) => void
   readonly uploadWords: UploadOptions['words']
   readonly notify: (notice: TextNotice) => void
 }
@@ -104,7 +107,7 @@ const uploadsOf = ({ home, notify, uploadWords: words }: TextEditorOptions, desk
 })
 
 /** Images, tables and citations, drawn as paper.css has them. */
-function blockViews({ home, bound, figures, figureTitle }: TextEditorOptions) {
+function blockViews({ home, bound, figures, figureTitle, onFigure }: TextEditorOptions) {
   const nodeViews = {
     image: imageView(imagesOf(home.reportId)),
     table: tableView,
@@ -114,6 +117,7 @@ function blockViews({ home, bound, figures, figureTitle }: TextEditorOptions) {
     name: 'blockViews',
     addProseMirrorPlugins: () => [
       new Plugin({ props: { nodeViews } }),
+      figureKeys(figures, onFigure),
       ...(bound.writes ? [columnWidths()] : []),
     ],
   })

@@ -1,10 +1,12 @@
-/** The register of the report on screen, for React: held above the workbench, asked for again when something changes. */
+/** The register of the report on screen, for React, and the way to open one of its figures. */
 import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react'
 import type { Figure } from '../../shared/api.ts'
 import { useFigures } from '../api/queries.ts'
 import { createRegister, type FigureRegister, type Figures } from './register.ts'
 
-const RegisterContext = createContext<FigureRegister | undefined>(undefined)
+type Around = { readonly register: FigureRegister; readonly open: (figureId: string) => void }
+
+const AroundContext = createContext<Around | undefined>(undefined)
 
 /** Keeps the register filled; its values are the same object until one changes. */
 export function useFilledRegister(reportId: string): {
@@ -20,18 +22,14 @@ export function useFilledRegister(reportId: string): {
 
 const noFigures: readonly Figure[] = []
 
-export function RegisterProvider({
-  register,
-  children,
-}: {
-  readonly register: FigureRegister
-  readonly children: ReactNode
-}) {
-  return <RegisterContext value={register}>{children}</RegisterContext>
+/** `open` shows a figure, to be looked at or filled in. */
+export function RegisterProvider({ register, open, children }: Around & { readonly children: ReactNode }) {
+  const around = useMemo(() => ({ register, open }), [register, open])
+  return <AroundContext value={around}>{children}</AroundContext>
 }
 
-export function useRegister(): FigureRegister {
-  const register = useContext(RegisterContext)
-  if (!register) throw new Error('no register of figures around')
-  return register
+export function useRegister(): Around {
+  const around = useContext(AroundContext)
+  if (!around) throw new Error('no register of figures around')
+  return around
 }

@@ -5,10 +5,12 @@ import { type InTheWay, inTheWay } from '../../shared/checks/gate.ts'
 import { type MarkedFinding, splitIgnored } from '../../shared/checks/ignored.ts'
 import type { HouseList } from '../../shared/checks/setting.ts'
 import { done, type Outcome } from '../../shared/errors.ts'
+import { figureIds } from '../../shared/figures/in-text.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import type { ReportDeps } from './deps.ts'
 import { readHouseList } from './house-list.ts'
 import { readIgnored } from './ignored.ts'
+import type { SectionText } from './texts.ts'
 import { readWithTexts, type ReportWithTexts } from './present.ts'
 
 export type CheckedReport = ReportWithTexts & { readonly open: readonly MarkedFinding[] }
@@ -26,12 +28,18 @@ export async function checkReport(
   const plain = new Map([...texts].map(([id, { text }]) => [id, text]))
   const order = { report, texts: plain, house: house ?? (await readHouseList(deps.db)) }
   const states = new Map(
-    report.sections.map(({ id, generation }) => [id, `${generation} ${texts.get(id)?.seq ?? ''}`]),
+    report.sections.map(({ id, generation }) => [id, `${generation} ${stateOf(texts.get(id))}`]),
   )
   const found = await deps.checked.of(reportId, order, states)
   if (!found.ok) return found
   const { open } = splitIgnored(found.value, await readIgnored(deps.db, reportId))
   return done({ ...read.value, open })
+}
+
+/** A text that cites figures changes with them, although nobody wrote in it. */
+function stateOf(text: SectionText | undefined): string {
+  if (!text) return ''
+  return figureIds(text.text).length === 0 ? `${text.seq}` : `${text.seq} ${text.plain}`
 }
 
 /** Only sections that have findings; the title's are those of the section `''`. */

@@ -11,6 +11,7 @@ import {
   mayMoveStage,
   mayReadReport,
 } from '../../shared/permissions.ts'
+import { isUncertain } from '../../shared/figures/figure.ts'
 import { isClosed, isOpenForAuthors, stageStep } from '../../shared/report.ts'
 import { writeAudit } from '../ops/audit.ts'
 import { type Deps, timestamp } from '../ops/deps.ts'
@@ -22,6 +23,7 @@ import { findingsInTheWay } from './checks.ts'
 import type { ReportDeps } from './deps.ts'
 import { raiseReportGrants } from './grants.ts'
 import { readReport } from './present.ts'
+import { readFigures } from './figure-rows.ts'
 import { followStage } from './publications.ts'
 import { type LoadedReport, loadReport, loadReports } from './rows.ts'
 import { settleSignatures } from './signing.ts'
@@ -135,7 +137,10 @@ export async function moveStage(
     if (way && !isClosed(report.stage)) {
       const { findings, secrecyMarks } = way.value
       if (secrecyMarks > 0) return refuse('secrecy-mark', { findings: secrecyMarks })
-      if (findings > 0 && reason === undefined) return refuse('reason-needed', { findings })
+      const figures = (await readFigures(tx, reportId)).filter(isUncertain).map(({ name }) => name)
+      const uncertain = figures.length > 0 ? { figures } : {}
+      if (findings + figures.length > 0 && reason === undefined)
+        return refuse('reason-needed', { findings, ...uncertain })
     }
     if (needsDecisionsFirst(stage) && reason === undefined) {
       const undecided = await countUndecided(tx, reportId)

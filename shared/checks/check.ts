@@ -73,7 +73,9 @@ function overAll(rules: readonly Rule[], all: readonly Facts[], setting: Setting
 
 function identityOf({ heading, role, part, length, lines }: CheckedSection): string {
   const limits = length ? `${length.words} ${length.floor} ${length.ceiling}` : ''
-  const texts = lines.map(({ text, kind, at }) => `${at}${kind}\t${text}`)
+  const texts = lines.map(
+    ({ text, kind, at, cited }) => `${at}${kind}${JSON.stringify(cited ?? '')}\t${text}`,
+  )
   return `${heading}\n${role}\n${part}\n${limits}\n${texts.join('\n')}`
 }
 

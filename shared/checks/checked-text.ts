@@ -15,6 +15,15 @@ export type Line = {
   readonly kind: LineKind
   /** File: the line's number, from 1. Report: which paragraph or heading of the text, from 0. */
   readonly at: number
+  /** Characters that a figure of the register prints; none in a file. */
+  readonly cited?: readonly CitedSpan[]
+}
+
+export type CitedSpan = { readonly from: number; readonly to: number; readonly figureId: string }
+
+/** Whether any of these characters are the register's and not the author's. */
+export function isCited({ cited = [] }: Line, { from, to }: { from: number; to: number }): boolean {
+  return cited.some(span => span.from < to && from < span.to)
 }
 
 /** The place of a section's own heading among its lines. */

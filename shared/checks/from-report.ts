@@ -3,9 +3,11 @@
  * One entry per block type, complete at compile time.
  */
 import { allSections, assemble, type ReportToAssemble } from '../assemble/assemble.ts'
-import type { Block, Text } from '../schema/text.ts'
+import { citationOf } from '../schema/figure.ts'
+import type { Block, Inline, Text } from '../schema/text.ts'
 import { inlineText } from '../schema/text.ts'
 import {
+  type CitedSpan,
   type CheckedSection,
   type CheckedText,
   headingLine,
@@ -42,20 +44,32 @@ function titleOf(title: string): CheckedSection {
 
 /** Every paragraph and heading of a text, as ProseMirror meets its text blocks. */
 function linesOf(text: Text): Line[] {
-  const found: { text: string; kind: LineKind }[] = []
-  const add = (line: string, kind: LineKind) => found.push({ text: line, kind })
+  const found: Omit<Line, 'at'>[] = []
+  const add: Add = (content, kind) => {
+    const cited = citedIn(content)
+    found.push({ text: inlineText(content), kind, ...(cited.length > 0 ? { cited } : {}) })
+  }
   for (const block of text.content) walk(block, 'paragraph', add)
   return found.map((line, at) => ({ ...line, at }))
 }
 
-type Add = (text: string, kind: LineKind) => void
+function citedIn(content: readonly Inline[] | undefined): CitedSpan[] {
+  let at = 0
+  return (content ?? []).flatMap(inline => {
+    const from = at
+    at += inlineText([inline]).length
+    return inline.type === 'figure' ? [{ from, to: at, figureId: citationOf(inline.attrs).figureId }] : []
+  })
+}
+
+type Add = (content: readonly Inline[] | undefined, kind: LineKind) => void
 type Walkers = {
   readonly [Type in Block['type']]: (block: Extract<Block, { type: Type }>, kind: LineKind, add: Add) => void
 }
 
 const walkers: Walkers = {
-  paragraph: (block, kind, add) => add(inlineText(block.content), kind),
-  heading: (block, _, add) => add(inlineText(block.content), 'heading'),
+  paragraph: (block, kind, add) => add(block.content, kind),
+  heading: (block, _, add) => add(block.content, 'heading'),
   bulletList: (list, kind, add) => walkAll(list.content, kind, add),
   orderedList: (list, kind, add) => walkAll(list.content, kind, add),
   table: (table, _, add) => {

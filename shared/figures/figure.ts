@@ -64,6 +64,11 @@ export function readValue(typed: string): string | null | undefined {
   return valueShape.test(value) ? value : undefined
 }
 
+/** Blank, or 预计: what a report should not become final with unsaid. */
+export function isUncertain(figure: { readonly value: string | null; readonly standing: Standing }): boolean {
+  return figure.value === null || figure.standing === 'estimate'
+}
+
 /** Whether the register still waits for it: no value, or one that is not the last word. */
 export function isWaited(figure: { readonly value: string | null; readonly standing: Standing }): boolean {
   return figure.value === null || figure.standing !== 'final'

@@ -14,6 +14,7 @@ import { useTellFailure } from '../../ui/tell-failure.ts'
 import './home.css'
 import { MyConsultations } from './MyConsultations.tsx'
 import { MySignedChanges } from './MySignedChanges.tsx'
+import { MyFigures } from './MyFigures.tsx'
 import { MySignatures } from './MySignatures.tsx'
 import { MyWork } from './MyWork.tsx'
 import { ReportCard } from './ReportCard.tsx'
@@ -33,6 +34,7 @@ export function HomePage() {
       <MySignatures />
       <MySignedChanges />
       <MyWork />
+      <MyFigures />
       {reports.isPending && <PageLoading />}
       {reports.isError && !reports.data && (
         <LoadFailure error={reports.error} onRetry={() => void reports.refetch()} />

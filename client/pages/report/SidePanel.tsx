@@ -31,6 +31,10 @@ const VersionsPanel = lazy(async () => ({
   default: (await worded(import('../../panels/versions/VersionsPanel.tsx'))).VersionsPanel,
 }))
 
+const FiguresPanel = lazy(async () => ({
+  default: (await import('../../panels/figures/FiguresPanel.tsx')).FiguresPanel,
+}))
+
 type Props = {
   readonly report: Report
   readonly departments: readonly Department[]
@@ -48,6 +52,8 @@ type Props = {
   /** What was done to a section's text by the server can be taken back in its editor. */
   readonly onUndoable: (sectionId: string, undo: () => void) => void
   readonly onMendAll: (findings: readonly ToldFinding[]) => Promise<Mended>
+  /** Cites a figure where the caret stands. */
+  readonly onCite: (figureId: string) => void
 }
 
 export const SidePanel = memo(function SidePanel(props: Props) {
@@ -70,6 +76,7 @@ export const SidePanel = memo(function SidePanel(props: Props) {
         {carried && <Tabs.Tab value="lastYear">{t('lastYear.tab')}</Tabs.Tab>}
         {threads && <Tabs.Tab value="comments">{t('reports.panelComments')}</Tabs.Tab>}
         <Tabs.Tab value="checks">{t('reports.panelChecks')}</Tabs.Tab>
+        <Tabs.Tab value="figures">{t('figures.tab')}</Tabs.Tab>
         <Tabs.Tab value="matter">{t('reports.panelMatter')}</Tabs.Tab>
         <Tabs.Tab value="versions">{t('reports.panelVersions')}</Tabs.Tab>
       </Tabs.List>
@@ -132,6 +139,16 @@ export const SidePanel = memo(function SidePanel(props: Props) {
       <Tabs.Panel value="versions">
         <Suspense fallback={<Skeleton height={240} m="md" />}>
           <VersionsPanel report={report} section={section} actor={actor} />
+        </Suspense>
+      </Tabs.Panel>
+      <Tabs.Panel value="figures">
+        <Suspense fallback={<Skeleton height={240} m="md" />}>
+          <FiguresPanel
+            report={report}
+            departments={departments}
+            mayInsert={section !== undefined && mayWrite(actor, accessTo(report, section))}
+            onInsert={props.onCite}
+          />
         </Suspense>
       </Tabs.Panel>
       <Tabs.Panel value="matter">

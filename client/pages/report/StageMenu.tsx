@@ -63,8 +63,8 @@ function AskStage({ report, to, onClose }: { report: Report; to: Stage; onClose:
   const { mutate, isPending } = useMoveStage(report.id)
   const [inTheWay, setInTheWay] = useState(nothing)
   const back = stageStep(report.stage, to) === 'backward'
-  const { undecided, findings } = inTheWay
-  const asksReason = back || undecided > 0 || findings > 0
+  const { undecided, findings, figures } = inTheWay
+  const asksReason = back || undecided > 0 || findings > 0 || figures.length > 0
   const stage = stageWord(to)
   const title = back ? t('reports.stageBackTo', { stage }) : t('reports.stageTo', { stage })
   const go = (reason: string) =>
@@ -72,7 +72,7 @@ function AskStage({ report, to, onClose }: { report: Report; to: Stage; onClose:
       onSuccess: onClose,
       onError: error => {
         const open = inTheWayOf(error)
-        if (open.undecided > 0 || open.findings > 0) setInTheWay(open)
+        if (open.undecided > 0 || open.findings > 0 || open.figures.length > 0) setInTheWay(open)
         else fail(error)
       },
     })
@@ -81,11 +81,21 @@ function AskStage({ report, to, onClose }: { report: Report; to: Stage; onClose:
       opened
       title={title}
       lead={
-        findings > 0
-          ? t('reports.stageFindings', { n: findings })
-          : undecided > 0
-            ? t('consult.stageUndecided', { n: undecided })
-            : t(`reports.stageHint_${to}`)
+        <>
+          {findings > 0
+            ? t('reports.stageFindings', { n: findings })
+            : undecided > 0
+              ? t('consult.stageUndecided', { n: undecided })
+              : figures.length === 0 && t(`reports.stageHint_${to}`)}
+          {figures.length > 0 && (
+            <span className="stage-figures">
+              {t('figures.stageOpen', {
+                n: figures.length,
+                names: figures.slice(0, mostNamed).join(t('common.listComma')),
+              })}
+            </span>
+          )}
+        </>
       }
       action={title}
       busy={isPending}
@@ -102,8 +112,16 @@ function AskStage({ report, to, onClose }: { report: Report; to: Stage; onClose:
   )
 }
 
-type InTheWay = { readonly undecided: number; readonly findings: number }
-const nothing: InTheWay = { undecided: 0, findings: 0 }
+/** So many figures are named; the register has them all. */
+const mostNamed = 12
+
+type InTheWay = {
+  readonly undecided: number
+  readonly findings: number
+  /** Names of those that are blank or 预计. */
+  readonly figures: readonly string[]
+}
+const nothing: InTheWay = { undecided: 0, findings: 0, figures: [] }
 
 /** How many opinions stand in the way of a stage after 征求意见, or errors of the checks in that of 定稿. */
 function inTheWayOf(error: unknown): InTheWay {

@@ -36,6 +36,9 @@ const OutlinePanel = lazy(async () => ({
 }))
 const SidePanel = lazy(async () => ({ default: (await import('./SidePanel.tsx')).SidePanel }))
 const Drawer = lazy(async () => ({ default: (await import('./BenchDrawer.tsx')).BenchDrawer }))
+const FigureDialog = lazy(async () => ({
+  default: (await import('../../figures/FigureDialog.tsx')).FigureDialog,
+}))
 const ShortcutsDialog = lazy(async () => ({
   default: (await import('./ShortcutsDialog.tsx')).ShortcutsDialog,
 }))
@@ -75,6 +78,8 @@ export function Workbench({ report: known }: { readonly report: Report }) {
   const [drawn, setDrawn] = useState<Drawn>(null)
   const [panelOpen, setPanelOpen] = useState(true)
   const [help, setHelp] = useState(false)
+  const [figureId, setFigureId] = useState<string>()
+  const figure = figures.get(figureId ?? '')
   const narrow = useMediaQuery('(max-width: 1180px)') ?? false
   const phone = useMediaQuery('(max-width: 820px)') ?? false
   useTitle(report.title)
@@ -101,6 +106,10 @@ export function Workbench({ report: known }: { readonly report: Report }) {
   }, [])
   const offerUndo = useCallback((sectionId: string, undo: () => void) => {
     sheet.current?.offerUndo(sectionId, undo)
+  }, [])
+  const citeFigure = useCallback((figureId: string) => {
+    setDrawn(null)
+    sheet.current?.cite(figureId)
   }, [])
   const mend = useCallback((finding: ToldFinding) => sheet.current?.mend(finding), [])
   const mendAll = useCallback(
@@ -168,10 +177,11 @@ export function Workbench({ report: known }: { readonly report: Report }) {
       onShowThread={showThread}
       onUndoable={offerUndo}
       onMendAll={mendAll}
+      onCite={citeFigure}
     />
   )
   return (
-    <RegisterProvider register={register}>
+    <RegisterProvider register={register} open={setFigureId}>
       <div className="bench" data-panel={panelOpen && !narrow ? '' : undefined}>
         <a className="tg-skip" href="#sheet">
           {t('common.skipToSheet')}
@@ -272,6 +282,15 @@ export function Workbench({ report: known }: { readonly report: Report }) {
             >
               {panel}
             </Drawer>
+          )}
+          {figure && (
+            <FigureDialog
+              key={figure.id}
+              reportId={report.id}
+              stage={report.stage}
+              figure={figure}
+              onClose={() => setFigureId(undefined)}
+            />
           )}
           {(around || help) && <ShortcutsDialog opened={help} onClose={() => setHelp(false)} />}
         </Suspense>

@@ -3,7 +3,7 @@ import { Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { limits } from '../../../shared/limits.ts'
 import type { Imprint, Matter } from '../../../shared/report.ts'
-import { DayField } from './DayField.tsx'
+import { DayField } from '../../ui/DayField.tsx'
 import { KeptText } from './KeptText.tsx'
 
 type Props = { readonly matter: Matter; readonly save: (change: Partial<Matter>) => void }

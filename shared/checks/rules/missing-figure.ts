@@ -2,8 +2,9 @@
  * `missing-figure` 漏填的数字: a unit without its number (实现产值亿元), a comparison without its value
  * (比上年增长，), a date without its digits (截至年月).
  * Source: DOMAIN R2.
- * Silent: qualitative growth (急剧增长，), 亿元 as an adjective (亿元企业, 千亿元产业), 万元户, 每亩, 元 in words.
+ * Silent: a gap that the register of figures knows, qualitative growth (急剧增长，), 亿元 as an adjective (亿元企业, 千亿元产业), 万元户, 每亩, 元 in words.
  */
+import { isCited } from '../checked-text.ts'
 import { found, matchesIn, type Rule, spanOf } from '../rule.ts'
 
 const money =
@@ -35,6 +36,7 @@ export const missingFigure: Rule = {
         const { from, to } = spanOf(match)
         // A % at the head of a column of a table is its unit.
         if (line.kind === 'cell') return []
+        if (isCited(line, { from: from - 1, to })) return []
         const span = { from: pattern === percent ? Math.max(0, from - 6) : from, to }
         return [found('missing-figure', facts, line, span, { severity: 'error', message })]
       }),

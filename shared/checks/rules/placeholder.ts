@@ -2,9 +2,10 @@
  * `placeholder` 占位符: what was to be filled in and is not: 20xx年, XX市, __, **, □, 〔〕81号, 【 】, 待补, ○○.
  * A mask that ate a real figure (20xx元, 20__平方米) is told as destroyed: nobody can fill it in from memory.
  * Source: DOMAIN R1 and R4; the marks that offices write themselves.
- * Silent: 5+X, Latin names (XML, XX-200型), 某某, ×× between figures, a checked box, **bold** of Markdown, the
+ * Silent: a gap that the register of figures knows, 5+X, Latin names (XML, XX-200型), 某某, ×× between figures, a checked box, **bold** of Markdown, the
  * names that a personal text (我 …) leaves out on purpose, X射线, X光.
  */
+import { isCited } from '../checked-text.ts'
 import type { Span } from '../finding.ts'
 import { found, type Rule } from '../rule.ts'
 
@@ -16,6 +17,7 @@ const blanks = [
   /(?<![-A-Za-z0-9+])(?:[xX×]{1,4}|[xX×]{2,4}0)(?=[年月日号亿万元人个名户亩项件次套只\p{Script=Han}])(?!(?:射线|光(?!荣)|型|轴|坐标|级))/gu,
   /(?<!_)_{2,}(?!_)|_{4,}/gu,
   /(?<!\*)\*{2,4}(?!\*)(?=[年月日元\p{Script=Han}])/gu,
+  /＿{2,}/gu,
   /□/gu,
   /[〔［[]\s?[〕］\]]\s?\d{1,4}号/gu,
   /(?<![A-Za-z])(?:AA|BB|HH)(?=\p{Script=Han})/gu,
@@ -43,7 +45,8 @@ export const placeholder: Rule = {
         [...line.text.matchAll(pattern)].flatMap(match => {
           const span = { from: match.index, to: match.index + match[0].length }
           if (taken.some(({ from, to }) => from < span.to && span.from < to)) return []
-          if (isMeant(line.text, span)) return []
+          // A registered gap is waited for in the register.
+          if (isMeant(line.text, span) || isCited(line, span)) return []
           taken.push(span)
           return [found('placeholder', facts, line, span, { severity: 'error', message })]
         })

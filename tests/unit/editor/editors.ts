@@ -39,6 +39,7 @@ export function writerOf(doc: Y.Doc, sectionLevel = 1, register: FigureRegister 
       home: { reportId: 'r000000000000001', sectionId: 's000000000000001' },
       figures: register,
       figureTitle: figureId => register.current().get(figureId)?.name ?? '',
+      onFigure: () => {},
       uploadWords: () => ({ uploading: name => name, cancel: '' }),
       notify: notice => void notices.push(notice),
     })

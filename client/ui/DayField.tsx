@@ -2,7 +2,7 @@
 import { DatePickerInput } from '@mantine/dates'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCalendarWords } from '../../ui/calendar-words.ts'
+import { useCalendarWords } from './calendar-words.ts'
 
 type Props = {
   readonly label: string

@@ -1,0 +1,62 @@
+/**
+ * Citing: a figure put in at the caret, or in place of the number that stands there already.
+ *
+ * 1. Where the unit follows in the text already, or would stand twice, the citation prints the value alone.
+ * 2. A number is one in digits with its unit, as the checks read it; ranges, 余 and 多 are no exact value.
+ */
+import type { Editor } from '@tiptap/core'
+import { type EditorState, NodeSelection } from '@tiptap/pm/state'
+import { readValue } from '../../../shared/figures/figure.ts'
+import { readIndicators } from '../../../shared/checks/indicators.ts'
+import { asOneStep } from '../undo.ts'
+
+/** A number of the text that could be a citation. Positions of the document. */
+export type StandingNumber = {
+  readonly from: number
+  readonly to: number
+  readonly words: string
+  readonly name: string
+  readonly value: string
+  readonly unit: string
+}
+
+/** The number that the selection touches. */
+export function numberAt({ selection, doc }: EditorState): StandingNumber | undefined {
+  const { $from, $to } = selection
+  if (!$from.parent.isTextblock || $from.parent !== $to.parent) return undefined
+  const start = $from.start()
+  // Each leaf is one character, as it is one step of the document.
+  const text = doc.textBetween(start, $from.end(), undefined, '\uFFFC')
+  const [a, b] = [$from.pos - start, $to.pos - start]
+  const standing = readIndicators([{ text, kind: 'paragraph', at: 0 }]).find(
+    ({ quantity: { from, to, isRange, isHanzi, written } }) =>
+      from <= b && to >= a && !isRange && !isHanzi && !/[余多来]/u.test(written),
+  )
+  if (!standing) return undefined
+  const { quantity, name } = standing
+  const words = text.slice(quantity.from, quantity.to)
+  const value = readValue(words.slice(0, words.length - quantity.written.length))
+  if (value === undefined || value === null) return undefined
+  const at = { from: start + quantity.from, to: start + quantity.to }
+  return { ...at, words, name, value, unit: quantity.written }
+}
+
+/** Puts the citation in and the caret behind it, one step of undo. */
+export function cite(editor: Editor, { id, unit }: { id: string; unit: string }, instead = false): void {
+  const { state, view } = editor
+  if (!editor.isEditable || !state.selection.$from.parent.inlineContent) return
+  const standing = instead ? numberAt(state) : undefined
+  const { from, to } = standing ?? state.selection
+  const { $to } = state.selection
+  const behind = standing ? '' : state.doc.textBetween(to, Math.min($to.end(), to + unit.length))
+  const printsUnit = standing ? standing.unit !== '' || unit === '' : unit === '' || behind !== unit
+  const node = state.schema.nodes.figure?.create({ figureId: id, unit: printsUnit })
+  if (!node) return
+  asOneStep(state, () => view.dispatch(state.tr.replaceWith(from, to, node).scrollIntoView()))
+  editor.commands.focus(from + 1)
+}
+
+/** The citation that is selected. */
+export function selectedCitation({ selection }: EditorState): NodeSelection | undefined {
+  return selection instanceof NodeSelection && selection.node.type.name === 'figure' ? selection : undefined
+}
