@@ -8,10 +8,10 @@ import type { Figure } from '../../shared/api.ts'
 export type Figures = ReadonlyMap<string, Figure>
 
 export type FigureRegister = {
-  current(): Figures
-  set(figures: readonly Figure[]): void
+  readonly current: () => Figures
+  readonly set: (figures: readonly Figure[]) => void
   /** Returns the way to stop listening. */
-  subscribe(listener: () => void): () => void
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 export function createRegister(): FigureRegister {

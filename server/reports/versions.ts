@@ -4,10 +4,13 @@
  * 1. Outline, matter and one log position for each section are read and written in one transaction: that of the
  *    verb which freezes, after what it did, so no version holds half of a step.
  * 2. A text is no copy: its log is the history, and retention spares the positions that a version names.
+ * Values of figures are copied, since the register moves on.
  * 3. What was signed (送审稿, 定稿, its errata) is neither renamed nor deleted.
  */
 import type { BodyOf, ResponseOf, Version } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import type { FigureValue, FigureValues } from '../../shared/figures/figure.ts'
+import { showFigures } from '../../shared/figures/in-text.ts'
 import { newId } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
 import { readMatter } from '../../shared/matter.ts'
@@ -29,6 +32,7 @@ import { timestamp } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
 import { changing } from './changing.ts'
 import type { ReportDeps } from './deps.ts'
+import { readFigureValues } from './figure-rows.ts'
 import { type PastDeps, textsAt } from './past-texts.ts'
 import { type LoadedReport, loadReport, type PlacedSection } from './rows.ts'
 
@@ -66,7 +70,7 @@ export async function freezeVersion(
       section_id: sectionId ?? null,
       person_id: actor.id,
       at: timestamp(clock),
-      content: JSON.stringify(freeze(report)),
+      content: JSON.stringify({ ...freeze(report), figures: [...(await readFigureValues(tx, reportId))] }),
     })
     .execute()
   const positions = report.sections.map(({ id: section, head }) => ({
@@ -199,7 +203,12 @@ export async function readFrozen(
   const positions = report.sections.map(({ id, seq }) => ({ sectionId: id, seq }))
   const live = (await loadReport(deps.db, reportId))?.sections ?? []
   const texts = await textsAt(deps, positions, live)
-  return texts.ok ? done({ report, texts: texts.value }) : texts
+  if (!texts.ok) return texts
+  const figures = frozenFigures(row.content)
+  return done({
+    report,
+    texts: new Map([...texts.value].map(([id, text]) => [id, showFigures(text, figures)])),
+  })
 }
 
 export async function readVersion(
@@ -281,6 +290,16 @@ function presentAll(actor: Actor, rows: readonly Described[]): Version[] {
 
 /** Rows may be older than some of the matter's fields. */
 function readContent(json: string): FrozenReport {
-  const content: FrozenReport = JSON.parse(json)
+  const content: FrozenReport & { figures?: unknown } = JSON.parse(json)
+  delete content.figures
   return { ...content, matter: readMatter(JSON.stringify(content.matter)) }
+}
+
+/** The values that the texts of a version print. */
+type FrozenFigures = { readonly figures: readonly (readonly [id: string, figure: FigureValue])[] }
+
+/** A version from before figures has none. */
+function frozenFigures(json: string): FigureValues {
+  const { figures = [] }: Partial<FrozenFigures> = JSON.parse(json)
+  return new Map(figures)
 }

@@ -203,6 +203,25 @@ describe('the register of figures', () => {
     expect(await textOf(at)).toContain('3200万元')
   })
 
+  test('T10 a version keeps the values of its moment', async () => {
+    const at = await citing()
+    await treasurer.call('changeFigure', at, { value: '3120.5' })
+    const { body: version } = await coordinator.call('saveVersion', at, { name: '送审前' })
+    await treasurer.call('changeFigure', at, { value: '3200' })
+    const frozen = await coordinator.call('readVersion', { ...at, versionId: version.id })
+    expect(JSON.stringify(frozen.body.texts[at.sectionId])).toContain('"shown":"3120.5万元"')
+    expect(await textOf(at)).toContain('3200万元')
+  })
+
+  test('T14 定稿 names what is blank or 预计, and asks for a reason', async () => {
+    const at = await citing()
+    const asked = await coordinator.call('moveStage', at, { stage: 'final' })
+    expect([asked.status, asked.code]).toEqual([409, 'reason-needed'])
+    expect(asked.body).toMatchObject({ error: { details: { figures: ['一般公共预算收入'] } } })
+    await treasurer.call('changeFigure', at, { value: '1', standing: 'flash' })
+    expect((await coordinator.call('moveStage', at, { stage: 'final' })).status).toBe(200)
+  })
+
   test('T11 a figure is not deleted while a text cites it', async () => {
     const at = await citing()
     const refused = await coordinator.call('deleteFigure', at)

@@ -2,11 +2,11 @@
  * 引用指标: finds a figure by its name and cites it at the caret, in place of the number that stands there, or
  * registers that number as a figure first. Opened by its tool or by Ctrl+Alt+G.
  */
-import { Popover, TextInput } from '@mantine/core'
+import { Combobox, Popover, TextInput, useCombobox } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { IconNumber123 } from '@tabler/icons-react'
 import type { Editor } from '@tiptap/core'
-import { type KeyboardEvent, useEffect, useId, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Figure } from '../../../shared/api.ts'
 import { gap } from '../../../shared/figures/figure.ts'
@@ -84,101 +84,59 @@ function Choices({ editor, standing, onDone }: ChoicesProps) {
   const { t } = useTranslation()
   const { register } = useRegister()
   const [query, setQuery] = useState('')
-  const [at, setAt] = useState(0)
-  const list = useId()
+  const combobox = useCombobox({ opened: true })
   const add = useNewFigure()
   const found = candidates([...register.current().values()], query, standing).slice(0, most)
   const newName = query.trim() || standing?.name || ''
   const isNew = newName !== '' && !found.some(({ name }) => name === newName)
-  const count = found.length + (isNew ? 1 : 0)
-  const choose = async (index: number) => {
-    const figure = found[index] ?? (isNew ? await add(newName, standing) : undefined)
+  // What Enter takes is the first, until an arrow says otherwise.
+  const selectFirst = useEffectEvent(() => void combobox.selectFirstOption())
+  const options = `${found.map(({ id }) => id).join(' ')} ${isNew}`
+  useEffect(() => {
+    if (options !== '') selectFirst()
+  }, [options])
+  const choose = async (id: string) => {
+    const figure = id === newId ? await add(newName, standing) : found.find(one => one.id === id)
     if (!figure) return
     onDone()
     cite(editor, figure, standing !== undefined)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    // Enter may belong to an input method.
-    if (event.nativeEvent.isComposing || count === 0) return
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step !== 0) setAt((at + step + count) % count)
-    else if (event.key === 'Enter') void choose(at)
-    else return
-    event.preventDefault()
-  }
   return (
-    <>
-      <TextInput
-        size="sm"
-        data-autofocus
-        aria-label={t('figures.search')}
-        placeholder={t('figures.search')}
-        description={standing && t('figures.instead', standing)}
-        role="combobox"
-        aria-expanded
-        aria-controls={list}
-        aria-activedescendant={count > 0 ? `${list}-${at}` : undefined}
-        value={query}
-        onChange={event => {
-          setQuery(event.currentTarget.value)
-          setAt(0)
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <div className="tg-choices" id={list} role="listbox" aria-label={t('figures.results')}>
-        {found.map((figure, index) => (
-          <Choice
-            key={figure.id}
-            id={`${list}-${index}`}
-            on={index === at}
-            onChoose={() => void choose(index)}
-          >
+    <Combobox store={combobox} onOptionSubmit={id => void choose(id)}>
+      <Combobox.EventsTarget>
+        <TextInput
+          size="sm"
+          data-autofocus
+          aria-label={t('figures.search')}
+          placeholder={t('figures.search')}
+          description={standing && t('figures.instead', standing)}
+          value={query}
+          onChange={event => setQuery(event.currentTarget.value)}
+        />
+      </Combobox.EventsTarget>
+      <Combobox.Options className="tg-choices" aria-label={t('figures.results')}>
+        {found.map(figure => (
+          <Combobox.Option key={figure.id} value={figure.id} className="tg-choice">
             <span>{figure.period === '' ? figure.name : `${figure.name}（${figure.period}）`}</span>
             <span>
               {figure.value ?? gap}
               {figure.unit}
             </span>
-          </Choice>
+          </Combobox.Option>
         ))}
         {isNew && (
-          <Choice
-            id={`${list}-${found.length}`}
-            on={at === found.length}
-            onChoose={() => void choose(found.length)}
-          >
+          <Combobox.Option value={newId} className="tg-choice">
             <span>{t('figures.addAndCite', { name: newName })}</span>
             <span>{standing?.words}</span>
-          </Choice>
+          </Combobox.Option>
         )}
-      </div>
-    </>
+      </Combobox.Options>
+    </Combobox>
   )
 }
 
-type ChoiceProps = {
-  readonly id: string
-  readonly on: boolean
-  readonly onChoose: () => void
-  readonly children: React.ReactNode
-}
-
-function Choice({ id, on, onChoose, children }: ChoiceProps) {
-  return (
-    // The field before it has the focus and the keys.
-    <div
-      id={id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={on}
-      className="tg-choice"
-      onMouseDown={event => event.preventDefault()}
-      onClick={onChoose}
-      onKeyDown={event => event.key === 'Enter' && onChoose()}
-    >
-      {children}
-    </div>
-  )
-}
+/** No id of a figure. */
+const newId = 'new'
 
 /** Those that are meant most likely first: of the same value, then of a like name. */
 function candidates(figures: readonly Figure[], query: string, standing?: StandingNumber): Figure[] {
