@@ -2,6 +2,7 @@
 import type { Text } from '../../shared/schema/text.ts'
 import { departmentIds, hire, theCoordinator } from '../support/e2e-people.ts'
 import { expect, openBrowser, signIn, test } from '../support/e2e.ts'
+import { expectSound } from '../support/soundness.ts'
 
 const text = (...lines: string[]): Text => ({
   type: 'doc',
@@ -48,6 +49,8 @@ test('What became of a 来稿 is shown word by word, in one text and side by sid
     .click()
   await expect(sheet.getByText('晒场照旧')).toBeVisible()
 
+  await expectSound(page)
+
   await page.keyboard.press('n')
   await expect(page.getByText('第1处，共3处')).toBeVisible()
   await page.keyboard.press('F7')
@@ -61,6 +64,12 @@ test('What became of a 来稿 is shown word by word, in one text and side by sid
   await page.getByText('左右对照').click()
   await expect(sheet.locator('.compare-change').nth(1).locator('> div').first()).toContainText('5000')
   await expect(sheet.locator('.compare-change').nth(1).locator('> div').last()).toContainText('5200')
+  await page.getByRole('button', { name: '带走' }).click()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: '带修订痕迹的 Word 文件' }).click(),
+  ])
+  expect(file.suggestedFilename()).toBe('2026年总结（修订稿）.docx')
 
   // The whole of a version that is as the text is now: nothing differs.
   await keeper.call('saveVersion', { reportId: report.id }, { name: '二稿' })

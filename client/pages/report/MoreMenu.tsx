@@ -4,6 +4,7 @@ import {
   IconArrowsExchange,
   IconDotsVertical,
   IconFileCheck,
+  IconGitCompare,
   IconHistory,
   IconKeyboard,
   IconMessages,
@@ -75,6 +76,13 @@ export function MoreMenu({ report, onHelp }: { readonly report: Report; readonly
               {t('board.toDesk')}
             </Menu.Item>
           )}
+          <Menu.Item
+            component={Link}
+            to={`/reports/${report.id}/compare`}
+            leftSection={<IconGitCompare size={17} stroke={1.6} />}
+          >
+            {t('reports.compare')}
+          </Menu.Item>
           {mayConsult(actor) && (
             <Menu.Item
               component={Link}

@@ -52,6 +52,15 @@ export function VersionRow({ reportId, version, mayRestore, section }: Props) {
           >
             {t('versions.view')}
           </Anchor>
+          <Anchor
+            component={Link}
+            to={`/reports/${reportId}/compare?left=version:${versionId}&right=now`}
+            size="sm"
+            ml={8}
+            aria-label={t('versions.compareOf', { version: words })}
+          >
+            {t('versions.compare')}
+          </Anchor>
           {hasMenu && (
             <Menu position="bottom-end" width={240} withinPortal>
               <Menu.Target>

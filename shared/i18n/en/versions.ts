@@ -37,6 +37,8 @@ export const versions: Record<keyof typeof zh, string> = {
   what_moved: '“{{place}}” moved',
   what_text: 'text of “{{place}}” changed',
   view: 'Look',
+  compare: 'Compare',
+  compareOf: 'Compare with the text now: {{version}}',
   viewOf: 'Look at the version {{version}}',
   actions: 'More about {{version}}',
   restoreReport: 'Go back, whole report',

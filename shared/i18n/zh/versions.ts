@@ -35,6 +35,8 @@ export const versions = {
   what_moved: '移动了“{{place}}”',
   what_text: '改了“{{place}}”的正文',
   view: '查看',
+  compare: '比对',
+  compareOf: '与现在的稿子比对：{{version}}',
   viewOf: '查看版本：{{version}}',
   actions: '更多操作：{{version}}',
   restoreReport: '恢复整份报告',
