@@ -14,6 +14,7 @@ export const messageKinds = [
   'reminder', // 催报
   'opinionsAsked', // 征求意见
   'mentioned', // by a comment
+  'marked', // 领导批示, to who writes and who decides
   'replied', // in a thread that one has spoken in
 ] as const
 export type MessageKind = (typeof messageKinds)[number]

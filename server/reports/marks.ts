@@ -11,6 +11,7 @@ import { timestamp } from '../ops/deps.ts'
 import { insertComment } from './comments.ts'
 import type { ReportDeps } from './deps.ts'
 import { discussing, findThread, short } from './discussing.ts'
+import { tellOfMark } from './mentions.ts'
 import { insertThread, nobodys, setResolved } from './threads.ts'
 
 export async function recordMark(
@@ -61,6 +62,7 @@ export async function recordMark(
       words,
     )
     if (!commentId.ok) return commentId
+    await tellOfMark(tx, deps, actor, { report, section, commentId: commentId.value, text }, leader)
     const after = { leader, medium, quote: short(place.quote), text: short(text) }
     const act = { action: 'mark.record' as const, subjectId: sectionId, after }
     return done({ act, value: { threadId, commentId: commentId.value } })

@@ -4,11 +4,11 @@
  */
 import type { Mentionable } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
-import { type Actor, mayReadThreads } from '../../shared/permissions.ts'
+import { type Actor, holders, mayReadThreads } from '../../shared/permissions.ts'
 import { readActingPeople, readPeople } from '../accounts/person-rows.ts'
 import type { Database } from '../store/store.ts'
 import type { ReportDeps } from './deps.ts'
-import { writeMessages } from './messages.ts'
+import { deciders, idsBut, writeMessages, writers } from './messages.ts'
 import type { LoadedReport, PlacedSection } from './rows.ts'
 
 export type Spoken = {
@@ -74,6 +74,22 @@ export async function tellOfComment(
   const told = { report, ...(section && { section }), moment: commentId, params }
   await writeMessages(tx, deps, mentioned, { kind: 'mentioned', ...told })
   await writeMessages(tx, deps, listening, { kind: 'replied', ...told })
+}
+
+/** 领导批示: to who writes the section, and to who decides about it. */
+export async function tellOfMark(
+  tx: Database,
+  deps: ReportDeps,
+  actor: Actor,
+  { report, section, commentId, text }: Spoken,
+  leader: string,
+): Promise<void> {
+  const people = await readPeople(tx)
+  const concerned = [...(section ? writers(people, holders(section)) : []), ...deciders(people)]
+  const by = people.find(({ id }) => id === actor.id)?.name ?? ''
+  const params = { by, reason: excerpt(`${leader}：${text}`) }
+  const told = { kind: 'marked' as const, report, ...(section && { section }), moment: commentId, params }
+  await writeMessages(tx, deps, [...new Set(idsBut(concerned, actor.id))], told)
 }
 
 const excerptMost = 60

@@ -28,7 +28,8 @@ export async function writeMessages(
 }
 
 /** Who decides about 来稿. */
-const deciders = (people: readonly Person[]) => people.filter(person => person.active && mayLook(person))
+export const deciders = (people: readonly Person[]) =>
+  people.filter(person => person.active && mayLook(person))
 
 /** Who writes for these departments. */
 export const writers = (people: readonly Person[], departmentIds: readonly string[]) =>

@@ -309,6 +309,21 @@ describe('leaders’ marks', () => {
     })
   })
 
+  test('W32 the section’s writers and the coordinator are told of a mark, who recorded it is not', async () => {
+    const at = await begin()
+    const [before, own] = [await inbox(coordinator), await inbox(author)]
+    const body = { ...(await place(at, '粮食产量')), ...mark, text: '写具体', attachmentId: null }
+    await author.call('recordMark', at, body)
+    const [told] = await inbox(coordinator)
+    expect([told, (await inbox(coordinator)).length]).toEqual([
+      ['marked', '严书敏：写具体'],
+      before.length + 1,
+    ])
+    expect((await inbox(colleague))[0]).toEqual(told)
+    expect(await inbox(author)).toEqual(own)
+    expect((await inbox(reviewer))[0]).not.toEqual(told)
+  })
+
   test('W31 it stays open until 落实, which needs a word and keeps the position of the text', async () => {
     const at = await begin()
     const body = { ...(await place(at, '粮食产量')), ...mark, text: '写具体', attachmentId: null }

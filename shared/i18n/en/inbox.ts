@@ -16,6 +16,7 @@ const kinds = {
   kind_reminder: '{{by}} reminds: sections of "{{report}}" are still to be submitted. Thank you.',
   kind_opinionsAsked: 'Your opinion on "{{report}}" is asked for, by {{time}}.',
   kind_mentioned: '{{by}} mentioned you in a comment on {{section}} of “{{report}}”: {{reason}}',
+  kind_marked: '{{by}} recorded a leader’s mark on {{section}} of “{{report}}”: {{reason}}',
   kind_replied: '{{by}} replied to a comment of yours on {{section}} of “{{report}}”: {{reason}}',
 } as const satisfies Record<`kind_${MessageKind}`, string>
 

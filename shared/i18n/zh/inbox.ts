@@ -16,6 +16,7 @@ const kinds = {
   kind_reminder: '{{by}} 提醒：《{{report}}》还有章节待报送，谢谢支持。',
   kind_opinionsAsked: '《{{report}}》征求您的意见，请于 {{time}} 前回复。',
   kind_mentioned: '{{by}} 在《{{report}}》{{section}} 的批注里提到了您：{{reason}}',
+  kind_marked: '{{by}} 登记了领导对《{{report}}》{{section}} 的批示：{{reason}}',
   kind_replied: '{{by}} 回复了您在《{{report}}》{{section}} 参与的批注：{{reason}}',
 } as const satisfies Record<`kind_${MessageKind}`, string>
 
