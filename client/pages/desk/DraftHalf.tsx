@@ -4,6 +4,7 @@ import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Report, Section, SectionText } from '../../../shared/api.ts'
 import { blocksOfText, type DeskBlock } from '../../../shared/desk-lines.ts'
+import { useSectionName } from '../../ui/words.ts'
 import { usePlace } from './drag.ts'
 import type { Picked, Target } from './picked.ts'
 import { isLine, PieceBlock } from './PieceBlock.tsx'
@@ -53,7 +54,8 @@ type SectionProps = Pick<Props, 'picked' | 'onPick' | 'onPut'> & {
 function DraftSection({ section, text, mayPut, picked, onPick, onPut }: SectionProps) {
   const { t } = useTranslation()
   const blocks = useMemo(() => blocksOfText(text.text), [text])
-  const label = section.number + section.heading
+  const nameOf = useSectionName()
+  const label = section.number + nameOf(section)
   const from = useMemo(
     () => ({ kind: 'section' as const, sectionId: section.id, base: text.seq, label }),
     [section.id, text.seq, label],

@@ -8,6 +8,7 @@ import type { DeskBlock } from '../../../shared/desk-lines.ts'
 import type { LineFate } from '../../../shared/fates.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useTimes } from '../../ui/times.ts'
+import { useSectionName } from '../../ui/words.ts'
 import { fateOfBlock, type Lying, shortName } from './lying.ts'
 import type { Picked } from './picked.ts'
 import { PieceBlock } from './PieceBlock.tsx'
@@ -98,7 +99,9 @@ function Paper({ report, lying: { material, blocks, fates }, picked, onPick }: P
     () => ({ kind: 'material' as const, submissionId: material.id, label }),
     [material.id, label],
   )
-  const name = `${material.number}${material.heading}`
+  const nameOf = useSectionName()
+  const role = report.sections.find(({ id }) => id === material.sectionId)?.role ?? null
+  const name = `${material.number}${nameOf({ heading: material.heading, role })}`
   return (
     <article className="desk-paper" aria-label={`${name} ${label}`}>
       <header>
