@@ -59,6 +59,10 @@ export type * from './api/versions.ts'
 export const exportFormats = ['pdf', 'docx', 'html', 'print-html', 'md', 'txt', 'json'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
+/** What 退改意见 leave in. */
+export const remarkFormats = ['docx', 'html', 'print-html', 'txt'] as const
+export type RemarkFormat = (typeof remarkFormats)[number]
+
 /** Numbers of headings in a Word file: as text, or counted by Word. */
 export const numberStyles = ['text', 'word'] as const
 export type NumberStyle = (typeof numberStyles)[number]

@@ -5,6 +5,7 @@
 import { csvRow, readCsv } from './csv.ts'
 import { house as en } from './i18n/en/house.ts'
 import { house as zh } from './i18n/zh/house.ts'
+import type { Dictionary } from './i18n/zh.ts'
 import { byPlace, type HouseKind, houseKinds, type HouseWords, isWhole, takesInstead } from './house-list.ts'
 import { limits } from './limits.ts'
 
@@ -20,7 +21,7 @@ export type ReadHouseCsv = {
   }[]
 }
 
-type Words = typeof zh | typeof en
+type Words = Dictionary['house']
 
 /** Heads and kinds in the words of the reader's language; the byte order mark is the caller's. */
 export function writeHouseCsv(entries: readonly HouseWords[], words: Words): string {

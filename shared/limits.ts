@@ -227,8 +227,9 @@ export const limits = {
   proposalLength: 4000,
   commentQuote: 2000,
   anchorLength: 200,
-  /** Notes at sentences of one return. */
+  /** Notes at sentences of one return, and the characters that each quotes. */
   returnNotes: 100,
+  returnQuote: 500,
   /** A recipient's link to give opinions, days; and no longer than its round is open. */
   opinionLinkDays: 60,
   /** Recipients named at once, and opinions of one answer. */

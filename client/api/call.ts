@@ -6,6 +6,7 @@
  * Answers are not validated: the server is of the same build.
  */
 import type {
+  RemarkFormat,
   Api,
   BodyOf,
   ExportFormat,
@@ -101,6 +102,11 @@ export function schedulePath(
   query: Readonly<Record<'table' | 'format' | 'zone', string>>,
 ): string {
   return `/api/v1/reports/${encodeURIComponent(reportId)}/schedule?${String(new URLSearchParams(query))}`
+}
+
+/** 退改意见 of a department as a file. */
+export function remarksPath(reportId: string, query: { department: string; format: RemarkFormat }): string {
+  return `/api/v1/reports/${encodeURIComponent(reportId)}/remarks?${String(new URLSearchParams(query))}`
 }
 
 /** 意见采纳情况表 as a file. */

@@ -50,6 +50,7 @@ const NewReportPage = lazy(async () => ({
 const NotFoundPage = lazy(async () => ({
   default: (await worded(import('./NotFoundPage.tsx'))).NotFoundPage,
 }))
+const HousePage = lazy(async () => ({ default: (await worded(import('./house/HousePage.tsx'))).HousePage }))
 const InboxPage = lazy(async () => ({ default: (await worded(import('./inbox/InboxPage.tsx'))).InboxPage }))
 const NoticePage = lazy(async () => ({
   default: (await worded(import('./notice/NoticePage.tsx'))).NoticePage,
@@ -176,6 +177,7 @@ function Pages() {
         <Route path="/people" element={<PeoplePage />} />
         <Route path="/audit" element={<AuditPage />} />
         <Route path="/channels" element={<ChannelsPage />} />
+        <Route path="/house" element={<HousePage />} />
         <Route path="/inbox" element={<InboxPage />} />
         <Route path="/account" element={<AccountPage />} />
         <Route path="*" element={<NotFoundPage />} />

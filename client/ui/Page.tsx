@@ -3,7 +3,7 @@ import { Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink } from 'react-router'
-import { auditScope, mayKeepChannels, mayKeepPeople } from '../../shared/permissions.ts'
+import { auditScope, mayKeepChannels, mayKeepHouseList, mayKeepPeople } from '../../shared/permissions.ts'
 import { InboxBell } from './InboxBell.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { SearchField } from './SearchField.tsx'
@@ -75,6 +75,7 @@ function PageBar() {
           {t('common.reports')}
         </NavLink>
         {mayKeepPeople(actor) && <NavLink to="/people">{t('common.people')}</NavLink>}
+        {mayKeepHouseList(actor) && <NavLink to="/house">{t('house.menu')}</NavLink>}
         {auditScope(actor) !== 'nothing' && <NavLink to="/audit">{t('audit.menu')}</NavLink>}
         {mayKeepChannels(actor) && <NavLink to="/channels">{t('channels.menu')}</NavLink>}
         <NavLink to="/account">{person.name}</NavLink>

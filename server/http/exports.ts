@@ -1,7 +1,7 @@
 /** A report as a file, and as the assembled whole: what leaves beside the JSON contract. */
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { exportFormats, numberStyles } from '../../shared/api.ts'
+import { exportFormats, numberStyles, remarkFormats } from '../../shared/api.ts'
 import type { AssembleOptions } from '../../shared/assemble/assemble.ts'
 import { pendingWays } from '../../shared/assemble/pending.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
@@ -9,6 +9,7 @@ import type { Actor } from '../../shared/permissions.ts'
 import { scheduleTables } from '../convert/schedule.ts'
 import { tableFormats } from '../convert/table.ts'
 import { assembleReport, exportAdoption, exportSchedule, writeExport } from '../reports/leaving.ts'
+import { exportRemarks } from '../reports/remarks.ts'
 import type { ReportDeps } from '../reports/deps.ts'
 import type { Guard } from './guard.ts'
 import { sendRefusal } from './refusals.ts'
@@ -67,8 +68,22 @@ export function exportsRouter(deps: ReportDeps, guard: Guard): Router {
     if (!outcome.ok) return sendRefusal(request, response, outcome)
     sendFile(response, { ...outcome.value, shown: wish.format === 'html' ? 'inline' : 'attachment' })
   })
+  router.get('/reports/:reportId/remarks', async (request, response) => {
+    const actor = await signedIn(request)
+    if (!actor.ok) return sendRefusal(request, response, actor)
+    const asked = remarksQuery.safeParse(request.query)
+    if (!asked.success)
+      return sendRefusal(request, response, refuse('bad-request', { formats: remarkFormats }))
+    const { department: departmentId, format } = asked.data
+    const wish = { departmentId, format, words: await wordsFor(request.headers, deps.db) }
+    const outcome = await exportRemarks(deps, actor.value, request.params.reportId, wish)
+    if (!outcome.ok) return sendRefusal(request, response, outcome)
+    sendFile(response, { ...outcome.value, shown: format === 'print-html' ? 'inline' : 'attachment' })
+  })
   return router
 }
+
+const remarksQuery = z.object({ department: z.string().min(1).max(64), format: z.enum(remarkFormats) })
 
 const leavingQuery = z.object({ pending: z.enum(pendingWays).optional() })
 

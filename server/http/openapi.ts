@@ -1,6 +1,6 @@
 /** /api/v1/openapi.json, made from the contract itself, so that it cannot lag behind. */
 import { z } from 'zod'
-import { api, exportFormats, numberStyles, type Route } from '../../shared/api.ts'
+import { api, exportFormats, numberStyles, remarkFormats, type Route } from '../../shared/api.ts'
 import { assembledReport } from '../../shared/api/assembled.ts'
 import { pendingWays } from '../../shared/assemble/pending.ts'
 import { auditFilter } from '../../shared/api/audit.ts'
@@ -63,6 +63,18 @@ export function openApiDocument() {
       ...queryParametersOf(comparisonFileQuery),
     ],
     responses: { 200: { description: 'the file' }, default: refused },
+  })
+  put('/reports/:reportId/remarks', 'get', {
+    operationId: 'exportRemarks',
+    parameters: [
+      ...parametersOf('/reports/:reportId/remarks'),
+      { name: 'department', in: 'query', required: true, schema: { type: 'string' } },
+      { name: 'format', in: 'query', required: true, schema: { enum: remarkFormats } },
+    ],
+    responses: {
+      200: { description: 'what the checks found in the sections of a department' },
+      default: refused,
+    },
   })
   put('/reports/:reportId/pages', 'get', {
     operationId: 'getPages',

@@ -19,7 +19,7 @@ import { count, heading, id, line, name, nothing, period, reason, text, time, ti
 
 /** A note at a sentence of what went back: the words as they stood, and what is to be done about them. */
 export const returnNote = z.object({
-  quote: line.max(500),
+  quote: line.max(limits.returnQuote),
   note: z.string().trim().min(1).max(limits.reasonLength),
 })
 export type ReturnNote = z.infer<typeof returnNote>

@@ -125,3 +125,64 @@ test('By key through the findings: explained beside the words, mended, ignored; 
   await page.getByRole('status').getByRole('button', { name: '撤销' }).click()
   await expect(second).toContainText('明年,我们将继续努力,再接再励。')
 })
+
+test('C49 What the house writes its own way is kept in a list that open reports read at once, and what was found goes back as notes', async ({
+  browser,
+  server,
+}) => {
+  const [page, sheet] = await Promise.all([openBrowser(browser), openBrowser(browser)])
+  await signIn(page, `${server.url}/house`)
+  const path = await makeReport(page, server.url, '2026年工作总结', ['主要工作'])
+  await signIn(sheet, `${server.url}${path}`)
+  await typeInto(sheet, '主要工作', '全年为老百姓办实事20xx件。')
+  const text = textOf(sheet, '主要工作')
+  await expect(text.locator('.tg-finding-error')).toHaveText('20xx')
+
+  await expect(page.getByText('还没有用语')).toBeVisible()
+  await page.getByRole('button', { name: '添加' }).click()
+  const form = page.getByRole('dialog', { name: '添加用语' })
+  await form.getByLabel('不用的写法').fill('老百姓')
+  await form.getByLabel('规范写法').fill('群众')
+  await expectSound(page)
+  await form.getByRole('button', { name: '保存' }).click()
+  await expect(text.locator('.tg-finding-warning')).toHaveText('老百姓')
+
+  // A table is looked at before it comes in; what cannot come is named.
+  const table = '类别,写法,应为\n规范表述,老百姓,人民群众\n自称,我镇\n怪类,甲\n'
+  await page.locator('input[type=file]').setInputFiles({
+    name: '用语.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(table),
+  })
+  const preview = page.getByRole('dialog', { name: '导入“用语.csv”' })
+  await expect(preview.getByText('新增 1 条，修改 1 条，0 条与表中相同。')).toBeVisible()
+  await expect(preview.getByText(/第 4 行：不认识的类别/)).toBeVisible()
+  await expectSound(page)
+  await preview.getByRole('button', { name: '导入 2 条' }).click()
+  await expect(page.getByRole('row', { name: /老百姓 人民群众/ })).toBeVisible()
+  await page.getByRole('status').filter({ hasText: '已导入' }).getByRole('button', { name: '撤销' }).click()
+  await expect(page.getByRole('row', { name: /老百姓 群众/ })).toBeVisible()
+  await page.getByRole('button', { name: '删除“老百姓”' }).click()
+  await expect(text.locator('.tg-finding-warning')).toHaveCount(0)
+  await page.getByRole('status').filter({ hasText: '已删除' }).getByRole('button', { name: '撤销' }).click()
+  await expect(text.locator('.tg-finding-warning')).toHaveText('老百姓')
+
+  await sheet.getByRole('button', { name: '报送', exact: true }).first().click()
+  const submit = sheet.getByRole('dialog')
+  await submit.getByRole('button', { name: '报送', exact: true }).click()
+  await expect(submit).toBeHidden()
+  await sheet.getByRole('tab', { name: '检查' }).click()
+  await sheet.getByRole('button', { name: '退改意见…' }).click()
+  const remarks = sheet.getByRole('dialog', { name: '退改意见' })
+  await remarks.getByLabel('一、主要工作').check()
+  await remarks.getByLabel(/老百姓/).uncheck()
+  await remarks.getByLabel('退回原因').fill('数字没有填')
+  await expectSound(sheet)
+  await remarks.getByRole('button', { name: '退回 1 个章节' }).click()
+  await expect(remarks).toBeHidden()
+  const { sections } = await (await page.request.get(`${server.url}/api/v1${path}`)).json()
+  expect(sections[0].status).toBe('returned')
+  expect(sections[0].progress.notes).toEqual([
+    { quote: '20xx', note: '数字被占位符替换掉了，请找原始材料核对后补上。' },
+  ])
+})

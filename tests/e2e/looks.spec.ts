@@ -143,6 +143,8 @@ async function furnish(server: RunningServer): Promise<Office> {
     advance: true,
   }
   const { body: asked } = await keeper.call('startConsultation', { reportId: sample.id }, round)
+  const entry = { kind: 'leader' as const, wording: '闻人敬', instead: '党委书记', rank: 1, note: '' }
+  await keeper.call('addHouseEntry', {}, entry)
   const { body: finished } = await keeper.call(
     'createReport',
     {},
@@ -174,6 +176,7 @@ async function furnish(server: RunningServer): Promise<Office> {
       '/people': '/people',
       '/audit': '/audit',
       '/channels': '/channels',
+      '/house': '/house',
       '/inbox': '/inbox',
       '/account': '/account',
       '*': '/nowhere',

@@ -2,9 +2,10 @@
  * What the checks found in the whole report, by gravity: filtered by section and rule, gone to, mended where
  * a fix is known, or ignored with a reason. It shows; the runner finds, the sheet mends.
  */
-import { Badge, Button, Group, NativeSelect, Text } from '@mantine/core'
+import { Anchor, Badge, Button, Group, NativeSelect, Text } from '@mantine/core'
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import './checks.css'
 import type { Department, Report } from '../../../shared/api.ts'
 import { sumCounts } from '../../../shared/checks/counts.ts'
@@ -19,6 +20,7 @@ import { useSectionName } from '../../ui/words.ts'
 import { FindingRow } from './FindingRow.tsx'
 import { IgnoredList } from './IgnoredList.tsx'
 import { MendAll } from './MendAll.tsx'
+import { Remarks } from './Remarks.tsx'
 
 type Props = {
   readonly report: Report
@@ -43,6 +45,7 @@ export function ChecksPanel(props: Props) {
   const [rule, setRule] = useState<RuleName | ''>('')
   const [scope, setScope] = useState<'report' | 'section'>('report')
   const [department, setDepartment] = useState('')
+  const [remarking, setRemarking] = useState(false)
   const [mending, setMending] = useState(false)
   const [asked, setAsked] = useState<ToldFinding | null>(null)
   const tellFailure = useTellFailure()
@@ -123,6 +126,26 @@ export function ChecksPanel(props: Props) {
             ...holding.map(({ id, name }) => withCounts(id, name)),
             withCounts(none, t('checks.noDepartment')),
           ]}
+        />
+      )}
+      <Group gap={8} justify="space-between">
+        {list.length > 0 ? (
+          <Button size="xs" variant="default" onClick={() => setRemarking(true)}>
+            {t('checks.remarksAsk')}
+          </Button>
+        ) : (
+          <span />
+        )}
+        <Anchor component={Link} to="/house" size="xs">
+          {t('checks.toHouse')}
+        </Anchor>
+      </Group>
+      {remarking && (
+        <Remarks
+          report={report}
+          departments={departments}
+          findings={list}
+          onClose={() => setRemarking(false)}
         />
       )}
       {mendable.length > 1 && (

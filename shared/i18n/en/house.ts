@@ -2,7 +2,8 @@
 export const house = {
   title: 'House list',
   lead: 'Preferred wordings, short names, leaders and their posts, own villages and units, and what the house calls itself. The checks read it for every report; a change here is checked at once in whatever is open.',
-  toList: 'House list',
+  menu: 'House list',
+  showAll: 'Show all {{n}}',
   kind: 'Kind',
   wording: 'Wording',
   instead: 'Instead',

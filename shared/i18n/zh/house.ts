@@ -2,7 +2,8 @@
 export const house = {
   title: '单位用语表',
   lead: '规范写法、简称、领导姓名职务、村组单位和自称。检查按这张表核对每一份总结，在表里改了，正在打开的稿子随即重新检查。',
-  toList: '单位用语表',
+  menu: '用语表',
+  showAll: '显示全部 {{n}} 条',
   kind: '类别',
   wording: '写法',
   instead: '应为',
