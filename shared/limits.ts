@@ -218,6 +218,12 @@ export const limits = {
   /** Versions of one report saved by hand; ones from before a text was put in that are kept, the oldest going first. */
   versionsByHand: 300,
   versionsBeforeImport: 200,
+  /** 查找: what is looked for, characters; places that are listed; how long a pattern may take, milliseconds. */
+  findWords: 500,
+  findMatches: 5000,
+  findMs: 2000,
+  /** Moments of one time line. */
+  momentsShown: 400,
   /** Threads of one report (批注, 领导批示), comments of one thread, persons that one comment names. */
   threadsPerReport: 5000,
   commentsPerThread: 500,

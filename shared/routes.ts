@@ -145,6 +145,8 @@ export const routes = {
   readVersion: { method: 'GET', path: '/reports/:reportId/versions/:versionId' },
   renameVersion: { method: 'PATCH', path: '/reports/:reportId/versions/:versionId' },
   deleteVersion: { method: 'DELETE', path: '/reports/:reportId/versions/:versionId' },
+  listMoments: { method: 'GET', path: '/reports/:reportId/history' },
+  readMoment: { method: 'GET', path: '/reports/:reportId/history/text' },
   restoreVersion: { method: 'POST', path: '/reports/:reportId/versions/:versionId/restore' },
   listSetAside: { method: 'GET', path: '/reports/:reportId/set-aside' },
   readSetAside: { method: 'GET', path: '/reports/:reportId/set-aside/:draftId' },

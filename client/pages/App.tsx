@@ -61,6 +61,9 @@ const PeoplePage = lazy(async () => ({
 const ReadingPage = lazy(async () => ({
   default: (await worded(import('./reading/ReadingPage.tsx'))).ReadingPage,
 }))
+const HistoryPage = lazy(async () => ({
+  default: (await worded(import('./past/HistoryPage.tsx'))).HistoryPage,
+}))
 const VersionPage = lazy(async () => ({
   default: (await worded(import('./past/VersionPage.tsx'))).VersionPage,
 }))
@@ -171,6 +174,7 @@ function Pages() {
         <Route path="/reports/:reportId/consult" element={<ConsultPage />} />
         <Route path="/reports/:reportId/final" element={<FinalPage />} />
         <Route path="/reports/:reportId/read" element={<ReadingPage />} />
+        <Route path="/reports/:reportId/history" element={<HistoryPage />} />
         <Route path="/reports/:reportId/versions/:versionId" element={<VersionPage />} />
         <Route path="/import" element={<ImportPage />} />
         <Route path="/search" element={<SearchPage />} />

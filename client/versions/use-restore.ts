@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { BodyOf } from '../../shared/api.ts'
 import { call } from '../api/call.ts'
 import { keys } from '../api/queries.ts'
 import { tell, tellWithUndo } from '../ui/notice.ts'
@@ -23,25 +24,25 @@ export function useRestore(reportId: string): {
   const client = useQueryClient()
   const tellFailure = useTellFailure()
   const [busy, setBusy] = useState(false)
-  const send = async ({ versionId, sectionId }: Omit<What, 'words'>) => {
-    const body = sectionId === undefined ? {} : { sectionId }
+  const send = async (versionId: string, body: BodyOf<'restoreVersion'>) => {
     const answer = await call('restoreVersion', { reportId, versionId }, body)
     await client.invalidateQueries({ queryKey: keys.report(reportId) })
     return answer
   }
-  const undo = (what: Omit<What, 'words'>) => send(what).then(() => tell(t('versions.undone')), tellFailure)
-  const restore = async (what: What) => {
-    const { sectionId, words } = what
+  const undo = (versionId: string, body: BodyOf<'restoreVersion'>) =>
+    send(versionId, body).then(() => tell(t('versions.undone')), tellFailure)
+  const restore = async ({ versionId, sectionId, words }: What) => {
     setBusy(true)
     try {
-      const { before, sectionIds } = await send(what)
+      const { before, sectionIds } = await send(versionId, sectionId === undefined ? {} : { sectionId })
       if (sectionId !== undefined && sectionIds.length === 0) return tell(t('versions.nothingToRestore'))
       const done =
         sectionId === undefined
           ? t('versions.restored', { version: words })
           : t('versions.restoredSection', { place: words })
-      const back = sectionId === undefined ? { versionId: before } : { versionId: before, sectionId }
-      tellWithUndo(done, () => void undo(back))
+      // What others have written since in other sections is theirs.
+      const back = sectionId === undefined ? { texts: sectionIds } : { sectionId }
+      tellWithUndo(done, () => void undo(before, back))
     } catch (error) {
       tellFailure(error)
     } finally {

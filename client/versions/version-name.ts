@@ -9,7 +9,10 @@ export function useVersionNames(): {
   readonly nameOf: (version: Named) => string
 } {
   const { t } = useTranslation()
-  const kindOf = ({ kind, place, stage, edition }: Named) =>
-    t(`versions.kind_${kind}`, { place, stage: t(`reports.stage_${stage}`), edition: edition ?? 1 })
+  const kindOf = ({ kind, place, stage, edition }: Named) => {
+    // A 导语 has no heading.
+    if (kind === 'submission' && place === '') return t('versions.plain_submission')
+    return t(`versions.kind_${kind}`, { place, stage: t(`reports.stage_${stage}`), edition: edition ?? 1 })
+  }
   return { kindOf, nameOf: version => (version.name === '' ? kindOf(version) : version.name) }
 }

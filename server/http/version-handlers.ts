@@ -1,5 +1,6 @@
 /** The way of every route about versions to its verb; see handlers.ts. */
 import type { Program } from '../program.ts'
+import { listMoments, readMoment } from '../reports/history.ts'
 import { restoreVersion } from '../reports/restore-version.ts'
 import { deleteVersion, listVersions, readVersion, renameVersion, saveVersion } from '../reports/versions.ts'
 import type { versionsApi } from '../../shared/api/versions.ts'
@@ -16,6 +17,8 @@ export function versionHandlers(program: Program): Pick<Handlers, VersionRoute> 
       renameVersion(program, actor, params.reportId, params.versionId, body),
     restoreVersion: ({ actor, params, body }) =>
       restoreVersion(program, actor, params.reportId, params.versionId, body),
+    listMoments: ({ actor, params, query }) => listMoments(program, actor, params.reportId, query),
+    readMoment: ({ actor, params, query }) => readMoment(program, actor, params.reportId, query),
     deleteVersion: ({ actor, params }) => deleteVersion(program, actor, params.reportId, params.versionId),
   }
 }

@@ -10,6 +10,7 @@
  * 3. Of the whole report: sections deleted since come back, sections added since are marked as deleted together.
  *    Who holds a section, until when, and its status stay as they are.
  */
+import * as Y from 'yjs'
 import type { BodyOf, ResponseOf } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
@@ -19,6 +20,7 @@ import { restoreBlocks } from '../../shared/schema/restore-blocks.ts'
 import type { Text } from '../../shared/schema/text.ts'
 import type { FrozenReport, FrozenSection } from '../../shared/versions/versions.ts'
 import { timestamp } from '../ops/deps.ts'
+import { isSound } from '../store/log-damage.ts'
 import type { Database } from '../store/store.ts'
 import { changing } from './changing.ts'
 import type { ReportDeps } from './deps.ts'
@@ -35,7 +37,7 @@ export async function restoreVersion(
   actor: Actor,
   reportId: string,
   versionId: string,
-  { sectionId }: BodyOf<'restoreVersion'>,
+  { sectionId, texts: only }: BodyOf<'restoreVersion'>,
 ): Promise<Outcome<Restored>> {
   const report = await loadReport(deps.db, reportId)
   if (!report || !mayReadReport(actor, report)) return refuse('not-found')
@@ -46,7 +48,8 @@ export async function restoreVersion(
   const { report: past, texts } = frozen.value
   const wanted = past.sections.filter(({ id }) => sectionId === undefined || id === sectionId)
   if (sectionId !== undefined && wanted.length === 0) return refuse('not-found')
-  const edits = await workOut(deps, actor, reportId, wanted, texts)
+  const asked = only ? wanted.filter(({ id }) => only.includes(id)) : wanted
+  const edits = await workOut(deps, actor, reportId, asked, texts)
   if (!edits.ok) return edits
   const stored = await changing(deps, actor, reportId, async (tx, now) => {
     const still = mayRestore(actor, now, sectionId)
@@ -108,9 +111,9 @@ async function workOut(
 
 /** Whoever makes no longer pauses than this is still typing, milliseconds; and so many rows are looked back. */
 const pauseMs = 1500
-/** A verb's edit (a text put in, a version put back) is one row, typing is many. */
-const burstLeast = 3
 const burstMost = 500
+/** A verb's edit (a text put in, a version put back) has a client id of its own; typing is many rows of one. */
+const burstLeast = 3
 
 /** The newest position of a log that nobody else was in the middle of typing at. */
 async function restedAt(
@@ -119,23 +122,33 @@ async function restedAt(
   sectionId: string,
   head: number,
 ): Promise<number> {
+  // Older rows may be gone; those that are not read soundly count for nothing here.
   const rows = await db
     .selectFrom('updates')
-    .select(['seq', 'person_id', 'at'])
+    .select(['seq', 'person_id as personId', 'at', 'bytes', 'checksum'])
     .where('section_id', '=', sectionId)
-    .where('seq', '>', 1)
+    .where('seq', '>', Math.max(1, head - burstMost))
     .where('seq', '<=', head)
     .orderBy('seq', 'desc')
-    .limit(burstMost)
     .execute()
-  let [rested, then] = [head, clock()]
-  for (const { seq, person_id: personId, at } of rows) {
-    if (seq !== rested || personId === null || personId === actor.id) break
-    if (then - Date.parse(at) >= pauseMs) break
-    rested = seq - 1
+  const burst: { readonly personId: string; readonly client: number | undefined }[] = []
+  let then = clock()
+  for (const row of rows) {
+    const { personId, at, bytes } = row
+    if (!isSound(row) || personId === null || personId === actor.id || then - Date.parse(at) >= pauseMs) break
+    burst.push({ personId, client: Y.decodeUpdate(bytes).structs[0]?.id.client })
     then = Date.parse(at)
   }
-  return head - rested < burstLeast ? head : rested
+  const rowsOf = Map.groupBy(burst, ({ client }) => client)
+  const typists = new Set(
+    burst
+      .filter(({ client }) => client !== undefined && (rowsOf.get(client)?.length ?? 0) >= burstLeast)
+      .map(({ personId }) => personId),
+  )
+  const isTyped = ({ personId, client }: (typeof burst)[number]) =>
+    typists.has(personId) && (client === undefined || (rowsOf.get(client)?.length ?? 0) >= burstLeast)
+  const rested = burst.findIndex(row => !isTyped(row))
+  return head - (rested === -1 ? burst.length : rested)
 }
 
 async function storeEdits(

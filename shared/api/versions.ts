@@ -89,9 +89,36 @@ export const versionsApi = define({
   restoreVersion: {
     ...routes.restoreVersion,
     access: 'signed-in',
-    body: z.object({ sectionId: id.optional() }),
+    body: z.object({
+      sectionId: id.optional(),
+      /** Of the whole report only these texts: undo leaves alone what the restore did not touch. */
+      texts: z.array(id).max(limits.sectionsPerReport).optional(),
+    }),
     /** The version that holds what stood there before, and the sections whose text is another now. */
     response: z.object({ before: id, sectionIds: z.array(id) }),
+  },
+  /** 时间轴 of the report, or of one section; the oldest first. */
+  listMoments: {
+    ...routes.listMoments,
+    access: 'signed-in',
+    query: z.object({ section: id.optional() }),
+    response: z.array(
+      z.object({
+        /** Of the last change in it: what is read at this time holds all of it. */
+        at: time,
+        /** Nobody: the program itself. */
+        people: z.array(z.string()),
+        sectionIds: z.array(id),
+        changes: z.int(),
+      }),
+    ),
+  },
+  /** The texts as they were at a time, by section id; a section that was not there yet has none. */
+  readMoment: {
+    ...routes.readMoment,
+    access: 'signed-in',
+    query: z.object({ at: time, section: id.optional() }),
+    response: z.object({ texts: z.record(z.string(), text) }),
   },
   deleteVersion: { ...routes.deleteVersion, access: 'signed-in', response: nothing },
 })

@@ -13,6 +13,7 @@ import { notices } from './en/notices.ts'
 import { people } from './en/people.ts'
 import { publishing } from './en/publishing.ts'
 import { search } from './en/search.ts'
+import { find } from './en/find.ts'
 import { versions } from './en/versions.ts'
 
 export const enOfPages = {
@@ -31,4 +32,5 @@ export const enOfPages = {
   publishing,
   search,
   versions,
+  find,
 } as const

@@ -13,6 +13,7 @@ import { notices } from './zh/notices.ts'
 import { people } from './zh/people.ts'
 import { publishing } from './zh/publishing.ts'
 import { search } from './zh/search.ts'
+import { find } from './zh/find.ts'
 import { versions } from './zh/versions.ts'
 
 export const zhOfPages = {
@@ -31,4 +32,5 @@ export const zhOfPages = {
   publishing,
   search,
   versions,
+  find,
 } as const

@@ -170,6 +170,7 @@ async function furnish(server: RunningServer): Promise<Office> {
       '/reports/:reportId/consult': `${of}/consult`,
       '/reports/:reportId/read': `${of}/read`,
       '/reports/:reportId/final': `/reports/${finished.id}/final`,
+      '/reports/:reportId/history': `${of}/history`,
       '/reports/:reportId/versions/:versionId': `${of}/versions/${saved.id}`,
       '/import': '/import',
       '/search': '/search?q=%E6%92%AD%E7%A7%8D',

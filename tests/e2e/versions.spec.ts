@@ -86,4 +86,14 @@ test('V7 V8 the coordinator goes back to a version while two departments type: n
     '播种情况：从前的第一段。',
     '从前的第二段。',
   ])
+
+  // The time line goes back to the beginning by keyboard.
+  await page.getByRole('link', { name: '时间轴' }).click()
+  const slider = page.getByRole('slider', { name: '时间轴' })
+  const then = page.getByRole('article', { name: '当时的正文' })
+  await expect(then).toContainText('王芳此刻正在接着往下写')
+  await slider.press('Home')
+  await expect(page.getByRole('status').filter({ hasText: '改动：' })).toBeVisible()
+  await expect(slider).toHaveAttribute('aria-valuenow', '0')
+  await expectSound(page)
 })

@@ -374,6 +374,8 @@ const table: Record<SignedInRoute, Row> = {
   saveVersion: { allowed: ['coordinator', 'author'], refused: onReport, body: () => ({ name: '初稿' }) },
   readVersion: { allowed: readers, refused: onReport },
   renameVersion: { allowed: ['coordinator'], refused: onReport, body: () => ({ name: '改名' }) },
+  listMoments: { allowed: readers, refused: onReport },
+  readMoment: { allowed: readers, refused: onReport, query: '?at=2026-11-23T01:00:00.000Z' },
   restoreVersion: { allowed: ['coordinator'], refused: onReport, body: () => ({}) },
   deleteVersion: { allowed: ['coordinator'], refused: onReport },
   listSetAside: { allowed: readers, refused: onReport },

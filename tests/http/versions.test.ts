@@ -165,3 +165,29 @@ test('V8 an author puts their own section back while they may write it, and noth
   expect((await gu.call('restoreVersion', at, {})).status).toBe(409)
   expect((await gu.call('restoreVersion', at, { sectionId: 'nowhere' })).status).toBe(404)
 })
+
+test('V9 the time line tells who wrote when, and every text as it was', async () => {
+  const { reportId, id } = await report()
+  const minute = 60_000
+  office.wait(20 * minute)
+  await put(li, reportId, id('甲'), '二十分。')
+  office.wait(20 * minute)
+  await put(wang, reportId, id('甲'), '四十分。')
+  await put(wang, reportId, id('乙'), '乙也写了。')
+  const { body: moments } = await li.call('listMoments', { reportId }, {})
+  expect(moments.map(({ people, sectionIds }) => [people, sectionIds.length])).toEqual([
+    [[], 2],
+    [['李文'], 1],
+    [['王芳'], 2],
+  ])
+  const at = async (nth: number, section?: string) => {
+    const query = { at: moments[nth]?.at ?? '', ...(section === undefined ? {} : { section }) }
+    return (await li.call('readMoment', { reportId }, query)).body.texts
+  }
+  expect(await at(1)).toEqual({ [id('甲')]: words('二十分。'), [id('乙')]: words('乙的正文。') })
+  expect(await at(2, id('甲'))).toEqual({ [id('甲')]: words('四十分。') })
+  expect((await li.call('listMoments', { reportId }, { section: id('乙') })).body).toHaveLength(2)
+  office.wait(20 * minute)
+  await gu.call('addSection', { reportId }, { parentId: null, afterId: null, heading: '丙' })
+  expect(Object.keys(await at(2)).toSorted()).toEqual([id('甲'), id('乙')].toSorted())
+})

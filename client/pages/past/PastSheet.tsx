@@ -17,6 +17,8 @@ type Props = {
   readonly texts: Readonly<Record<string, Text>>
   readonly label: string
   readonly restoring?: Restoring
+  /** Sections to mark at their edge. */
+  readonly marked?: readonly string[] | undefined
 }
 
 /** Each section's text may be put back by itself. */
@@ -26,7 +28,7 @@ type Restoring = {
   readonly run: (sectionId: string, place: string) => void
 }
 
-export function PastSheet({ reportId, report, texts, label, restoring }: Props) {
+export function PastSheet({ reportId, report, texts, label, restoring, marked = [] }: Props) {
   const { t } = useTranslation()
   const sheet = useMemo(() => assemble(report, new Map(Object.entries(texts))), [report, texts])
   const images = imagesOf(reportId)
@@ -41,14 +43,17 @@ export function PastSheet({ reportId, report, texts, label, restoring }: Props) 
       {sheet.sections.map(section => (
         <Fragment key={section.id}>
           <RestoreThis restoring={restoring} id={section.id} place={`${section.number}${section.heading}`} />
-          <Markup html={sheetSectionHtml(section, images).html} />
+          <Markup html={sheetSectionHtml(section, images).html} isMarked={marked.includes(section.id)} />
         </Fragment>
       ))}
       <Markup html={tailHtml(sheet).html} />
       {sheet.attachments.map(attachment => (
         <Fragment key={attachment.section.id}>
           <RestoreThis restoring={restoring} id={attachment.section.id} place={attachment.section.heading} />
-          <Markup html={attachmentHtml(attachment, images).html} />
+          <Markup
+            html={attachmentHtml(attachment, images).html}
+            isMarked={marked.includes(attachment.section.id)}
+          />
         </Fragment>
       ))}
       <Markup html={endHtml(sheet).html} />
@@ -81,6 +86,7 @@ function RestoreThis({ restoring, id, place }: RestoreProps) {
 }
 
 /** Markup of shared/html is escaped by construction. */
-function Markup({ html }: { readonly html: string }) {
-  return html === '' ? null : <div dangerouslySetInnerHTML={{ __html: html }} />
+function Markup({ html, isMarked = false }: { readonly html: string; readonly isMarked?: boolean }) {
+  const name = isMarked ? 'past-marked' : undefined
+  return html === '' ? null : <div className={name} dangerouslySetInnerHTML={{ __html: html }} />
 }

@@ -8,6 +8,7 @@ import {
   IconHistory,
   IconKeyboard,
   IconMessages,
+  IconReplace,
   IconSettings,
   IconTemplate,
   IconTrash,
@@ -45,7 +46,9 @@ const SaveTemplateDialog = lazy(async () => ({
 
 type Asked = 'settings' | 'template' | 'delete' | null
 
-export function MoreMenu({ report, onHelp }: { readonly report: Report; readonly onHelp: () => void }) {
+type Props = { readonly report: Report; readonly onHelp: () => void; readonly onFind: () => void }
+
+export function MoreMenu({ report, onHelp, onFind }: Props) {
   const { t } = useTranslation()
   const { actor } = useSession()
   const [asked, setAsked] = useState<Asked>(null)
@@ -59,6 +62,13 @@ export function MoreMenu({ report, onHelp }: { readonly report: Report; readonly
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconReplace size={17} stroke={1.6} />}
+            rightSection={<kbd>Ctrl+H</kbd>}
+            onClick={onFind}
+          >
+            {t('reports.key_find')}
+          </Menu.Item>
           {mayEditOutline(actor, report) && (
             <Menu.Item
               leftSection={<IconSettings size={17} stroke={1.6} />}

@@ -13,6 +13,7 @@ const groups = [
       ['key_toSheet', 'Alt+2'],
       ['key_toPanel', 'Alt+3'],
       ['key_read', 'Alt+4'],
+      ['key_find', 'Ctrl+H'],
       ['key_search', 'Ctrl+K /'],
     ],
   },

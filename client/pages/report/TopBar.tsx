@@ -26,6 +26,7 @@ type Props = {
   readonly panelOpen: boolean
   readonly onPanel: () => void
   readonly onHelp: () => void
+  readonly onFind: () => void
 }
 
 /** By itself: it changes twice with every key. */
@@ -33,7 +34,7 @@ function LiveLight() {
   return <StoredLight light={useReportPart(({ light }) => light)} />
 }
 
-export const TopBar = memo(function TopBar({ report, present, panelOpen, onPanel, onHelp }: Props) {
+export const TopBar = memo(function TopBar({ report, present, panelOpen, onPanel, onHelp, onFind }: Props) {
   const { t } = useTranslation()
   const { actor } = useSession()
   const panelWords = panelOpen ? t('reports.closePanel') : t('reports.openPanel')
@@ -95,7 +96,7 @@ export const TopBar = memo(function TopBar({ report, present, panelOpen, onPanel
             <IconLayoutSidebarRight size={20} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
-        <MoreMenu report={report} onHelp={onHelp} />
+        <MoreMenu report={report} onHelp={onHelp} onFind={onFind} />
       </Group>
     </header>
   )

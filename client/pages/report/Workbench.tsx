@@ -52,6 +52,9 @@ const FindingWalk = lazy(async () => ({
   default: (await worded(import('../../checks/FindingWalk.tsx'))).FindingWalk,
 }))
 const LineNotice = lazy(async () => ({ default: (await import('./LineNotice.tsx')).LineNotice }))
+const FindBar = lazy(async () => ({
+  default: (await worded(import('../../find/FindBar.tsx'))).FindBar,
+}))
 const Ended = lazy(async () => ({ default: (await worded(import('./Ended.tsx'))).Ended }))
 
 type Drawn = 'outline' | 'panel' | null
@@ -80,6 +83,8 @@ export function Workbench({ report: known }: { readonly report: Report }) {
   const [help, setHelp] = useState(false)
   const [figureId, setFigureId] = useState<string>()
   const figure = figures.get(figureId ?? '')
+  const [finding, setFinding] = useState(false)
+  const openFind = useCallback(() => setFinding(true), [])
   const narrow = useMediaQuery('(max-width: 1180px)') ?? false
   const phone = useMediaQuery('(max-width: 820px)') ?? false
   useTitle(report.title)
@@ -141,6 +146,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
     reportId: report.id,
     onFinding: direction => setStep({ direction }),
     onHelp: openHelp,
+    onFind: openFind,
     onOutline: () => (phone ? setDrawn('outline') : focusFirst('.bench-outline [tabindex="0"]')),
     onSheet: () => (focusId && sheet.current ? sheet.current.open(focusId, true) : focusFirst('#sheet')),
     onPanel: () => {
@@ -199,6 +205,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
               panelOpen={narrow ? drawn === 'panel' : panelOpen}
               onPanel={togglePanel}
               onHelp={openHelp}
+              onFind={openFind}
             />
           ) : (
             <span className="bench-bar" />
@@ -226,6 +233,17 @@ export function Workbench({ report: known }: { readonly report: Report }) {
               placeOf={finding => sheet.current?.placeOf(finding)}
               onMend={mend}
               onLeave={show}
+            />
+          )}
+        </Suspense>
+        <Suspense>
+          {finding && (
+            <FindBar
+              report={report}
+              texts={live.texts}
+              actor={actor}
+              focusId={focusId}
+              onClose={() => setFinding(false)}
             />
           )}
         </Suspense>

@@ -1,4 +1,4 @@
-/** Keys that work anywhere in the workbench: Alt with a digit goes to a part, F8 to the next finding, ? shows the list of keys. */
+/** Keys that work anywhere in the workbench: Alt with a digit goes to a part, F8 to the next finding, Ctrl+H finds and replaces, ? shows the list of keys. */
 import { useEffect, useEffectEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { isWriting } from '../../ui/is-writing.ts'
@@ -6,13 +6,14 @@ import { isWriting } from '../../ui/is-writing.ts'
 type Shortcuts = {
   readonly reportId: string
   readonly onHelp: () => void
+  readonly onFind: () => void
   readonly onOutline: () => void
   readonly onSheet: () => void
   readonly onPanel: () => void
   readonly onFinding: (direction: 'next' | 'previous') => void
 }
 
-export function useShortcuts({ reportId, onHelp, onOutline, onSheet, onPanel, onFinding }: Shortcuts): void {
+export function useShortcuts({ reportId, onHelp, onFind, onOutline, onSheet, onPanel, onFinding }: Shortcuts): void {
   const navigate = useNavigate()
   // By place of the key: with Alt some layouts type another character.
   const byDigit = (code: string) =>
@@ -26,6 +27,11 @@ export function useShortcuts({ reportId, onHelp, onOutline, onSheet, onPanel, on
     if (event.key === 'F8' && !event.altKey && !event.ctrlKey && !event.metaKey && !event.isComposing) {
       event.preventDefault()
       return onFinding(event.shiftKey ? 'previous' : 'next')
+    }
+    // Ctrl+H is the browser's history otherwise; on a Mac Cmd+H hides the program.
+    if (event.ctrlKey && !event.altKey && !event.shiftKey && event.code === 'KeyH') {
+      event.preventDefault()
+      return onFind()
     }
     const act = event.altKey ? byDigit(event.code) : event.key === '?' && !isWriting(event.target) && onHelp
     if (!act || event.ctrlKey || event.metaKey) return

@@ -2,9 +2,10 @@
  * 版本: the versions of the report, the newest first; one is saved here by name, looked at, and gone back to.
  * What makes itself again and again (报送, 导入之前…) is folded where several stand together.
  */
-import { Button, Group, NativeSelect, ScrollArea, Skeleton, TextInput } from '@mantine/core'
+import { Anchor, Button, Group, NativeSelect, ScrollArea, Skeleton, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { Report, Section, Version } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import {
@@ -62,6 +63,13 @@ export function VersionsPanel({ report, section, actor }: Props) {
           onChange={event => setFilter(filters.find(one => one === event.currentTarget.value) ?? 'all')}
           data={filters.map(value => ({ value, label: t(`versions.filter_${value}`) }))}
         />
+        <Anchor
+          component={Link}
+          size="sm"
+          to={`/reports/${report.id}/history${section ? `?section=${section.id}` : ''}`}
+        >
+          {t('versions.history')}
+        </Anchor>
         {isError && <p className="panel-note">{textOf(error)}</p>}
         {!data && !isError && <Skeleton height={120} />}
         {data && shown.length === 0 && <p className="panel-note">{t('versions.empty')}</p>}

@@ -133,6 +133,7 @@ export const reports = {
   keys_title: 'Anywhere',
   keys_outline: 'In the outline',
   keys_sheet: 'On the sheet',
+  key_find: 'Find and replace',
   key_help: 'Show this list',
   key_toOutline: 'To the outline',
   key_toSheet: 'To the sheet',

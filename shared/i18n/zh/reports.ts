@@ -127,6 +127,7 @@ export const reports = {
   keys_title: '在任何地方',
   keys_outline: '在提纲里',
   keys_sheet: '在稿纸上',
+  key_find: '查找替换',
   key_help: '打开这张表',
   key_toOutline: '到提纲',
   key_toSheet: '到稿纸',
