@@ -44,6 +44,8 @@ const SaveTemplateDialog = lazy(async () => ({
   default: (await import('./SaveTemplateDialog.tsx')).SaveTemplateDialog,
 }))
 
+const findKeys = 'Ctrl+H'
+
 type Asked = 'settings' | 'template' | 'delete' | null
 
 type Props = { readonly report: Report; readonly onHelp: () => void; readonly onFind: () => void }
@@ -64,7 +66,7 @@ export function MoreMenu({ report, onHelp, onFind }: Props) {
         <Menu.Dropdown>
           <Menu.Item
             leftSection={<IconReplace size={17} stroke={1.6} />}
-            rightSection={<kbd>Ctrl+H</kbd>}
+            rightSection={<kbd>{findKeys}</kbd>}
             onClick={onFind}
           >
             {t('reports.key_find')}

@@ -13,7 +13,15 @@ type Shortcuts = {
   readonly onFinding: (direction: 'next' | 'previous') => void
 }
 
-export function useShortcuts({ reportId, onHelp, onFind, onOutline, onSheet, onPanel, onFinding }: Shortcuts): void {
+export function useShortcuts({
+  reportId,
+  onHelp,
+  onFind,
+  onOutline,
+  onSheet,
+  onPanel,
+  onFinding,
+}: Shortcuts): void {
   const navigate = useNavigate()
   // By place of the key: with Alt some layouts type another character.
   const byDigit = (code: string) =>
