@@ -119,6 +119,7 @@ export const routes = {
   listIgnored: { method: 'GET', path: '/reports/:reportId/ignored' },
   ignoreFinding: { method: 'POST', path: '/reports/:reportId/ignored' },
   heedFinding: { method: 'DELETE', path: '/reports/:reportId/ignored/:ignoredId' },
+  getEarlier: { method: 'GET', path: '/reports/:reportId/earlier' },
   listFigures: { method: 'GET', path: '/reports/:reportId/figures' },
   putFigures: { method: 'POST', path: '/reports/:reportId/figures' },
   changeFigure: { method: 'PATCH', path: '/reports/:reportId/figures/:figureId' },

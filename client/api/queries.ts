@@ -157,6 +157,9 @@ export const useSignedChanges = (
   })
 export const useMySignedChanges = () =>
   useQuery({ queryKey: ['my-signed-changes'], queryFn: () => call('listMySignedChanges', {}) })
+/** Last year's report for the checks: it is closed, and seldom changes. */
+export const useEarlier = (reportId: string) =>
+  useQuery({ queryKey: ['earlier', reportId], queryFn: () => call('getEarlier', { reportId }) })
 export const useMyFigures = () =>
   useQuery({ queryKey: keys.myFigures, queryFn: () => call('listMyFigures', {}) })
 export const useMySignatures = () =>

@@ -13,7 +13,7 @@ import { fill } from '../../shared/i18n/fill.ts'
 import { checks as zh } from '../../shared/i18n/zh/checks.ts'
 import type { Text } from '../../shared/schema/text.ts'
 import { isOldBrowser } from '../ui/old-browser.ts'
-import { useHouse, useIgnored } from '../api/queries.ts'
+import { useEarlier, useFigures, useHouse, useIgnored } from '../api/queries.ts'
 import type { Findings } from './findings.ts'
 import type { CheckAnswer, CheckOrder } from './order.ts'
 
@@ -33,6 +33,8 @@ export function CheckRunner({ report, texts, findings }: Props) {
   const found = useRef<readonly MarkedFinding[]>([])
   const { data: ignored = nothingIgnored } = useIgnored(report.id, report.revision)
   const entries = useHouse().data
+  const figures = useFigures(report.id).data
+  const earlier = useEarlier(report.id).data?.earlier
   const house = useMemo(() => (entries ? houseListOf(entries) : emptyHouseList), [entries])
   useEffect(() => {
     const tell = () => {
@@ -53,10 +55,10 @@ export function CheckRunner({ report, texts, findings }: Props) {
     if (found.current.length > 0) tell()
   }, [findings, words, ignored])
   useEffect(() => {
-    const order = () => line.current?.order({ report, texts, house })
+    const order = () => line.current?.order({ report, texts, house, figures, earlier })
     const timer = setTimeout(order, restMs)
     return () => clearTimeout(timer)
-  }, [report, texts, house])
+  }, [report, texts, house, figures, earlier])
   useEffect(
     () => () => {
       line.current?.close()
@@ -83,11 +85,17 @@ function openLine(): Line {
   const sent = new Map<string, Text>()
   let isBusy = false
   let next: CheckOrder | undefined
-  const send = ({ report, texts, house }: CheckOrder) => {
+  let told: Pick<CheckOrder, 'figures' | 'earlier'> = {}
+  const send = ({ report, texts, house, figures, earlier }: CheckOrder) => {
     isBusy = true
     const changed = new Map([...texts].filter(([id, text]) => sent.get(id) !== text))
     for (const [id, text] of changed) sent.set(id, text)
-    worker.postMessage({ report, texts: changed, house } satisfies CheckOrder)
+    const beside = {
+      figures: figures === told.figures ? undefined : figures,
+      earlier: earlier === told.earlier ? undefined : earlier,
+    }
+    told = { figures, earlier }
+    worker.postMessage({ report, texts: changed, house, ...beside } satisfies CheckOrder)
   }
   const made: Line = {
     heard: () => {},

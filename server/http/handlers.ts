@@ -15,6 +15,7 @@ import { takePiece } from '../reports/desk/take.ts'
 import { undoDeskAct } from '../reports/desk/undo.ts'
 import { enterSection, readHandIn, writeSection } from '../reports/hand-in.ts'
 import { previewReminders, sendReminders } from '../reports/bulk-reminders.ts'
+import { readEarlier } from '../reports/earlier.ts'
 import {
   changeFigure,
   deleteFigure,
@@ -189,6 +190,7 @@ function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, Re
     listIgnored: ({ actor, params }) => listIgnored(program, actor, params.reportId),
     ignoreFinding: ({ actor, params, body }) => ignoreFinding(program, actor, params.reportId, body),
     heedFinding: ({ actor, params }) => heedFinding(program, actor, params.reportId, params.ignoredId),
+    getEarlier: ({ actor, params }) => readEarlier(program, actor, params.reportId),
     listFigures: ({ actor, params }) => listFigures(program, actor, params.reportId),
     putFigures: ({ actor, params, body }) => putFigures(program, actor, params.reportId, body),
     changeFigure: ({ actor, params, body }) =>

@@ -49,11 +49,14 @@ export function createChecked(conversions: Conversions, most = 20): Checked {
   }
 }
 
-function keyOf({ report, house }: ReportToCheck, states: ReadonlyMap<string, string>): string {
+function keyOf(
+  { report, house, figures, earlier }: ReportToCheck,
+  states: ReadonlyMap<string, string>,
+): string {
   const { title, period, matter, sections } = report
   const outline = sections.map(section => {
     const { id, parentId, heading, role, numbered, floor, ceiling } = section
     return [id, states.get(id), parentId, heading, role, numbered, floor, ceiling]
   })
-  return hash('sha256', JSON.stringify([title, period, matter, outline, house]))
+  return hash('sha256', JSON.stringify([title, period, matter, outline, house, figures, earlier]))
 }

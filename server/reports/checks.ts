@@ -8,6 +8,8 @@ import { done, type Outcome } from '../../shared/errors.ts'
 import { figureIds } from '../../shared/figures/in-text.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import type { ReportDeps } from './deps.ts'
+import { pickRegistered, readEarlierText } from './earlier.ts'
+import { readFigures } from './figure-rows.ts'
 import { readHouseList } from './house-list.ts'
 import { readIgnored } from './ignored.ts'
 import type { SectionText } from './texts.ts'
@@ -26,7 +28,12 @@ export async function checkReport(
   if (!read.ok) return read
   const { report, texts } = read.value
   const plain = new Map([...texts].map(([id, { text }]) => [id, text]))
-  const order = { report, texts: plain, house: house ?? (await readHouseList(deps.db)) }
+  const order = {
+    report,
+    texts: plain,
+    house: house ?? (await readHouseList(deps.db)),
+    ...(await besideReport(deps, reportId)),
+  }
   const states = new Map(
     report.sections.map(({ id, generation }) => [id, `${generation} ${stateOf(texts.get(id))}`]),
   )
@@ -34,6 +41,12 @@ export async function checkReport(
   if (!found.ok) return found
   const { open } = splitIgnored(found.value, await readIgnored(deps.db, reportId))
   return done({ ...read.value, open })
+}
+
+/** What the texts are checked against: the register, and last year's report where there is one. */
+async function besideReport(deps: ReportDeps, reportId: string) {
+  const figures = (await readFigures(deps.db, reportId)).map(pickRegistered)
+  return { figures, earlier: await readEarlierText(deps, reportId) }
 }
 
 /** A text that cites figures changes with them, although nobody wrote in it. */

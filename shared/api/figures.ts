@@ -48,7 +48,20 @@ const change = z.object({
 })
 export type FigureChange = z.infer<typeof change>
 
+const registered = fields.pick({ name: true, unit: true, period: true, value: true })
+const earlierText = z.object({
+  title: z.string(),
+  sections: z.array(z.object({ heading: z.string(), lines: z.array(z.string()) })),
+  figures: z.array(registered),
+})
+
 export const figuresApi = define({
+  /** The report that this one goes back to, as far as the asking person may see it: what the checks compare with. */
+  getEarlier: {
+    ...routes.getEarlier,
+    access: 'signed-in',
+    response: z.object({ earlier: earlierText.nullable() }),
+  },
   listFigures: { ...routes.listFigures, access: 'signed-in', response: z.array(figure) },
   /** New ones, and changes of those with an id; all of them or none. Answers the ids in their order. */
   putFigures: {

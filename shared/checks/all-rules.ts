@@ -4,6 +4,7 @@ import { completedBelowTarget } from './rules/completed-below-target.ts'
 import { dash } from './rules/dash.ts'
 import { date } from './rules/date.ts'
 import { doubled } from './rules/doubled.ts'
+import { figureDiffers } from './rules/figure-differs.ts'
 import { foreignName } from './rules/foreign-name.ts'
 import { growth } from './rules/growth.ts'
 import { halfwidth } from './rules/halfwidth.ts'
@@ -26,6 +27,7 @@ import { secrecyMark } from './rules/secrecy-mark.ts'
 import { selfReference } from './rules/self-reference.ts'
 import { space } from './rules/space.ts'
 import { staleDuplicate } from './rules/stale-duplicate.ts'
+import { staleFigure } from './rules/stale-figure.ts'
 import { stalePeriod } from './rules/stale-period.ts'
 import { staleYear } from './rules/stale-year.ts'
 import { statedCount } from './rules/stated-count.ts'
@@ -43,6 +45,7 @@ export const allRules: readonly Rule[] = [
   percentage,
   growth,
   indicatorConflict,
+  figureDiffers,
   staleDuplicate,
   date,
   privacy,
@@ -52,6 +55,7 @@ export const allRules: readonly Rule[] = [
   missingPart,
   foreignName,
   stalePeriod,
+  staleFigure,
   staleYear,
   unit,
   statedCount,

@@ -7,7 +7,7 @@
  * 2. Findings come in the order of the text; for the same text and setting they are always the same.
  * 3. A rule never stops the others.
  */
-import type { CheckedSection, CheckedText } from './checked-text.ts'
+import type { CheckedSection, CheckedText, EarlierText, RegisteredFigure } from './checked-text.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { type Cited, type Finding, type RuleName, severities } from './finding.ts'
 import type { Rule } from './rule.ts'
@@ -29,6 +29,8 @@ export function createChecker(only?: readonly RuleName[]): Checker {
   const rules = allRules.filter(({ name }) => only === undefined || only.includes(name))
   const between = rules.filter(({ ofPair }) => ofPair)
   const pairs = new WeakMap<Facts, WeakMap<Facts, readonly Finding[]>>()
+  const beside = new WeakMap<object, WeakMap<Facts, readonly Finding[]>>()
+  const earlierFacts = new WeakMap<EarlierText, readonly Facts[]>()
   let known = new Map<string, Known>()
   let settingIdentity = ''
 
@@ -49,6 +51,25 @@ export function createChecker(only?: readonly RuleName[]): Checker {
     return findings
   }
 
+  /** What is found of each section beside something that seldom changes. */
+  const besides = (thing: object, facts: Facts, look: () => readonly Finding[]): readonly Finding[] => {
+    const ofThing = beside.get(thing) ?? new WeakMap<Facts, readonly Finding[]>()
+    beside.set(thing, ofThing)
+    const findings = ofThing.get(facts) ?? look()
+    ofThing.set(facts, findings)
+    return findings
+  }
+  const besideRegister = (facts: Facts, figures: readonly RegisteredFigure[] | undefined) =>
+    figures && figures.length > 0
+      ? besides(figures, facts, () => rules.flatMap(rule => rule.ofRegister?.(facts, figures) ?? []))
+      : []
+  const besideEarlier = (facts: Facts, earlier: EarlierText | undefined) => {
+    if (!earlier) return []
+    const before = earlierFacts.get(earlier) ?? factsOfEarlier(earlier)
+    earlierFacts.set(earlier, before)
+    return besides(earlier, facts, () => rules.flatMap(rule => rule.ofEarlier?.(facts, before) ?? []))
+  }
+
   return {
     check(text, setting) {
       const now = JSON.stringify(setting)
@@ -60,11 +81,29 @@ export function createChecker(only?: readonly RuleName[]): Checker {
       const findings = [
         ...sections.flatMap(({ own }) => own),
         ...all.flatMap((b, at) => all.slice(0, at + 1).flatMap(a => pairNow(a, b))),
+        ...all.flatMap(facts => besideRegister(facts, text.figures)),
+        ...all.flatMap(facts => besideEarlier(facts, text.earlier)),
         ...overAll(rules, all, setting),
       ]
       return inOrder(mergeSame(findings), all)
     },
   }
+}
+
+/** Last year's sections, and its register as lines of one more. */
+function factsOfEarlier({ sections, figures }: EarlierText): Facts[] {
+  const register = figures.map(({ name, value, unit }) => (value === null ? '' : `${name}${value}${unit}。`))
+  return [...sections, { heading: '', lines: register }].map(({ heading, lines }, at) =>
+    factsOf({
+      id: `earlier ${at}`,
+      part: -1,
+      heading,
+      level: 1,
+      role: null,
+      lines: lines.map((text, line) => ({ text, kind: 'paragraph', at: line })),
+      length: null,
+    }),
+  )
 }
 
 function overAll(rules: readonly Rule[], all: readonly Facts[], setting: Setting): Finding[] {

@@ -49,4 +49,22 @@ export type CheckedText = {
   readonly kind: 'report' | 'file'
   readonly title: string
   readonly sections: readonly CheckedSection[]
+  /** 指标库 of the report. */
+  readonly figures?: readonly RegisteredFigure[]
+  /** The report of the year before, where this one goes back to one. */
+  readonly earlier?: EarlierText
+}
+
+export type RegisteredFigure = {
+  readonly name: string
+  readonly unit: string
+  readonly period: string
+  readonly value: string | null
+}
+
+/** Lines of text alone: no place in it is ever told. */
+export type EarlierText = {
+  readonly title: string
+  readonly sections: readonly { readonly heading: string; readonly lines: readonly string[] }[]
+  readonly figures: readonly RegisteredFigure[]
 }

@@ -19,6 +19,7 @@ export const ruleNames = [
   'percentage', // 占比
   'growth', // 增幅
   'indicator-conflict', // 同一指标两个数
+  'figure-differs', // 与指标库不一致
   'stale-duplicate', // 只有数字不同的段落
   'date', // 不存在的日期
   'privacy', // 个人信息
@@ -28,6 +29,7 @@ export const ruleNames = [
   'missing-part', // 缺少必备部分
   'foreign-name', // 外单位名称
   'stale-period', // 时段过时
+  'stale-figure', // 与上年相同的数字
   'stale-year', // 年份可疑
   'unit', // 单位不一
   'stated-count', // 数目与列举不符

@@ -5,7 +5,7 @@
  */
 import type { Cited, Edit, Finding, Fix, MessageKey, RuleName, Severity, Span } from './finding.ts'
 import type { Facts } from './facts.ts'
-import type { Line } from './checked-text.ts'
+import type { Line, RegisteredFigure } from './checked-text.ts'
 import type { Setting } from './setting.ts'
 
 export type Rule = {
@@ -13,6 +13,10 @@ export type Rule = {
   readonly ofSection?: (facts: Facts, setting: Setting) => Finding[]
   /** `a` stands before `b`, or both are the same section. */
   readonly ofPair?: (a: Facts, b: Facts) => Finding[]
+  /** Against the register of figures; asked once for each text of a section and each register. */
+  readonly ofRegister?: (facts: Facts, figures: readonly RegisteredFigure[]) => Finding[]
+  /** Against last year's sections; asked once for each text of a section. */
+  readonly ofEarlier?: (facts: Facts, earlier: readonly Facts[]) => Finding[]
   readonly ofReport?: (all: readonly Facts[], setting: Setting) => Finding[]
 }
 

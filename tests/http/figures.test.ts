@@ -213,6 +213,34 @@ describe('the register of figures', () => {
     expect(await textOf(at)).toContain('3200万元')
   })
 
+  test('T18 the checks read the register and last year’s report; an author sees of it what theirs goes back to', async () => {
+    const line =
+      '全镇新修水渠12公里，清淤沟道36条，完成投资480万元，受益农田3200亩，群众灌溉难的问题得到缓解。'
+    const said = (text: string): Text => ({
+      type: 'doc',
+      content: [{ type: 'paragraph', content: [words(text)] }],
+    })
+    const last = await createReport(coordinator, [
+      draft('主要工作', 1, { leadId: farming, text: said(line) }),
+      draft('机密之外', 1),
+    ])
+    const begun = { title: '2027年工作总结', period: '2027年', deadline: null }
+    const { body: next } = await coordinator.call('beginFromReport', { reportId: last.reportId }, begun)
+    const at = { reportId: next.id, sectionId: next.sections[0]?.id ?? '' }
+    const text = { text: said(`${line}财政收入3100万元。`), base: 1, mode: 'replace' as const }
+    expect((await coordinator.call('putText', at, text)).status).toBe(200)
+    const figures = [{ name: '财政收入', unit: '万元', value: '3200', standing: 'final' as const }]
+    await coordinator.call('putFigures', at, { figures })
+    const { body: counts } = await coordinator.call('countFindings', at)
+    const own = counts.find(({ sectionId }) => sectionId === at.sectionId)
+    expect(own).toMatchObject({ errors: 1, warnings: 4 })
+    const lines = async (who: Caller) =>
+      (await who.call('getEarlier', at)).body.earlier?.sections.map(section => section.lines.join(''))
+    expect(await lines(coordinator)).toEqual([line, '机密之外的正文。'])
+    expect(await lines(author)).toContain(line)
+    expect((await treasurer.call('getEarlier', at)).status).toBe(404)
+  })
+
   test('T14 定稿 names what is blank or 预计, and asks for a reason', async () => {
     const at = await citing()
     const asked = await coordinator.call('moveStage', at, { stage: 'final' })

@@ -355,6 +355,7 @@ const table: Record<SignedInRoute, Row> = {
     body: at => finding(at.sectionId ?? ''),
   },
   heedFinding: { allowed: ['coordinator', 'author'], refused: onReport },
+  getEarlier: { allowed: readers, refused: onReport },
   listFigures: { allowed: readers, refused: onReport },
   putFigures: {
     allowed: ['coordinator', 'author'],

@@ -13,6 +13,13 @@ const nearest = 12
 
 export const growth: Rule = {
   name: 'growth',
+  ofEarlier: (facts, earlier) => {
+    const values = valuesOf(earlier)
+    const bySentence = Map.groupBy(facts.indicators(), ({ line, sentence }) => `${line.at} ${sentence.from}`)
+    return [...bySentence.values()].flatMap(all =>
+      all.flatMap((change, at) => judgeAgainst(facts, all, at, change, values)),
+    )
+  },
   ofSection: facts => {
     const bySentence = Map.groupBy(facts.indicators(), ({ line, sentence }) => `${line.at} ${sentence.from}`)
     return [...bySentence.values()].flatMap(all => all.flatMap((change, at) => judge(facts, all, at, change)))
@@ -106,6 +113,59 @@ function twoValues(all: readonly Indicator[], at: number, text: string) {
   )
     return { from: first, to: last }
   return undefined
+}
+
+/** What last year's report says of each indicator; two values are none. */
+function valuesOf(earlier: readonly Facts[]): ReadonlyMap<string, Indicator | null> {
+  const values = new Map<string, Indicator | null>()
+  for (const facts of earlier)
+    for (const indicator of facts.indicators()) {
+      const { quantity, period, standing, group } = indicator
+      if (period !== '' || standing !== 'actual' || group !== '' || !isExact(indicator)) continue
+      const key = keyOf(indicator)
+      const before = values.get(key)
+      if (before === undefined) values.set(key, indicator)
+      else if (before?.quantity.value !== quantity.value) values.set(key, null)
+    }
+  return values
+}
+
+const keyOf = ({ name, quantity }: Indicator) => `${name} ${quantity.unit}`
+const isExact = ({ name, quantity }: Indicator) =>
+  name.length >= 2 && quantity.unit !== '' && !quantity.isAbout && !quantity.isRange && quantity.value !== 0
+
+/** …达33亿元，增长6.5%: the base stands in last year's report. */
+function judgeAgainst(
+  facts: Facts,
+  all: readonly Indicator[],
+  at: number,
+  change: Indicator,
+  values: ReadonlyMap<string, Indicator | null>,
+) {
+  const { text } = change.line
+  const { quantity, sentence } = change
+  const value = all[at - 1]
+  const lead = text.slice(Math.max(sentence.from, quantity.from - 14), quantity.from)
+  const direction = up.test(lead) ? 1 : down.test(lead) ? -1 : 0
+  if (direction === 0 || !value || value.period !== '' || value.standing !== 'actual') return []
+  if (quantity.unit !== '%' || quantity.isAbout || quantity.isRange || !isExact(value)) return []
+  if (quantity.from - value.quantity.to > 12 || twoValues(all, at, text)) return []
+  if (/环比|年均|比(?!上年|去年|上一年)/u.test(text.slice(value.quantity.to, quantity.from))) return []
+  if (comparable.test(text.slice(sentence.from, sentence.to))) return []
+  const base = values.get(keyOf(value))
+  const right = base ? rightValue(base, value, change, direction) : undefined
+  if (!base || !right || right.fits) return []
+  return [
+    found('growth', facts, change.line, quantity, {
+      severity: right.couldBeRounding ? 'info' : 'warning',
+      message: 'say_growth_year',
+      values: {
+        from: base.line.text.slice(base.quantity.from, base.quantity.to),
+        to: text.slice(value.quantity.from, value.quantity.to),
+        right: right.words,
+      },
+    }),
+  ]
 }
 
 type Right = { readonly fits: boolean; readonly couldBeRounding: boolean; readonly words: string }

@@ -74,6 +74,8 @@ export const checks = {
   'rule_missing-figure': 'Missing figure',
   rule_sum: 'Parts and whole',
   rule_percentage: 'Share',
+  'rule_figure-differs': 'Not what the register says',
+  'rule_stale-figure': 'Figures as last year',
   rule_growth: 'Growth',
   'rule_indicator-conflict': 'Two values of one indicator',
   'rule_stale-duplicate': 'Paragraphs that differ only in figures',
@@ -113,6 +115,12 @@ export const checks = {
   say_missing_date: 'The date was not filled in.',
   say_sum: 'The parts add up to {{sum}}; the whole is given as {{whole}}, a difference of {{difference}}.',
   say_percentage: '{{part}} of {{whole}} is {{right}}: check figures and basis.',
+  say_figure_differs: 'The text says {{said}}; “{{name}}” is {{registered}} in the register of figures.',
+  say_stale_figure: '{{value}} stood at this place last year too: check that it is this year’s.',
+  say_stale_duplicate_year:
+    'A paragraph of last year’s report but for its figures ({{earlier}} became {{later}}).',
+  say_stale_duplicate_same: 'A paragraph of last year’s report, word for word.',
+  say_growth_year: 'Last year’s report says {{from}}; to {{to}} that is {{right}}: check figures and basis.',
   say_growth: 'From {{from}} to {{to}} is {{right}}: check figures and basis.',
   say_indicator_conflict: '“{{name}}” is {{one}} here and {{other}} elsewhere.',
   say_stale_duplicate:

@@ -31,8 +31,19 @@ export const nine = {
 export const casesOf: Readonly<Record<RuleName, Cases>> = { ...others, ...nine }
 
 export function findingsIn(given: Case, only?: readonly RuleName[]): Finding[] {
-  const { text, title = '2025年工作总结', house } = typeof given === 'string' ? { text: given } : given
-  const checked = checkedFile(text)
+  const {
+    text,
+    title = '2025年工作总结',
+    house,
+    figures,
+    lastYear,
+  } = typeof given === 'string' ? { text: given } : given
+  const earlier = lastYear && {
+    title: '2024年工作总结',
+    sections: [{ heading: '', lines: lastYear }],
+    figures: [],
+  }
+  const checked = { ...checkedFile(text), ...(figures && { figures }), ...(earlier && { earlier }) }
   return checkText(checked, settingOf({ title }, house), only)
 }
 

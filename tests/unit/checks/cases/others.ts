@@ -10,7 +10,48 @@ const house = {
 }
 const often = (text: string, times = 4) => Array.from({ length: times }, () => text).join('')
 
+const registered = (value: string | null, name = '财政收入', unit = '万元', period = '') => [
+  { name, unit, period, value },
+]
+const canals =
+  '全镇新修水渠12公里，清淤沟道36条，完成投资480万元，受益农田3200亩，群众灌溉难的问题得到缓解，满意度明显提高。'
+const thisYear = canals
+  .replace('12公里', '15公里')
+  .replace('36条', '41条')
+  .replace('480万元', '520万元')
+  .replace('3200亩', '3600亩')
+
 export const others: Readonly<Record<Exclude<RuleName, keyof typeof nine>, Cases>> = {
+  'figure-differs': {
+    found: [
+      { text: '财政收入3120.5万元，稳中有进。', figures: registered('3200') },
+      { text: '今年实现财政收入0.35亿元。', figures: registered('3200') },
+      { text: '截至目前，粮食产量6100吨。', figures: registered('6200', '粮食产量', '吨') },
+    ],
+    silent: [
+      { text: '财政收入3200万元，稳中有进。', figures: registered('3200') },
+      { text: '今年实现财政收入0.32亿元。', figures: registered('3200') },
+      { text: '财政收入约3100万元。', figures: registered('3200') },
+      { text: '财政收入3100万元。', figures: registered(null) },
+      { text: '财政收入目标3100万元。', figures: registered('3200') },
+      { text: '去年财政收入3100万元。', figures: registered('3200') },
+      { text: '财政收入3100万元。', figures: registered('3200', '财政收入', '万元', '去年') },
+      { text: '东河镇财政收入3100万元。', figures: registered('3200') },
+      { text: '财政支出3100万元。', figures: registered('3200') },
+    ],
+  },
+  'stale-figure': {
+    found: [
+      { text: thisYear.replace('520万元', '480万元'), lastYear: [canals] },
+      { text: thisYear.replace('3600亩', '3200亩'), lastYear: [canals] },
+    ],
+    silent: [
+      { text: thisYear, lastYear: [canals] },
+      { text: canals, lastYear: [canals] },
+      thisYear,
+      { text: '全镇种植油菜480亩，新建冷库12座，农产品加工企业达到36家。', lastYear: [canals] },
+    ],
+  },
   percentage: {
     found: [
       '缴费人数为19132人，占目标任务20800人的95.98%。',
