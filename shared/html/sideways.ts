@@ -21,47 +21,80 @@ const lineDepth = 5.55
 export const sidewaysWord = 4
 export const sidewaysLength = 47
 
-/** The rows of each piece; undefined: the table stands upright. */
+/**
+ * The rows of each piece; undefined: the table stands upright. Rows that one cell reaches over stay together; where
+ * they need more than a page, nothing can be cut.
+ */
 export function sidewaysPieces(rows: readonly TableRow[], head: number): TableRow[][] | undefined {
-  const columns = Math.max(0, ...rows.map(columnsOf))
-  if (columns <= mostUpright || rows.some(reachesDown)) return undefined
-  const widths = columnWidths(rows, columns)
-  const depth = (row: TableRow) => depthOf(row, widths)
-  const free = pageDepth - rows.slice(0, head).reduce((sum, row) => sum + depth(row), 0)
+  const placed = placedCells(rows)
+  const columns = placed.flat().reduce((most, { from, span }) => Math.max(most, from + span), 0)
+  if (columns <= mostUpright) return undefined
+  const widths = columnWidths(placed, columns)
+  const depths = placed.map(cells => depthOf(cells, widths))
+  const sum = (from: number, to: number) => depths.slice(from, to).reduce((all, depth) => all + depth, 0)
+  const free = pageDepth - sum(0, head)
   const pieces: TableRow[][] = []
   let left = 0
-  for (const row of rows.slice(head)) {
-    const needed = depth(row)
+  for (let at = head; at < rows.length; ) {
+    const end = endOfGroup(rows, at)
+    const needed = sum(at, end)
+    if (needed > free && end > at + 1) return undefined
     if (needed > left || pieces.length === 0) {
       pieces.push([])
       left = free
     }
-    pieces.at(-1)?.push(row)
+    pieces.at(-1)?.push(...rows.slice(at, end))
     left -= needed
+    at = end
   }
   return pieces
 }
 
-const columnsOf = ({ content }: TableRow) =>
-  (content ?? []).reduce((sum, cell) => sum + spanOf(cell.attrs?.colspan), 0)
+/** Behind the last row that a cell of these rows reaches. */
+function endOfGroup(rows: readonly TableRow[], from: number): number {
+  let end = from + 1
+  for (let at = from; at < end; at += 1)
+    for (const { attrs } of rows[at]?.content ?? [])
+      end = Math.max(end, Math.min(rows.length, at + spanOf(attrs?.rowspan)))
+  return end
+}
 
-const reachesDown = ({ content }: TableRow) =>
-  (content ?? []).some(cell => cell.type === 'tableCell' && spanOf(cell.attrs?.rowspan) > 1)
+type PlacedCell = {
+  readonly cell: TableCell
+  readonly from: number
+  readonly span: number
+  readonly rows: number
+}
+
+/** Each row's cells with the column where they begin: cells from above take places. */
+function placedCells(rows: readonly TableRow[]): PlacedCell[][] {
+  const taken: number[] = []
+  return rows.map(({ content }, at) => {
+    let column = 0
+    return (content ?? []).map(cell => {
+      while ((taken[column] ?? 0) > at) column += 1
+      const from = column
+      const span = spanOf(cell.attrs?.colspan)
+      const reach = spanOf(cell.attrs?.rowspan)
+      for (column = from; column < from + span; column += 1) taken[column] = at + reach
+      return { cell, from, span, rows: reach }
+    })
+  })
+}
 
 /** Characters that each column holds in a line, shared out by what it has to hold. */
-function columnWidths(rows: readonly TableRow[], columns: number): number[] {
+function columnWidths(rows: readonly (readonly PlacedCell[])[], columns: number): number[] {
   const needed = Array.from({ length: columns }, () => 1)
-  for (const { content } of rows)
-    for (const [at, cell] of (content ?? []).entries())
-      if (spanOf(cell.attrs?.colspan) === 1)
-        needed[at] = Math.max(needed[at] ?? 1, Math.min(lengthOf(cell), 20))
+  for (const { cell, from, span } of rows.flat())
+    if (span === 1) needed[from] = Math.max(needed[from] ?? 1, Math.min(lengthOf(cell), 20))
   const whole = needed.reduce((sum, width) => sum + width, 0)
   const room = Math.max(columns, lineLength - columns * edges)
   return needed.map(width => Math.max(1, Math.floor((width / whole) * room)))
 }
 
-function depthOf({ content }: TableRow, widths: readonly number[]): number {
-  const lines = (content ?? []).map((cell, at) => Math.ceil(lengthOf(cell) / (widths[at] ?? 1)))
+/** A cell over several rows asks each of them for its share. */
+function depthOf(cells: readonly PlacedCell[], widths: readonly number[]): number {
+  const lines = cells.map(({ cell, from, rows }) => Math.ceil(lengthOf(cell) / (widths[from] ?? 1) / rows))
   return Math.max(rowDepth, lineDepth * Math.max(1, ...lines) + 0.5)
 }
 

@@ -2,7 +2,8 @@
 import { assert, asyncProperty } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { exportReport } from '../../../server/convert/export.ts'
-import { asApiReport } from '../paper/literals.ts'
+import type { Block, TableCell, TableRow } from '../../../shared/schema/text.ts'
+import { asApiReport, doc, p, reportOf, section } from '../paper/literals.ts'
 import { sampleImages } from '../paper/sample.ts'
 import { readBack } from './read-back.ts'
 import { reports, type Written } from './reports.ts'
@@ -22,5 +23,27 @@ describe('a report that left as a Word file comes back', () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  test('I4 a table of twelve columns with cells over three rows keeps them', async () => {
+    const cell = (text: string, rowspan = 1): TableCell => ({
+      type: 'tableCell',
+      attrs: { colspan: 1, rowspan, colwidth: [49], align: null },
+      content: [p(text)],
+    })
+    const row = (...content: TableCell[]): TableRow => ({ type: 'tableRow', content })
+    const cells = (text: string) => Array.from({ length: 11 }, () => cell(text))
+    const table: Block = {
+      type: 'table',
+      content: [row(cell('石桥村', 3), ...cells('12.5')), row(...cells('34')), row(...cells('56'))],
+    }
+    const written: Written = {
+      report: reportOf([section('a', null, 1, '指标'), section('b', null, 1, '其他')]),
+      texts: new Map([
+        ['a', doc(p('各村情况见表。'), table, p('以上。'))],
+        ['b', doc(p('无其他情况。'))],
+      ]),
+    }
+    expect(sheetOfNew(readBack(await wordFile(written)))).toEqual(sheetOf(written.report, written.texts))
   })
 })
