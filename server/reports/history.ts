@@ -3,14 +3,16 @@
  *
  * 1. Moments are stretches of ten minutes, an hour or a day, whichever keeps their number within limits; each is
  *    named by the time of its last change, and what is read at it is what was committed by then.
- * 2. The outline is that of today: a section that did not exist yet is left out, one that was deleted too.
+ * 2. Outline and figures are those of today: a section that did not exist yet is left out, one that was deleted too.
  */
 import { sql } from 'kysely'
 import type { QueryOf, ResponseOf } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import { showFigures } from '../../shared/figures/in-text.ts'
 import { limits } from '../../shared/limits.ts'
 import { type Actor, mayReadReport } from '../../shared/permissions.ts'
 import type { Database } from '../store/store.ts'
+import { readFigureValues } from './figure-rows.ts'
 import { type PastDeps, type Position, textsAt } from './past-texts.ts'
 import { type LoadedReport, loadReport, type PlacedSection } from './rows.ts'
 
@@ -76,7 +78,10 @@ export async function readMoment(
     if (seq !== undefined) positions.push({ sectionId: one.id, seq })
   }
   const texts = await textsAt(deps, positions, report.sections)
-  return texts.ok ? done({ texts: Object.fromEntries(texts.value) }) : texts
+  if (!texts.ok) return texts
+  const figures = await readFigureValues(deps.db, reportId)
+  const shown = [...texts.value].map(([id, text]) => [id, showFigures(text, figures)] as const)
+  return done({ texts: Object.fromEntries(shown) })
 }
 
 /** Undefined: the section was not there yet. */
