@@ -91,6 +91,7 @@ export const routes = {
   listSubmissions: { method: 'GET', path: '/reports/:reportId/sections/:sectionId/submissions' },
   getDesk: { method: 'GET', path: '/reports/:reportId/desk' },
   getDeskTexts: { method: 'GET', path: '/reports/:reportId/desk/texts' },
+  getAuthorship: { method: 'GET', path: '/reports/:reportId/sections/:sectionId/authorship' },
   takePiece: { method: 'POST', path: '/reports/:reportId/takes' },
   movePiece: { method: 'POST', path: '/reports/:reportId/moves' },
   undoDeskAct: { method: 'POST', path: '/reports/:reportId/desk/:actId/undo' },

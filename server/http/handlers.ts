@@ -12,6 +12,7 @@ import { deleteSection, restoreSection } from '../reports/deletion.ts'
 import { readDesk, readDeskTexts } from '../reports/desk/material.ts'
 import { movePiece } from '../reports/desk/move.ts'
 import { takePiece } from '../reports/desk/take.ts'
+import { readAuthorship } from '../reports/desk/who-wrote.ts'
 import { undoDeskAct } from '../reports/desk/undo.ts'
 import { enterSection, readHandIn, writeSection } from '../reports/hand-in.ts'
 import { previewReminders, sendReminders } from '../reports/bulk-reminders.ts'
@@ -147,6 +148,7 @@ function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, Re
     recallSection: ({ actor, params }) => recallSection(program, actor, params.reportId, params.sectionId),
     getDesk: ({ actor, params }) => readDesk(program, actor, params.reportId),
     getDeskTexts: ({ actor, params, query }) => readDeskTexts(program, actor, params.reportId, query.section),
+    getAuthorship: ({ actor, params }) => readAuthorship(program, actor, params.reportId, params.sectionId),
     takePiece: ({ actor, params, body }) => takePiece(program, actor, params.reportId, body),
     movePiece: ({ actor, params, body }) => movePiece(program, actor, params.reportId, body),
     undoDeskAct: ({ actor, params }) => undoDeskAct(program, actor, params.reportId, params.actId),

@@ -62,7 +62,44 @@ const acted = z.object({
   texts: z.array(sectionText),
 })
 
+const wordSource = z.object({
+  personId: id.nullable(),
+  /** Null: nobody's, as a section's first text is. Of somebody without an account, with a null id: 代录. */
+  personName: z.string().nullable(),
+  departmentId: id.nullable(),
+  departmentName: z.string().nullable(),
+  /** To the minute. */
+  at: time.nullable(),
+  /** The round of the 来稿 that the desk took it from. */
+  round: z.int().nullable(),
+  /** Where the desk took or moved it from. */
+  fromSectionId: id.nullable(),
+})
+export type WordSource = z.infer<typeof wordSource>
+
+const share = z.object({
+  personId: id.nullable(),
+  personName: z.string().nullable(),
+  departmentId: id.nullable(),
+  departmentName: z.string().nullable(),
+  /** 字 */
+  words: z.int(),
+})
+export type Share = z.infer<typeof share>
+
 export const deskApi = define({
+  /** Who wrote a section as it is now: spans of letters by Yjs client and clock, in the order of the text. */
+  getAuthorship: {
+    ...routes.getAuthorship,
+    access: 'signed-in',
+    response: z.object({
+      seq: z.int(),
+      spans: z.array(z.object({ client: z.int(), clock: z.int(), length: z.int(), source: z.int() })),
+      sources: z.array(wordSource),
+      /** For a coordinator alone; null for others. */
+      shares: z.array(share).nullable(),
+    }),
+  },
   /** All 来稿 of all sections, the newest round of each first, and what was done at the desk, the newest first. */
   getDesk: {
     ...routes.getDesk,

@@ -210,6 +210,35 @@ test('Q5 where the log was shortened, letters are their client id’s owner’s,
   expect((await written(section))[0]?.source?.at).toBeNull()
 })
 
+test('Q6 readers are told who wrote what and from which 来稿; shares are for the coordinator alone', async () => {
+  const { at, ids } = await report(words('原有。'), empty)
+  const [one = '', two = ''] = ids
+  await type(await hand(li, one), 0, '修渠十二公里，')
+  await wang.call('tickSection', { ...at, sectionId: one }, { departmentId: water, done: true })
+  await li.call('submitSection', { ...at, sectionId: one }, {})
+  const { body: rounds } = await coordinator.call('listSubmissions', { ...at, sectionId: one })
+  await coordinator.call('takePiece', at, {
+    from: { submissionId: rounds[0]?.id ?? '', piece: { kind: 'blocks', from: 0, until: 1 } },
+    to: { sectionId: two, base: 1, place: { kind: 'between', before: 0 } },
+  })
+  await type(await hand(coordinator, two), 0, '共')
+  const { body } = await coordinator.call('getAuthorship', { ...at, sectionId: two })
+  const told = body.spans.map(({ length, source }) => {
+    const { personName, departmentName, round, fromSectionId } = body.sources[source] ?? {}
+    return [length, personName, departmentName, round, fromSectionId]
+  })
+  expect(told).toEqual([
+    [1, '顾和', null, null, null],
+    [10, '李文', '农业办', 1, one],
+  ])
+  expect(body.shares?.map(({ personName, words: count }) => [personName, count])).toEqual([
+    ['李文', 10],
+    ['顾和', 1],
+  ])
+  const { body: others } = await wang.call('getAuthorship', { ...at, sectionId: two })
+  expect([others.spans.length, others.shares]).toEqual([2, null])
+})
+
 /** Each person writes letters of their own, so that a letter itself says whose it is. */
 const writerOf = (letter: string) => Math.floor((letter.charCodeAt(0) - 0x4e00) / 0x1000)
 

@@ -258,6 +258,7 @@ const table: Record<SignedInRoute, Row> = {
   listSubmissions: { allowed: ['coordinator', 'author'], refused: onReport },
   getDesk: { allowed: ['coordinator'], refused: onReport },
   getDeskTexts: { allowed: readers, refused: onReport },
+  getAuthorship: { allowed: readers, refused: onReport },
   takePiece: {
     allowed: ['coordinator'],
     refused: onReport,
