@@ -42,6 +42,8 @@ import type { LiveReport } from './live-texts.ts'
 import { pageBreakWord } from '../ui/page-break-word.ts'
 import { SectionPart } from './SectionPart.tsx'
 import type { Toolbar } from './Toolbar.tsx'
+import { SourceBar } from './SourceBar.tsx'
+import { type SourcesBy, useSources } from './use-sources.ts'
 import { takeOver } from './take-over.ts'
 
 export type SheetProps = {
@@ -54,6 +56,9 @@ export type SheetProps = {
   readonly findings: Findings
   /** Comments, to be drawn and begun; null: who only reads. */
   readonly threads: Threads | null
+  /** 看来源: whose colours, and choosing others. */
+  readonly sourcesBy: SourcesBy
+  readonly onSources: (by: SourcesBy) => void
   readonly ref?: Ref<SheetHandle>
 }
 
@@ -94,6 +99,8 @@ export function Sheet({
   onFocusSection,
   findings,
   threads,
+  sourcesBy,
+  onSources,
   ref,
 }: SheetProps) {
   const { t } = useTranslation()
@@ -211,6 +218,8 @@ export function Sheet({
     },
   }))
 
+  const mounted = useRef(new Map<string, Editor>())
+  const { known: authorship, draw: drawSources } = useSources(report, sourcesBy, mounted)
   const { draw: drawComments, begin: beginComment } = useComments(threads, mounted, sheet)
   const onEditor = useCallback(
     (sectionId: string, editor: Editor | null) => {
@@ -224,9 +233,10 @@ export function Sheet({
           findings.current().list.filter(({ place }) => place.section === sectionId),
         )
         drawComments(sectionId, editor)
+        drawSources(sectionId)
       }
     },
-    [findings, drawComments],
+    [findings, drawComments, drawSources],
   )
   useEffect(() => {
     const mark = () => {
@@ -265,6 +275,14 @@ export function Sheet({
     <div className="tg-desk" onDragOver={keepFiles} onDrop={keepFiles}>
       <div className="tg-toolbar-dock">
         {active && tools && <tools.Toolbar editor={active.editor} sectionLevel={activeLevel} />}
+        {sourcesBy && (
+          <SourceBar
+            by={sourcesBy}
+            onBy={onSources}
+            authorship={authorship.get(focusSectionId ?? '')}
+            editor={active?.editor}
+          />
+        )}
       </div>
       <p id="tg-editor-hint" hidden>
         {t('editor.leaveHint')}

@@ -32,6 +32,7 @@ import { Leaving } from './leaving.ts'
 import { headingNumbers } from './numbers.ts'
 import { PageBreaks } from './page-break.ts'
 import { foreignPaste, type PasteNotice } from './paste/paste.ts'
+import { SourceMarks } from './source-marks.ts'
 import { RunIn } from './run-in.ts'
 import { columnWidths } from './tables/column-widths.ts'
 import { tableView } from './tables/table-view.ts'
@@ -88,6 +89,7 @@ export function createTextEditor(options: TextEditorOptions): Editor {
       headingNumbers(sectionLevel, options.figures),
       findingMarks(options.figures),
       CommentMarks,
+      SourceMarks,
       blockViews(options),
       ...writing,
     ],

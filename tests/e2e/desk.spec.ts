@@ -1,4 +1,5 @@
 /** 统稿台 in two browsers: the coordinator takes over and moves while an author types, and takes it back. */
+import type { Page } from '@playwright/test'
 import { departmentIds, hire, theCoordinator } from '../support/e2e-people.ts'
 import { expect, openBrowser, signIn, test, textOf } from '../support/e2e.ts'
 import { expectSound } from '../support/soundness.ts'
@@ -8,7 +9,7 @@ const lines = (...texts: string[]) => ({
   content: texts.map(text => ({ type: 'paragraph' as const, content: [{ type: 'text' as const, text }] })),
 })
 
-test('Y1 Y4 Y6 a coordinator takes over, moves and undoes while an author types, and nobody loses a letter', async ({
+test('Y1 Y4 Y6 Q2 a coordinator takes over, moves and undoes while an author types, and nobody loses a letter', async ({
   browser,
   server,
 }) => {
@@ -88,5 +89,29 @@ test('Y1 Y4 Y6 a coordinator takes over, moves and undoes while an author types,
   await bar.getByRole('button', { name: '放到节末' }).press('Enter')
   await expect(section('综述')).toContainText('一是抓')
   await expect(section('下一步打算')).toContainText('（空）')
+  await expectSound(page)
+
+  // Who wrote this: the letters that the coordinator carried are the author's, also where they are now.
+  const showSources = async (at: Page) => {
+    await at.getByRole('button', { name: '更多' }).click()
+    await at.getByRole('menuitem', { name: '看来源' }).click()
+    await at.getByRole('treeitem').filter({ hasText: '综述' }).click()
+  }
+  await showSources(typing)
+  const carried = typing.getByRole('region', { name: '综述' }).locator('.tg-source')
+  await expect(carried.filter({ hasText: '新建泵站两座。' })).toHaveAttribute(
+    'title',
+    /^李文（农业办），.*来自 一、农业生产 第1轮来稿$/,
+  )
+  const legend = (at: Page) => at.getByRole('region', { name: '看来源' })
+  await expect(legend(typing)).toContainText('农业办')
+  await expect(legend(typing)).not.toContainText('%')
+  await page.goto(`${server.url}/reports/${reportId}`)
+  await showSources(page)
+  await expect(legend(page)).toContainText('%')
+  await legend(page).getByText('按个人').click()
+  await expect(legend(page)).toContainText('李文')
+  await textOf(page, '综述').getByText('新建泵站两座。').click()
+  await expect(legend(page).getByRole('status')).toContainText('第1轮来稿')
   await expectSound(page)
 })

@@ -9,6 +9,7 @@ import {
   IconKeyboard,
   IconMessages,
   IconReplace,
+  IconPalette,
   IconSettings,
   IconTemplate,
   IconTrash,
@@ -29,6 +30,7 @@ import {
 import { isClosed } from '../../../shared/report.ts'
 import { call } from '../../api/call.ts'
 import { keys, useCall } from '../../api/queries.ts'
+import type { SourcesBy } from '../../editor/use-sources.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { lazy } from '../../ui/lazy.ts'
 import { tellWithUndo } from '../../ui/notice.ts'
@@ -48,9 +50,15 @@ const findKeys = 'Ctrl+H'
 
 type Asked = 'settings' | 'template' | 'delete' | null
 
-type Props = { readonly report: Report; readonly onHelp: () => void; readonly onFind: () => void }
+type Props = {
+  readonly report: Report
+  readonly onHelp: () => void
+  readonly onFind: () => void
+  readonly sourcesBy: SourcesBy
+  readonly onSources: (by: SourcesBy) => void
+}
 
-export function MoreMenu({ report, onHelp, onFind }: Props) {
+export function MoreMenu({ report, onHelp, onFind, sourcesBy, onSources }: Props) {
   const { t } = useTranslation()
   const { actor } = useSession()
   const [asked, setAsked] = useState<Asked>(null)
@@ -94,6 +102,12 @@ export function MoreMenu({ report, onHelp, onFind }: Props) {
             leftSection={<IconGitCompare size={17} stroke={1.6} />}
           >
             {t('reports.compare')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconPalette size={17} stroke={1.6} />}
+            onClick={() => onSources(sourcesBy ? null : 'department')}
+          >
+            {t(sourcesBy ? 'editor.sourcesOff' : 'editor.sources')}
           </Menu.Item>
           {mayConsult(actor) && (
             <Menu.Item

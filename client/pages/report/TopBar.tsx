@@ -8,6 +8,7 @@ import type { Report } from '../../../shared/api.ts'
 import { mayEditOutline } from '../../../shared/permissions.ts'
 import { useReportPart } from '../../collab/react.tsx'
 import type { Present } from '../../collab/types.ts'
+import type { SourcesBy } from '../../editor/use-sources.ts'
 import { SetAsideButton } from '../../set-aside/SetAsideButton.tsx'
 import { InboxBell } from '../../ui/InboxBell.tsx'
 import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx'
@@ -27,6 +28,8 @@ type Props = {
   readonly onPanel: () => void
   readonly onHelp: () => void
   readonly onFind: () => void
+  readonly sourcesBy: SourcesBy
+  readonly onSources: (by: SourcesBy) => void
 }
 
 /** By itself: it changes twice with every key. */
@@ -34,7 +37,16 @@ function LiveLight() {
   return <StoredLight light={useReportPart(({ light }) => light)} />
 }
 
-export const TopBar = memo(function TopBar({ report, present, panelOpen, onPanel, onHelp, onFind }: Props) {
+export const TopBar = memo(function TopBar({
+  report,
+  present,
+  panelOpen,
+  onPanel,
+  onHelp,
+  onFind,
+  sourcesBy,
+  onSources,
+}: Props) {
   const { t } = useTranslation()
   const { actor } = useSession()
   const panelWords = panelOpen ? t('reports.closePanel') : t('reports.openPanel')
@@ -96,7 +108,13 @@ export const TopBar = memo(function TopBar({ report, present, panelOpen, onPanel
             <IconLayoutSidebarRight size={20} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
-        <MoreMenu report={report} onHelp={onHelp} onFind={onFind} />
+        <MoreMenu
+          report={report}
+          onHelp={onHelp}
+          onFind={onFind}
+          sourcesBy={sourcesBy}
+          onSources={onSources}
+        />
       </Group>
     </header>
   )

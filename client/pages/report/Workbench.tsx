@@ -17,6 +17,7 @@ import { useReportConnection, useReportPart } from '../../collab/react.tsx'
 import { RegisterProvider, useFilledRegister } from '../../figures/react.tsx'
 import { useLiveReport, useNumberedReport } from '../../editor/live-texts.ts'
 import { Sheet, type SheetHandle } from '../../editor/Sheet.tsx'
+import type { SourcesBy } from '../../editor/use-sources.ts'
 import { lazy } from '../../ui/lazy.ts'
 import { useAtRest } from '../../ui/rest.ts'
 import { useSession } from '../../ui/session.tsx'
@@ -72,6 +73,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
   const departments = useDepartments().data ?? noDepartments
   const sheet = useRef<SheetHandle>(null)
   const [findings] = useState(createFindings)
+  const [sourcesBy, setSourcesBy] = useState<SourcesBy>(null)
   const [made] = useState(createThreads)
   const threads = mayReadThreads(actor, reportAccess(known)) ? made : null
   const [tab, setTab] = useState<string | null>('section')
@@ -206,6 +208,8 @@ export function Workbench({ report: known }: { readonly report: Report }) {
               onPanel={togglePanel}
               onHelp={openHelp}
               onFind={openFind}
+              sourcesBy={sourcesBy}
+              onSources={setSourcesBy}
             />
           ) : (
             <span className="bench-bar" />
@@ -263,6 +267,8 @@ export function Workbench({ report: known }: { readonly report: Report }) {
               onFocusSection={setFocusId}
               findings={findings}
               threads={threads}
+              sourcesBy={sourcesBy}
+              onSources={setSourcesBy}
             />
           </Suspense>
         </main>
