@@ -88,7 +88,7 @@ export function colorOf({ departmentId, personId, personName }: WordSource, by: 
 }
 
 /** 李文（农业办），11月23日 14:05，来自 一、农业 第1轮来稿 */
-export function useSourceWords(report: Report): (source: WordSource) => string {
+function useSourceWords(report: Report): (source: WordSource) => string {
   const { t } = useTranslation()
   const { moment } = useTimes()
   return ({ personName, departmentName, at, round, fromSectionId }) => {
