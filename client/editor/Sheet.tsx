@@ -218,7 +218,6 @@ export function Sheet({
     },
   }))
 
-  const mounted = useRef(new Map<string, Editor>())
   const { known: authorship, draw: drawSources } = useSources(report, sourcesBy, mounted)
   const { draw: drawComments, begin: beginComment } = useComments(threads, mounted, sheet)
   const onEditor = useCallback(
