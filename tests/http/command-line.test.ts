@@ -316,4 +316,35 @@ describe('tonggao', () => {
     })
     expect((await tonggao('check', 'nosuchreport1234')).code).toBe(1)
   })
+
+  test('C45 check reads the house’s list for a report, and a table of it for a file, whose bad rows it names', async () => {
+    await office.caller(bearer()).call(
+      'addHouseEntry',
+      {},
+      {
+        kind: 'term',
+        wording: '五千亩',
+        instead: '5000亩',
+        rank: null,
+        note: '',
+      },
+    )
+    writeFileSync(join(office.dataDir, 'terms.txt'), '2026年工作总结\n\n全年播种五千亩，为老百姓办实事。\n')
+    writeFileSync(join(office.dataDir, 'house.csv'), '规范表述,老百姓,群众\n怪类,甲\n')
+    const made = (await tonggao('import', 'terms.txt', '--title', '第五份')).out.trim()
+    const quotes = (out: string) =>
+      (JSON.parse(out) as { findings: { quote: string }[] }).findings.map(({ quote }) => quote)
+    const only = ['--json', '--rules', 'house-term']
+    const [report, file, instead, none] = await Promise.all([
+      tonggao('check', made, ...only),
+      tonggao('check', 'terms.txt', ...only, '--house', 'house.csv'),
+      tonggao('check', made, ...only, '--house', 'house.csv'),
+      tonggao('check', 'terms.txt', '--house', 'missing.csv'),
+    ])
+    expect(quotes(report.out)).toEqual(['五千亩'])
+    expect(quotes(file.out)).toEqual(['老百姓'])
+    expect(file.err).toContain('house.csv: ')
+    expect(quotes(instead.out)).toEqual(['老百姓'])
+    expect(none.code).toBe(2)
+  })
 })
