@@ -80,7 +80,7 @@ test('V7 V8 the coordinator goes back to a version while two departments type: n
   await one.getByRole('tab', { name: '版本' }).click()
   await one.getByRole('link', { name: '查看版本：党组会讨论稿' }).click()
   await expect(one.getByRole('article', { name: '版本的全文' })).toContainText('多余的一节')
-  await one.getByRole('button', { name: '恢复“一、播种情况”的正文' }).click()
+  await one.getByRole('button', { name: '恢复这一节的正文：一、播种情况' }).click()
   await expect(one.getByText('已恢复“一、播种情况”的正文。')).toBeVisible()
   await expect(textOf(page, '播种情况').locator('p')).toHaveText([
     '播种情况：从前的第一段。',

@@ -2,13 +2,14 @@
 import { Button } from '@mantine/core'
 import { Fragment, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { assemble, type ReportToAssemble } from '../../../shared/assemble/assemble.ts'
+import { assemble, type AssembledSection, type ReportToAssemble } from '../../../shared/assemble/assemble.ts'
 import '../../../shared/html/paper.css'
 import '../../../shared/html/print.css'
 import { attachmentHtml, endHtml, headHtml, sheetSectionHtml, tailHtml } from '../../../shared/html/sheet.ts'
 import type { Text } from '../../../shared/schema/text.ts'
 import { imagesOf } from '../../api/images.ts'
 import { pageBreakWord } from '../../ui/page-break-word.ts'
+import { useSectionName } from '../../ui/words.ts'
 import './past.css'
 
 type Props = {
@@ -32,6 +33,9 @@ export function PastSheet({ reportId, report, texts, label, restoring, marked = 
   const { t } = useTranslation()
   const sheet = useMemo(() => assemble(report, new Map(Object.entries(texts))), [report, texts])
   const images = imagesOf(reportId)
+  const nameOf = useSectionName()
+  const placeOf = ({ id, number, heading }: AssembledSection) =>
+    number + nameOf({ heading, role: report.sections.find(section => section.id === id)?.role ?? null })
   return (
     <article
       style={pageBreakWord(t('blocks.pageBreak'))}
@@ -42,14 +46,14 @@ export function PastSheet({ reportId, report, texts, label, restoring, marked = 
       <Markup html={headHtml(sheet).html} />
       {sheet.sections.map(section => (
         <Fragment key={section.id}>
-          <RestoreThis restoring={restoring} id={section.id} place={`${section.number}${section.heading}`} />
+          <RestoreThis restoring={restoring} id={section.id} place={placeOf(section)} />
           <Markup html={sheetSectionHtml(section, images).html} isMarked={marked.includes(section.id)} />
         </Fragment>
       ))}
       <Markup html={tailHtml(sheet).html} />
       {sheet.attachments.map(attachment => (
         <Fragment key={attachment.section.id}>
-          <RestoreThis restoring={restoring} id={attachment.section.id} place={attachment.section.heading} />
+          <RestoreThis restoring={restoring} id={attachment.section.id} place={placeOf(attachment.section)} />
           <Markup
             html={attachmentHtml(attachment, images).html}
             isMarked={marked.includes(attachment.section.id)}

@@ -43,7 +43,7 @@ export const versions = {
   restoreReport: '恢复整份报告',
   restoreSection: '恢复当前章节的正文',
   restoreThis: '恢复这一节的正文',
-  restoreThisOf: '恢复“{{place}}”的正文',
+  restoreThisOf: '恢复这一节的正文：{{place}}',
   restoreLead:
     '标题、章节和全部正文回到“{{version}}”的样子；之后新增的章节会移除，删去的会回来。现在的内容先自动存为版本，可以撤销。',
   restored: '已恢复到“{{version}}”。',
