@@ -27,6 +27,7 @@ export function remarksFor(
   )
   const values = { department: department.name, report: report.title }
   const [first] = own
+  const title = fill(words.checks.remarksTitle, values)
   // Something has to be said where nothing was found.
   if (told.length === 0 && first)
     texts.set(first.id, { type: 'doc', content: [paragraph(words.checks.none)] })
@@ -34,8 +35,12 @@ export function remarksFor(
   return {
     report: {
       ...report,
-      title: fill(words.checks.remarksTitle, values),
-      matter: emptyMatter,
+      title,
+      // The report's title stays whole where what is said of it follows.
+      matter: {
+        ...emptyMatter,
+        titleLines: title.startsWith(report.title) ? [report.title, title.slice(report.title.length)] : [],
+      },
       wordsCeiling: null,
       sections: shown.map(section => ({
         ...section,

@@ -16,7 +16,7 @@ export const house = {
   kind_place: 'Own place or unit',
   kind_foreign: 'Name of others',
   kind_self: 'Own name',
-  hint_term: 'The wording on the left is not used; the one on the right is.',
+  hint_term: 'The wording not to be written is told wherever it stands, and changed in one step.',
   hint_short: 'Full and short name are both right; what differs by a character is told.',
   hint_leader: 'Name, post and order; a wrong name, a wrong post or a wrong order is told.',
   hint_name: 'People, projects and units as they are rightly written; what differs by a character is told.',

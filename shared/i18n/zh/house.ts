@@ -16,7 +16,7 @@ export const house = {
   kind_place: '本地村组和单位',
   kind_foreign: '外单位名称',
   kind_self: '自称',
-  hint_term: '左边的写法不用，改用右边的写法。',
+  hint_term: '文中出现不用的写法就会提示，可一步改为规范写法。',
   hint_short: '全称和简称都算写对；与之相差一个字的会提示。',
   hint_leader: '姓名、职务和排名顺序；写错名字、职务，或前后颠倒的会提示。',
   hint_name: '人名、项目名、单位名的正确写法；与之相差一个字的会提示。',
