@@ -5,11 +5,13 @@
  * 2. Where only a part of them is, or little, but the desk took the line over, it was reworded there.
  * 3. White space and marks do not count: who sets a comma right rewords nothing.
  */
-export type Fate =
-  | 'kept' // 采用: stands in its own section
-  | 'merged' // 并入: stands in another one
-  | 'reworded' // 改写
-  | 'unused' // 未采用
+export const fates = [
+  'kept', // 采用: stands in its own section
+  'merged', // 并入: stands in another one
+  'reworded', // 改写
+  'unused', // 未采用
+] as const
+export type Fate = (typeof fates)[number]
 
 export type LineFate = { readonly fate: Fate; readonly sectionIds: readonly string[] }
 
@@ -29,14 +31,14 @@ export function fatesOf(
   shelves: readonly Shelf[],
   taken: readonly Taken[],
 ): Map<number, LineFate> {
-  const fates = new Map<number, LineFate>()
+  const found = new Map<number, LineFate>()
   for (const { line, text } of lines) {
     const words = wordsOf(text)
     if (words === '') continue
     const went = taken.filter(one => one.line === line).map(one => one.sectionId)
-    fates.set(line, fateOf(words, homeId, shelves, went))
+    found.set(line, fateOf(words, homeId, shelves, went))
   }
-  return fates
+  return found
 }
 
 /** The report's sections, read once for many 来稿. */

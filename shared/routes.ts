@@ -92,6 +92,7 @@ export const routes = {
   getDesk: { method: 'GET', path: '/reports/:reportId/desk' },
   getDeskTexts: { method: 'GET', path: '/reports/:reportId/desk/texts' },
   getAuthorship: { method: 'GET', path: '/reports/:reportId/sections/:sectionId/authorship' },
+  getFates: { method: 'GET', path: '/reports/:reportId/sections/:sectionId/fates' },
   takePiece: { method: 'POST', path: '/reports/:reportId/takes' },
   movePiece: { method: 'POST', path: '/reports/:reportId/moves' },
   undoDeskAct: { method: 'POST', path: '/reports/:reportId/desk/:actId/undo' },

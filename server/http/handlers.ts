@@ -9,6 +9,7 @@ import { listAudit } from '../reports/audit-log.ts'
 import { changeSections, listActivity, listMyWork } from '../reports/board.ts'
 import { createReport } from '../reports/creation.ts'
 import { deleteSection, restoreSection } from '../reports/deletion.ts'
+import { readFates } from '../reports/desk/fates.ts'
 import { readDesk, readDeskTexts } from '../reports/desk/material.ts'
 import { movePiece } from '../reports/desk/move.ts'
 import { takePiece } from '../reports/desk/take.ts'
@@ -149,6 +150,7 @@ function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, Re
     getDesk: ({ actor, params }) => readDesk(program, actor, params.reportId),
     getDeskTexts: ({ actor, params, query }) => readDeskTexts(program, actor, params.reportId, query.section),
     getAuthorship: ({ actor, params }) => readAuthorship(program, actor, params.reportId, params.sectionId),
+    getFates: ({ actor, params }) => readFates(program, actor, params.reportId, params.sectionId),
     takePiece: ({ actor, params, body }) => takePiece(program, actor, params.reportId, body),
     movePiece: ({ actor, params, body }) => movePiece(program, actor, params.reportId, body),
     undoDeskAct: ({ actor, params }) => undoDeskAct(program, actor, params.reportId, params.actId),

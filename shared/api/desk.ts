@@ -1,6 +1,7 @@
 /** The contract of 统稿台: what there is to take from, and taking, moving and undoing. */
 import { z } from 'zod'
 import { deskActs } from '../desk.ts'
+import { fates } from '../fates.ts'
 import { submissionChannels } from '../report.ts'
 import { routes } from '../routes.ts'
 import { define } from './route.ts'
@@ -112,6 +113,19 @@ export const deskApi = define({
     access: 'signed-in',
     query: z.object({ section: id.optional() }),
     response: z.array(sectionText),
+  },
+  /** What became of each line of the section's 来稿, the newest round first; a blank line has no fate. */
+  getFates: {
+    ...routes.getFates,
+    access: 'signed-in',
+    response: z.array(
+      z.object({
+        submissionId: id,
+        lines: z.array(
+          z.object({ text: z.string(), fate: z.enum(fates).nullable(), sectionIds: z.array(id) }),
+        ),
+      }),
+    ),
   },
   /** Refused with `taken-already` where the same words stand in the report, unless `again`. */
   takePiece: {

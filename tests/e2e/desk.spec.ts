@@ -103,6 +103,11 @@ test('Y1 Y4 Y6 Q2 a coordinator takes over, moves and undoes while an author typ
     'title',
     /^李文（农业办），.*来自 一、农业生产 第1轮来稿$/,
   )
+  await typing.getByRole('treeitem').filter({ hasText: '农业生产' }).click()
+  await typing.getByRole('button', { name: '查看来稿' }).click()
+  await expect(typing.getByRole('dialog').getByText('采用', { exact: true })).toHaveCount(2)
+  await typing.keyboard.press('Escape')
+  await typing.getByRole('treeitem').filter({ hasText: '综述' }).click()
   const legend = (at: Page) => at.getByRole('region', { name: '看来源' })
   await expect(legend(typing)).toContainText('农业办')
   await expect(legend(typing)).not.toContainText('%')

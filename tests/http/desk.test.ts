@@ -318,6 +318,28 @@ test('Y4 comments go along with the words that they are about, and come back wit
   expect(await where()).toEqual([farming])
 })
 
+test('Y9 those who sent a 来稿 see of each line what became of it; others do not', async () => {
+  const { at, farming, summary, submit, read } = await report(
+    text(...first, '今年村集体经济收入突破百万元大关。'),
+  )
+  await submit()
+  const move = { sectionId: farming, base: (await read(farming)).seq, piece: blocks(1) }
+  await coordinator.call('movePiece', at, {
+    from: move,
+    to: { sectionId: summary, base: 1, place: between(1) },
+  })
+  const hand = await typist(office.program, coordinator.id, farming)
+  await hand.write(root => root.delete(1, 1))
+  const { body } = await li.call('getFates', { ...at, sectionId: farming })
+  expect(body[0]?.lines.map(({ fate, sectionIds }) => [fate, sectionIds])).toEqual([
+    ['kept', [farming]],
+    ['merged', [summary]],
+    ['unused', []],
+  ])
+  const reader = await office.hire({ role: 'reader' })
+  expect((await reader.call('getFates', { ...at, sectionId: farming })).status).toBe(403)
+})
+
 test('Y8 an emptied text keeps a blank paragraph, and a blank one gives way', async () => {
   const { at, farming, blank, read } = await report()
   const made = await coordinator.call('movePiece', at, {

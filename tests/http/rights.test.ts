@@ -259,6 +259,7 @@ const table: Record<SignedInRoute, Row> = {
   getDesk: { allowed: ['coordinator'], refused: onReport },
   getDeskTexts: { allowed: readers, refused: onReport },
   getAuthorship: { allowed: readers, refused: onReport },
+  getFates: { allowed: ['coordinator', 'author'], refused: onReport },
   takePiece: {
     allowed: ['coordinator'],
     refused: onReport,

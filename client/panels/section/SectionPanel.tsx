@@ -71,7 +71,7 @@ export function SectionPanel({ report, section, session, departments, actor }: P
           <Facts section={section} departments={departments} />
         )}
         {mayReadSubmissions(actor, { departmentIds: holders(section) }) && (
-          <Submissions reportId={report.id} section={section} />
+          <Submissions report={report} section={section} />
         )}
         <SectionDrafts sectionId={section.id} />
       </div>

@@ -1,18 +1,19 @@
 /** 来稿: what was submitted, round by round, who signed it, where it went back and why; the text as it was. */
-import { Anchor, Modal, Skeleton, Text as Words } from '@mantine/core'
+import { Anchor, Modal, Skeleton } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Round as RoundOf, Section } from '../../../shared/api.ts'
+import type { Report, Round as RoundOf, Section } from '../../../shared/api.ts'
 import { attachmentPath } from '../../api/files.ts'
 import { useSubmissions } from '../../api/queries.ts'
 import { useErrorText } from '../../ui/error-text.ts'
 import { useTimes } from '../../ui/times.ts'
-import { linesOfText } from '../../ui/text-lines.ts'
+import { RoundText } from './RoundText.tsx'
 
-type Props = { readonly reportId: string; readonly section: Section }
+type Props = { readonly report: Report; readonly section: Section }
 
-export function Submissions({ reportId, section }: Props) {
+export function Submissions({ report, section }: Props) {
+  const reportId = report.id
   const { t } = useTranslation()
   const textOf = useErrorText()
   const version = `${section.rounds} ${section.status} ${section.progress.signatures.length}`
@@ -39,8 +40,7 @@ export function Submissions({ reportId, section }: Props) {
         title={shown && t('outline.round', { n: shown.round })}
         size="lg"
       >
-        {shown &&
-          linesOfText(shown.text).map((line, at) => <Words key={`${at}-${line.slice(0, 12)}`}>{line}</Words>)}
+        {shown && <RoundText report={report} round={shown} />}
       </Modal>
     </section>
   )

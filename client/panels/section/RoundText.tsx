@@ -1,0 +1,53 @@
+/** A 来稿 as it was, each line with what became of it in the report as it is now. */
+import { Skeleton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Report, Round } from '../../../shared/api.ts'
+import { call } from '../../api/call.ts'
+import { linesOfText } from '../../ui/text-lines.ts'
+
+type Props = { readonly report: Report; readonly round: Round }
+
+export function RoundText({ report, round }: Props) {
+  const { t } = useTranslation()
+  const { sectionId } = round
+  const { data, isPending } = useQuery({
+    queryKey: ['fates', sectionId],
+    queryFn: () => call('getFates', { reportId: report.id, sectionId }),
+    // The text goes on being written while nobody looks here.
+    staleTime: 0,
+    refetchOnMount: 'always',
+  })
+  const lines = data?.find(({ submissionId }) => submissionId === round.id)?.lines
+  const namesOf = (ids: readonly string[]) =>
+    ids
+      .map(id => report.sections.find(one => one.id === id))
+      .flatMap(section => (section ? [shortName(section)] : []))
+      .join(t('common.listComma'))
+  if (isPending) return <Skeleton height={120} />
+  if (!lines)
+    return linesOfText(round.text).map((line, at) => <p key={`${at}-${line.slice(0, 12)}`}>{line}</p>)
+  return (
+    <>
+      <p className="panel-note">{t('outline.fatesLead')}</p>
+      <ul className="round-lines">
+        {lines
+          .filter(({ text }) => text.trim() !== '')
+          .map(({ text, fate, sectionIds }, at) => (
+            <li key={`${at}-${text.slice(0, 12)}`}>
+              <span>{text}</span>
+              {fate && (
+                <span className="round-fate" data-fate={fate}>
+                  {t(`outline.fate_${fate}`, { sections: namesOf(sectionIds) })}
+                </span>
+              )}
+            </li>
+          ))}
+      </ul>
+    </>
+  )
+}
+
+/** The number without its mark; a section without a number is its heading. */
+const shortName = ({ number, heading }: { readonly number: string; readonly heading: string }) =>
+  number.replace(/[\u3001.]$/u, '') || heading
