@@ -31,7 +31,7 @@ import { useReportConnection, useReportPart } from '../collab/react.tsx'
 import { deskOf } from './desk.ts'
 import { useTellFailure } from '../ui/tell-failure.ts'
 import { useRegister } from '../figures/react.tsx'
-import { cite } from './figures/cite.ts'
+import { cite, citeTable } from './figures/cite.ts'
 import { useArriving } from './arriving.ts'
 import { markFindings, mendFinding, mendFindings, rectOfFinding, selectFinding } from './finding-marks.ts'
 import type { ThreadPlace, Threads } from '../comments/threads.ts'
@@ -67,8 +67,8 @@ export type SheetHandle = {
   open(sectionId: string, write: boolean): void
   /** Puts a block into a section's text: behind the caret if it stands there, else at the end. */
   take(sectionId: string, block: Block): void
-  /** Cites a figure at the caret, if it stands in a text. */
-  cite(figureId: string): void
+  /** Cites figures at the caret, if it stands in a text; as a table, behind the block there. */
+  cite(figureIds: readonly string[], as: 'words' | 'table'): void
   /** Goes to the words of a finding and selects them. */
   show(finding: ToldFinding): void
   /** Goes to where a thread stands. */
@@ -159,9 +159,16 @@ export function Sheet({
       if (named.length > 0) void adoptImages({ reportId: report.id, sectionId }, named, null).catch(() => {})
       inEditor(sectionId, (editor, isHere) => takeOver(editor, block, isHere))
     },
-    cite(figureId) {
-      const figure = register.current().get(figureId)
-      if (active && figure && !active.editor.isDestroyed) cite(active.editor, figure)
+    cite(figureIds, as) {
+      const cited = figureIds.flatMap(id => register.current().get(id) ?? [])
+      if (!active || active.editor.isDestroyed) return
+      if (as === 'table')
+        citeTable(active.editor, cited, [
+          t('figures.field_name'),
+          t('figures.field_unit'),
+          t('figures.field_value'),
+        ])
+      else for (const figure of cited) cite(active.editor, figure)
     },
     show(finding) {
       const { section, at } = finding.place

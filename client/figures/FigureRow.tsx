@@ -24,7 +24,7 @@ export function FigureRow({ figure, beside, children }: Props) {
   return (
     <li className="figure-row">
       <div className="figure-head">
-        <strong>{period === '' ? name : `${name}（${period}）`}</strong>
+        <strong>{period === '' ? name : t('figures.named', { name, period })}</strong>
         <span className={isBlank ? 'figure-value is-blank' : 'figure-value'}>
           {value ?? gap}
           {unit}

@@ -116,6 +116,8 @@ async function furnish(server: RunningServer): Promise<Office> {
     { departmentId: farming },
     { leaderId: keeper.id, headIds: [keeper.id] },
   )
+  const owed = { name: '播种面积', unit: '亩', departmentId: farming, dueAt: '2020-01-01T00:00:00Z' }
+  await keeper.call('putFigures', first, { figures: [owed] })
   await author.call('writeSection', first, { text: '播种六千亩。', base: 1 })
   await author.call('submitSection', first, {})
   const notes = [{ quote: '六千亩', note: '与台账核对' }]

@@ -117,7 +117,7 @@ function Choices({ editor, standing, onDone }: ChoicesProps) {
       <Combobox.Options className="tg-choices" aria-label={t('figures.results')}>
         {found.map(figure => (
           <Combobox.Option key={figure.id} value={figure.id} className="tg-choice">
-            <span>{figure.period === '' ? figure.name : `${figure.name}（${figure.period}）`}</span>
+            <span>{figure.period === '' ? figure.name : t('figures.named', figure)}</span>
             <span>
               {figure.value ?? gap}
               {figure.unit}

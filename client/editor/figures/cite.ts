@@ -56,6 +56,34 @@ export function cite(editor: Editor, { id, unit }: { id: string; unit: string },
   editor.commands.focus(from + 1)
 }
 
+/** 附表: name, unit and value of each figure, behind the block at the top where the caret stands; one step of undo. */
+export function citeTable(
+  editor: Editor,
+  figures: readonly { readonly id: string; readonly name: string; readonly unit: string }[],
+  heads: readonly [name: string, unit: string, value: string],
+): void {
+  const { state, view } = editor
+  const { $from } = state.selection
+  if (!editor.isEditable || figures.length === 0) return
+  const words = (text: string) => (text === '' ? [] : [{ type: 'text', text }])
+  const cell = (type: string, content: readonly object[]) => ({
+    type,
+    content: [{ type: 'paragraph', content }],
+  })
+  const rows = figures.map(({ id, name, unit }) => ({
+    type: 'tableRow',
+    content: [
+      cell('tableCell', words(name)),
+      cell('tableCell', words(unit)),
+      cell('tableCell', [{ type: 'figure', attrs: { figureId: id, unit: false, decimals: null } }]),
+    ],
+  }))
+  const head = { type: 'tableRow', content: heads.map(text => cell('tableHeader', words(text))) }
+  const table = state.schema.nodeFromJSON({ type: 'table', content: [head, ...rows] })
+  const at = $from.depth === 0 ? state.selection.to : $from.after(1)
+  asOneStep(state, () => view.dispatch(state.tr.insert(at, table).scrollIntoView()))
+}
+
 /** The citation that is selected. */
 export function selectedCitation({ selection }: EditorState): NodeSelection | undefined {
   return selection instanceof NodeSelection && selection.node.type.name === 'figure' ? selection : undefined

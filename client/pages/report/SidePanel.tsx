@@ -53,7 +53,7 @@ type Props = {
   readonly onUndoable: (sectionId: string, undo: () => void) => void
   readonly onMendAll: (findings: readonly ToldFinding[]) => Promise<Mended>
   /** Cites a figure where the caret stands. */
-  readonly onCite: (figureId: string) => void
+  readonly onCite: (figureIds: readonly string[], as: 'words' | 'table') => void
 }
 
 export const SidePanel = memo(function SidePanel(props: Props) {
@@ -147,7 +147,8 @@ export const SidePanel = memo(function SidePanel(props: Props) {
             report={report}
             departments={departments}
             mayInsert={section !== undefined && mayWrite(actor, accessTo(report, section))}
-            onInsert={props.onCite}
+            onInsert={figureId => props.onCite([figureId], 'words')}
+            onInsertTable={figureIds => props.onCite(figureIds, 'table')}
           />
         </Suspense>
       </Tabs.Panel>

@@ -114,9 +114,9 @@ export function Workbench({ report: known }: { readonly report: Report }) {
   const offerUndo = useCallback((sectionId: string, undo: () => void) => {
     sheet.current?.offerUndo(sectionId, undo)
   }, [])
-  const citeFigure = useCallback((figureId: string) => {
+  const citeFigures = useCallback((figureIds: readonly string[], as: 'words' | 'table') => {
     setDrawn(null)
-    sheet.current?.cite(figureId)
+    sheet.current?.cite(figureIds, as)
   }, [])
   const mend = useCallback((finding: ToldFinding) => sheet.current?.mend(finding), [])
   const mendAll = useCallback(
@@ -185,7 +185,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
       onShowThread={showThread}
       onUndoable={offerUndo}
       onMendAll={mendAll}
-      onCite={citeFigure}
+      onCite={citeFigures}
     />
   )
   return (

@@ -9,6 +9,7 @@ import { FigureDialog } from '../../figures/FigureDialog.tsx'
 import { FigureRow } from '../../figures/FigureRow.tsx'
 import { useRegister } from '../../figures/react.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { FiguresFile } from './FiguresFile.tsx'
 import { useSession } from '../../ui/session.tsx'
 
 const filters = ['all', 'blank', 'open', 'own'] as const
@@ -20,9 +21,11 @@ type Props = {
   /** Whether a section with the caret in it may be written. */
   readonly mayInsert: boolean
   readonly onInsert: (figureId: string) => void
+  /** 附表: these figures as a table behind the caret. */
+  readonly onInsertTable: (figureIds: readonly string[]) => void
 }
 
-export function FiguresPanel({ report, departments, mayInsert, onInsert }: Props) {
+export function FiguresPanel({ report, departments, mayInsert, onInsert, onInsertTable }: Props) {
   const { t } = useTranslation()
   const { actor } = useSession()
   const { register, open } = useRegister()
@@ -58,6 +61,25 @@ export function FiguresPanel({ report, departments, mayInsert, onInsert }: Props
             onChange={event => setFilter(filters.find(one => one === event.currentTarget.value) ?? 'all')}
             data={filters.map(value => ({ value, label: t(`figures.filter_${value}`) }))}
           />
+        )}
+      </div>
+      <div className="figure-acts">
+        <FiguresFile
+          report={report}
+          figures={figures}
+          departments={departments}
+          mayImport={mayKeepFigures(actor, report)}
+        />
+        {mayInsert && shown.length > 0 && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            title={t('figures.tableHint')}
+            onMouseDown={event => event.preventDefault()}
+            onClick={() => onInsertTable(shown.map(({ id }) => id))}
+          >
+            {t('figures.table')}
+          </Button>
         )}
       </div>
       {figures.length === 0 && <EmptyState title={t('figures.none')} lead={t('figures.noneLead')} />}
