@@ -6,7 +6,7 @@ export const house = {
   showAll: 'Show all {{n}}',
   kind: 'Kind',
   wording: 'Wording',
-  instead: 'Instead',
+  instead: 'Preferred, short, post',
   rank: 'Order',
   note: 'Note',
   kind_term: 'Preferred wording',

@@ -6,7 +6,7 @@ export const house = {
   showAll: '显示全部 {{n}} 条',
   kind: '类别',
   wording: '写法',
-  instead: '应为',
+  instead: '规范写法、简称、职务',
   rank: '顺序',
   note: '备注',
   kind_term: '规范表述',
