@@ -24,7 +24,7 @@ test('T13 a typed number becomes a citation; its value changes for both at once,
 
   await page.getByRole('tab', { name: '指标' }).click()
   const panel = page.getByRole('region', { name: '指标库' })
-  await panel.getByRole('button', { name: '查看或修改 财政收入' }).click()
+  await panel.getByRole('button', { name: '修改 财政收入' }).click()
   const dialog = page.getByRole('dialog', { name: '指标：财政收入' })
   await expect(dialog.getByLabel('数值')).toBeFocused()
   await expectSound(page)

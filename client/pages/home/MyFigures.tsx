@@ -13,6 +13,7 @@ export function MyFigures() {
   const { t } = useTranslation()
   const figures = useMyFigures().data
   const [shown, setShown] = useState<Owed>()
+  const actOn = ({ value }: Owed) => t(value === null ? 'figures.fill' : 'figures.change')
   if (!figures || figures.length === 0) return null
   return (
     <section className="my-work my-figures" aria-labelledby="my-figures">
@@ -24,10 +25,10 @@ export function MyFigures() {
             <Button
               size="compact-sm"
               variant="light"
-              aria-label={t('figures.open', figure)}
+              aria-label={t('figures.open', { act: actOn(figure), name: figure.name })}
               onClick={() => setShown(figure)}
             >
-              {t(figure.value === null ? 'figures.fill' : 'figures.change')}
+              {actOn(figure)}
             </Button>
           </FigureRow>
         ))}

@@ -37,6 +37,14 @@ export function FiguresPanel({ report, departments, mayInsert, onInsert, onInser
   const departmentId = actor.departmentIds[0] ?? null
   const access = { stage: report.stage, departmentIds: holdersOf(report) }
   const mayAdd = mayKeepFigures(actor, report) || mayAddFigure(actor, access, { departmentId })
+  const actOn = (figure: Figure) =>
+    t(
+      !mayChangeFigure(actor, report, figure)
+        ? 'figures.look'
+        : figure.value === null
+          ? 'figures.fill'
+          : 'figures.change',
+    )
   return (
     <section className="figures" aria-label={t('figures.panel')}>
       <Text size="sm" c="dimmed">
@@ -90,16 +98,10 @@ export function FiguresPanel({ report, departments, mayInsert, onInsert, onInser
             <Button
               size="compact-xs"
               variant={figure.value === null ? 'light' : 'subtle'}
-              aria-label={t('figures.open', figure)}
+              aria-label={t('figures.open', { act: actOn(figure), name: figure.name })}
               onClick={() => open(figure.id)}
             >
-              {t(
-                !mayChangeFigure(actor, report, figure)
-                  ? 'figures.look'
-                  : figure.value === null
-                    ? 'figures.fill'
-                    : 'figures.change',
-              )}
+              {actOn(figure)}
             </Button>
             {mayInsert && (
               <Button

@@ -18,7 +18,7 @@ export const figures: Dictionary['figures'] = {
   add: 'Register a figure',
   addTitle: 'Register a figure',
   changeTitle: 'Figure: {{name}}',
-  open: 'Look at or change {{name}}',
+  open: '{{act}} {{name}}',
   fill: 'Fill in',
   change: 'Change',
   look: 'Look',
