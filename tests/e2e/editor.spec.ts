@@ -193,7 +193,9 @@ test('E6 from a table the keyboard leaves by Escape and Tab, and reaches the too
   await editor.click()
   await coordinator.keyboard.press('Alt+F10')
   await expect(coordinator.getByRole('toolbar').locator(':focus')).toHaveCount(1)
+  // The last one cites a figure; tables stand before it.
   await coordinator.keyboard.press('End')
+  await coordinator.keyboard.press('ArrowLeft')
   await expect(coordinator.getByRole('button', { name: '插入表格' })).toBeFocused()
   await coordinator.keyboard.press('Enter')
   // Its size is asked for; three by three is offered.

@@ -121,15 +121,15 @@ test.each(standIns)(
   },
 )
 
-/** A file system of 2 MB in a mount namespace of the process's own; root needs no user namespace for it. */
+/** A file system of 4 MB in a mount namespace of the process's own; root needs no user namespace for it. */
 const unshare = 'unshare'
 const ownMounts = [unshare, process.getuid?.() === 0 ? '-m' : '-rm', 'sh', '-c']
-const mount = 'mount -t tmpfs -o size=2m tmpfs "$0" && exec "$@"'
+const mount = 'mount -t tmpfs -o size=4m tmpfs "$0" && exec "$@"'
 const mayMount = () =>
   spawnSync(unshare, [...ownMounts.slice(1), mount, tmpdir(), 'true'], { stdio: 'ignore' }).status === 0
 
 test.skipIf(!mayMount())(
-  'F2 a real file system of 2 MB runs full under a real server, and is emptied again',
+  'F2 a real file system of 4 MB runs full under a real server, and is emptied again',
   async () => {
     const small = join(folder, 'small')
     mkdirSync(small)
@@ -138,7 +138,7 @@ test.skipIf(!mayMount())(
     // The mount is the server's alone; from here it is reached through the process.
     const filler = join(`/proc/${server.pid}/root`, small, 'filler')
     await liveThrough(url, {
-      fail: () => expect(() => writeFileSync(filler, new Uint8Array(3_000_000))).toThrow('ENOSPC'),
+      fail: () => expect(() => writeFileSync(filler, new Uint8Array(6_000_000))).toThrow('ENOSPC'),
       mend: () => rmSync(filler),
     })
     expect(existsSync(join(small, 'tonggao.sqlite')), 'it was a file system of its own').toBe(false)

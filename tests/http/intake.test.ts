@@ -68,10 +68,10 @@ describe('a file from outside', () => {
     const under = Array.from({ length: limits.intakePerPerson }, begin)
     // Nothing in it: refused for that once there is a place.
     const status = async (who: Caller) => (await send(who, new Uint8Array(0), 'name=a.txt')).status
-    await expect.poll(() => status(author), { timeout: 10_000 }).toBe(429)
+    await expect.poll(() => status(author), { timeout: 30_000 }).toBe(429)
     expect(await status(coordinator)).not.toBe(429)
     for (const sending of under) sending.destroy()
-    await expect.poll(() => status(author), { timeout: 10_000 }).not.toBe(429)
+    await expect.poll(() => status(author), { timeout: 30_000 }).not.toBe(429)
   })
 
   test('I10 a hostile file is refused with its reason, in lines too, and the server goes on', async () => {
