@@ -26,41 +26,79 @@ export async function listMoments(
 ): Promise<Outcome<Moment[]>> {
   const asked = await sectionsAsked(db, actor, reportId, section)
   if (!asked.ok) return asked
-  const ids = asked.value.sections.map(({ id }) => id)
-  if (ids.length === 0) return done([])
+  const fine = await readMoments(db, asked.value.sections)
   for (const length of stretches) {
-    const moments = await readMoments(db, ids, length)
-    if (moments.length <= limits.momentsShown) return done(moments)
+    const moments = inStretches(fine, length)
+    if (moments.length <= limits.momentsShown) return done(moments.map(present))
   }
-  return done((await readMoments(db, ids, dayLength)).slice(-limits.momentsShown))
+  return done(inStretches(fine, dayLength).slice(-limits.momentsShown).map(present))
 }
 
 /** How much of a time (2026-11-23T08:15:30.000Z) tells one stretch from the next: ten minutes, an hour, a day. */
 const dayLength = 10
-const stretches = [15, 13, dayLength]
+const finest = 15
+const stretches = [finest, 13, dayLength]
 
-/** The oldest first. */
-async function readMoments(db: Database, sectionIds: readonly string[], length: number): Promise<Moment[]> {
-  const rows = await db
-    .selectFrom('updates')
-    .leftJoin('persons', 'persons.id', 'updates.person_id')
-    .select(eb => [
-      sql<string>`substr(updates.at, 1, ${sql.lit(length)})`.as('stretch'),
-      'updates.section_id as sectionId',
-      'persons.name as name',
-      eb.fn.max('updates.at').as('at'),
-      eb.fn.countAll<number>().as('changes'),
-    ])
-    .where('updates.section_id', 'in', sectionIds)
-    .groupBy(['stretch', 'updates.section_id', 'updates.person_id', 'persons.name'])
-    .orderBy('stretch')
-    .execute()
-  return [...Map.groupBy(rows, ({ stretch }) => stretch).values()].map(group => ({
-    at: group.reduce((last, { at }) => (at > last ? at : last), ''),
-    people: [...new Set(group.flatMap(({ name }) => name ?? []))],
-    sectionIds: [...new Set(group.map(({ sectionId }) => sectionId))],
-    changes: group.reduce((sum, { changes }) => sum + changes, 0),
-  }))
+/** Rows of a log that are counted in one statement: whoever types waits for no more than that. */
+const rowsAtOnce = 10_000
+
+type Sum = {
+  readonly stretch: string
+  readonly at: string
+  readonly people: ReadonlySet<string>
+  readonly sectionIds: ReadonlySet<string>
+  readonly changes: number
+}
+
+const present = ({ at, people, sectionIds, changes }: Sum): Moment => ({
+  at,
+  people: [...people],
+  sectionIds: [...sectionIds],
+  changes,
+})
+
+/** In stretches of ten minutes. */
+async function readMoments(db: Database, sections: readonly PlacedSection[]): Promise<Sum[]> {
+  const sums: Sum[] = []
+  for (const { id, head } of sections)
+    for (let from = 0; from < head; from += rowsAtOnce) {
+      const rows = await db
+        .selectFrom('updates')
+        .leftJoin('persons', 'persons.id', 'updates.person_id')
+        .select(eb => [
+          sql<string>`substr(updates.at, 1, ${sql.lit(finest)})`.as('stretch'),
+          'persons.name as name',
+          eb.fn.max('updates.at').as('at'),
+          eb.fn.countAll<number>().as('changes'),
+        ])
+        .where('updates.section_id', '=', id)
+        .where('updates.seq', '>', from)
+        .where('updates.seq', '<=', Math.min(from + rowsAtOnce, head))
+        .groupBy(['stretch', 'updates.person_id', 'persons.name'])
+        .execute()
+      for (const { stretch, name, at, changes } of rows)
+        sums.push({
+          stretch,
+          at,
+          people: new Set(name === null ? [] : [name]),
+          sectionIds: new Set([id]),
+          changes,
+        })
+    }
+  return inStretches(sums, finest)
+}
+
+/** Sums put together; the oldest first. */
+function inStretches(sums: readonly Sum[], length: number): Sum[] {
+  return [...Map.groupBy(sums, ({ stretch }) => stretch.slice(0, length))]
+    .map(([stretch, group]) => ({
+      stretch,
+      at: group.reduce((last, { at }) => (at > last ? at : last), ''),
+      people: new Set(group.flatMap(({ people }) => [...people])),
+      sectionIds: new Set(group.flatMap(({ sectionIds }) => [...sectionIds])),
+      changes: group.reduce((sum, { changes }) => sum + changes, 0),
+    }))
+    .toSorted((one, other) => (one.stretch < other.stretch ? -1 : 1))
 }
 
 export async function readMoment(
@@ -84,20 +122,33 @@ export async function readMoment(
   return done({ texts: Object.fromEntries(shown) })
 }
 
-/** Undefined: the section was not there yet. */
+/**
+ * Undefined: the section was not there yet. A log is in the order of its times, so a few of its rows tell;
+ * looking at all of them would hold up whoever types.
+ */
 async function positionAt(db: Database, section: PlacedSection, at: string): Promise<number | undefined> {
-  const { last, first } = await db
+  const isBy = async (seq: number) => {
+    const row = await db
+      .selectFrom('updates')
+      .select('at')
+      .where('section_id', '=', section.id)
+      .where('seq', '=', seq)
+      .executeTakeFirst()
+    return row !== undefined && row.at <= at
+  }
+  const { first } = await db
     .selectFrom('updates')
-    .select(eb => [
-      eb.fn.max(eb.case().when('at', '<=', at).then(eb.ref('seq')).end()).as('last'),
-      eb.fn.min('seq').as('first'),
-    ])
+    .select(eb => eb.fn.min('seq').as('first'))
     .where('section_id', '=', section.id)
     .executeTakeFirstOrThrow()
-  if (last !== null) return last
   // Rows that the retention dropped are stood in for by the position before the first that is left.
-  const standIn = first === null ? section.head : first - 1
-  return standIn >= 1 ? standIn : undefined
+  let known = first === null ? section.head : first - 1
+  for (let after = section.head + 1; after - known > 1; ) {
+    const middle = (known + after) >> 1
+    if (await isBy(middle)) known = middle
+    else after = middle
+  }
+  return known >= 1 ? known : undefined
 }
 
 async function sectionsAsked(

@@ -1,7 +1,9 @@
 /** Versions: what they hold, when they make themselves, and whose they are. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { crc32 } from 'node:zlib'
+import { listMoments } from '../../server/reports/history.ts'
 import { createReport, draft, words } from './drafts.ts'
-import { type Caller, type Office, openOffice } from './office.ts'
+import { type Caller, type Office, openOffice, value } from './office.ts'
 
 let office: Office
 let gu: Caller
@@ -190,4 +192,47 @@ test('V9 the time line tells who wrote when, and every text as it was', async ()
   office.wait(20 * minute)
   await gu.call('addSection', { reportId }, { parentId: null, afterId: null, heading: '丙' })
   expect(Object.keys(await at(2)).toSorted()).toEqual([id('甲'), id('乙')].toSorted())
+})
+
+test('V9 a long log is counted in short statements, and a moment in it is found', async () => {
+  const { reportId, id } = await report()
+  const sectionId = id('甲')
+  const { db } = office.program
+  const { head } = await db
+    .selectFrom('sections')
+    .select('head')
+    .where('id', '=', sectionId)
+    .executeTakeFirstOrThrow()
+  const nothing = new Uint8Array([0, 0])
+  const written = 25_000
+  const at = (seq: number) => new Date(Date.parse('2026-11-24T00:00:00Z') + seq * 1000).toISOString()
+  await db.transaction().execute(async tx => {
+    for (let from = head + 1; from <= written; from += 1000) {
+      const rows = Array.from({ length: Math.min(1000, written + 1 - from) }, (_, step) => ({
+        section_id: sectionId,
+        seq: from + step,
+        person_id: li.id,
+        at: at(from + step),
+        checksum: crc32(nothing),
+        bytes: nothing,
+      }))
+      await tx.insertInto('updates').values(rows).execute()
+    }
+    await tx.updateTable('sections').set({ head: written }).where('id', '=', sectionId).execute()
+  })
+  const counted: number[] = []
+  const watched = db.withPlugin({
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      counted.push(result.rows.reduce((sum: number, { changes }) => sum + Number(changes ?? 0), 0))
+      return result
+    },
+  })
+  const actor = { id: li.id, role: 'author' as const, isAdministrator: false, departmentIds: [farm] }
+  const moments = value(await listMoments({ db: watched }, actor, reportId, {}))
+  expect(moments.reduce((sum, { changes }) => sum + changes, 0)).toBe(written + 1)
+  expect(Math.max(...counted)).toBeLessThanOrEqual(10_000)
+  const ask = { at: at(12_345), section: sectionId }
+  const past = (await li.call('readMoment', { reportId }, ask)).body
+  expect(past.texts).toEqual({ [sectionId]: words('甲的正文。') })
 })
