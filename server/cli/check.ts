@@ -84,7 +84,7 @@ export const check: Command = {
     const actor = await firstCoordinator(program.db)
     if (!actor.ok) return sayRefusal(around, actor)
     const house = await readHouse(asked.house, around)
-    const outcome = await checkReport(program, actor.value, given.operands[0] ?? '', house)
+    const outcome = await checkReport(program, actor.value, given.operands[0] ?? '', { house })
     if (!outcome.ok) return sayRefusal(around, outcome)
     const { report, open } = outcome.value
     const findings = open.filter(({ rule }) => asked.rules?.includes(rule) ?? true)

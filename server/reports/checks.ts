@@ -2,6 +2,7 @@
 import type { FindingCount } from '../../shared/api.ts'
 import { countsBySection } from '../../shared/checks/counts.ts'
 import { type InTheWay, inTheWay } from '../../shared/checks/gate.ts'
+import type { EarlierText } from '../../shared/checks/checked-text.ts'
 import { type MarkedFinding, splitIgnored } from '../../shared/checks/ignored.ts'
 import type { HouseList } from '../../shared/checks/setting.ts'
 import { done, type Outcome } from '../../shared/errors.ts'
@@ -17,12 +18,18 @@ import { readWithTexts, type ReportWithTexts } from './present.ts'
 
 export type CheckedReport = ReportWithTexts & { readonly open: readonly MarkedFinding[] }
 
-/** `house`: a list to be used instead of the house's own. */
+type Against = {
+  /** A list to be used instead of the house's own. */
+  readonly house?: HouseList | undefined
+  /** Last year's report instead of all of it: as far as whoever is told the findings may read it. */
+  readonly earlier?: EarlierText | null
+}
+
 export async function checkReport(
   deps: ReportDeps,
   actor: Actor,
   reportId: string,
-  house?: HouseList,
+  { house, earlier }: Against = {},
 ): Promise<Outcome<CheckedReport>> {
   const read = await readWithTexts(deps, actor, reportId)
   if (!read.ok) return read
@@ -32,7 +39,8 @@ export async function checkReport(
     report,
     texts: plain,
     house: house ?? (await readHouseList(deps.db)),
-    ...(await besideReport(deps, reportId)),
+    figures: (await readFigures(deps.db, reportId)).map(pickRegistered),
+    earlier: earlier === undefined ? await readEarlierText(deps, reportId) : (earlier ?? undefined),
   }
   const states = new Map(
     report.sections.map(({ id, generation }) => [id, `${generation} ${stateOf(texts.get(id))}`]),
@@ -41,12 +49,6 @@ export async function checkReport(
   if (!found.ok) return found
   const { open } = splitIgnored(found.value, await readIgnored(deps.db, reportId))
   return done({ ...read.value, open })
-}
-
-/** What the texts are checked against: the register, and last year's report where there is one. */
-async function besideReport(deps: ReportDeps, reportId: string) {
-  const figures = (await readFigures(deps.db, reportId)).map(pickRegistered)
-  return { figures, earlier: await readEarlierText(deps, reportId) }
 }
 
 /** A text that cites figures changes with them, although nobody wrote in it. */

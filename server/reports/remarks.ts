@@ -7,6 +7,7 @@ import { type Actor, holders } from '../../shared/permissions.ts'
 import type { ExportedFile } from '../convert/export.ts'
 import type { ReportDeps } from './deps.ts'
 import { checkReport } from './checks.ts'
+import { readEarlier } from './earlier.ts'
 import { writeFormat } from './leaving.ts'
 
 type Wish = {
@@ -15,14 +16,19 @@ type Wish = {
   readonly words: Dictionary
 }
 
-/** For whoever reads the report. A department that holds none of its sections is not found. */
+/**
+ * For whoever reads the report; what last year's says is told as far as they may read that. A department that holds none
+ * of its sections is not found.
+ */
 export async function exportRemarks(
   deps: ReportDeps,
   actor: Actor,
   reportId: string,
   { departmentId, format, words }: Wish,
 ): Promise<Outcome<ExportedFile>> {
-  const checked = await checkReport(deps, actor, reportId)
+  const beside = await readEarlier(deps, actor, reportId)
+  if (!beside.ok) return beside
+  const checked = await checkReport(deps, actor, reportId, beside.value)
   if (!checked.ok) return checked
   const { report, open } = checked.value
   const department = await deps.db

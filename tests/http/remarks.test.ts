@@ -66,6 +66,36 @@ test('C48 for whoever reads the report; a department without a section of it, an
   expect(nobody.status).toBe(401)
 })
 
+test('T18 C48 an author who may not read last year’s report is told nothing of what it says', async () => {
+  const said = (value: string) =>
+    words(`全镇新修水渠${value}公里，清淤沟道三十六条，受益农田三千二百亩，群众灌溉难的问题得到缓解。`)
+  const last = await createReport(coordinator, [
+    draft('农业生产', 1, { leadId: farming, text: said('7788') }),
+  ])
+  const begun = { title: '2027年工作总结', period: '2027年', deadline: null }
+  const { body: next } = await coordinator.call('beginFromReport', { reportId: last.reportId }, begun)
+  const section = { reportId: next.id, sectionId: next.sections[0]?.id ?? '' }
+  const text = { text: said('9911'), base: 1, mode: 'replace' as const }
+  expect((await coordinator.call('putText', section, text)).status).toBe(200)
+  const place = { parentId: null, afterId: null, heading: '防汛抗旱' }
+  const { body: added } = await coordinator.call('addSection', { reportId: next.id }, place)
+  const { sectionId } = added
+  await coordinator.call('changeSection', { reportId: next.id, sectionId }, { leadId: flood })
+  const told = async (who: Caller) => {
+    const query = new URLSearchParams({ department: farming, format: 'txt' })
+    const answer = await fetch(`${office.url}/api/v1/reports/${next.id}/remarks?${query}`, {
+      headers: { ...who.headers, 'accept-language': 'zh-CN' },
+    })
+    expect(answer.status).toBe(200)
+    return answer.text()
+  }
+  expect(await told(coordinator)).toContain('7788')
+  const author = await office.hire({ departmentIds: [flood] })
+  expect((await author.call('getReport', last)).status).toBe(404)
+  expect(await told(author)).not.toContain('7788')
+  expect(await told(await office.hire({ departmentIds: [farming] }))).toContain('7788')
+})
+
 test('C48 what was ignored is left out', async () => {
   const mark = {
     rule: 'placeholder' as const,
