@@ -13,6 +13,7 @@
 import * as Y from 'yjs'
 import type { BodyOf, ResponseOf } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import { withoutCitations } from '../../shared/figures/in-text.ts'
 import { newId } from '../../shared/ids.ts'
 import { ranksFor } from '../../shared/outline.ts'
 import { accessTo, type Actor, mayEditOutline, mayReadReport, mayWrite } from '../../shared/permissions.ts'
@@ -24,6 +25,7 @@ import { isSound } from '../store/log-damage.ts'
 import type { Database } from '../store/store.ts'
 import { changing } from './changing.ts'
 import type { ReportDeps } from './deps.ts'
+import { readFigureValues } from './figure-rows.ts'
 import { refuseOutline } from './report.ts'
 import { type LoadedReport, loadReport } from './rows.ts'
 import { refuseStep } from './steps.ts'
@@ -93,6 +95,7 @@ async function workOut(
     .select(['id', 'head', 'generation'])
     .where('report_id', '=', reportId)
     .execute()
+  const figures = await readFigureValues(db, reportId)
   const edits = new Map<string, Edit>()
   for (const { id, seq } of wanted) {
     const row = rows.find(one => one.id === id)
@@ -101,7 +104,10 @@ async function workOut(
     const read = await readDoc(db, id, await restedAt(deps, actor, id, row.head))
     if (!read.ok) return read
     const { doc } = read.value
-    const edit = makeEdit(doc, random, row, target => restoreBlocks(target, text))
+    const edit = makeEdit(doc, random, row, target =>
+      // A figure that left the register since stands there as the words that it was.
+      restoreBlocks(target, withoutCitations(text, figures)),
+    )
     doc.destroy()
     if (!edit.ok) return edit
     if (edit.value.update) edits.set(id, edit.value)

@@ -250,6 +250,23 @@ describe('the register of figures', () => {
     expect((await coordinator.call('moveStage', at, { stage: 'final' })).status).toBe(200)
   })
 
+  test('T6 V6 a restored text says in words what a figure said that left the register since', async () => {
+    const at = await citing()
+    await treasurer.call('changeFigure', at, { value: '3120.5' })
+    const saved = await coordinator.call('saveVersion', at, { name: '一稿' })
+    const { seq } = (await author.call('getHandIn', at)).body
+    const plain: Text = {
+      type: 'doc',
+      content: [{ type: 'paragraph', content: [words('今年收入稳中有进。')] }],
+    }
+    const put = { text: plain, base: seq, mode: 'replace' as const }
+    expect((await author.call('putText', at, put)).status).toBe(200)
+    expect((await coordinator.call('deleteFigure', at)).status).toBe(200)
+    const back = { reportId: at.reportId, versionId: saved.body.id }
+    expect((await coordinator.call('restoreVersion', back, {})).status).toBe(200)
+    expect(await textOf(at)).toBe('今年收入3120.5万元，稳中有进。')
+  })
+
   test('T11 a figure is not deleted while a text cites it', async () => {
     const at = await citing()
     const refused = await coordinator.call('deleteFigure', at)
