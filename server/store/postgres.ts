@@ -4,7 +4,8 @@
  * 1. A transaction is alone: it excludes every other transaction and append of all processes, as BEGIN IMMEDIATE
  *    does in SQLite. Appends go side by side: what they rely on is the compare-and-swap of their section's row.
  * 2. Rows look as SQLite's do: whole numbers are numbers, moments are ISO text, times compare by their bytes.
- * 3. A value that is no SQL value is refused with its place.
+ * 3. A value that is no SQL value is refused with its place. PostgreSQL's texts hold no NUL, which anybody can send:
+ *    it becomes U+FFFD.
  */
 import { DatabaseError, Pool, type PoolClient, types } from 'pg'
 import {
@@ -168,14 +169,17 @@ function parserOf(oid: number, format?: 'text' | 'binary'): (value: string) => u
 }
 
 function toPostgres(value: unknown, at: number): unknown {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
-    return value
+  if (typeof value === 'string') return withoutNul(value)
+  if (value === null || typeof value === 'number' || typeof value === 'bigint') return value
   if (typeof value === 'boolean' || value instanceof Date) return value
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
   if (Array.isArray(value) && value.every(one => typeof one === 'string' || typeof one === 'number'))
-    return value
+    return value.map(one => (typeof one === 'string' ? withoutNul(one) : one))
   throw new Error(`parameter ${at + 1} is ${value === undefined ? 'undefined' : typeof value}, no SQL value`)
 }
+
+/** As a text is kept here. */
+export const withoutNul = (text: string) => text.replaceAll('\0', '\uFFFD')
 
 /**
  * Ranks, ids and moments are compared as texts: a database that sorts by a language would order a report's

@@ -7,6 +7,7 @@
  */
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
+import { withoutNul } from './postgres.ts'
 import type { Database } from './store.ts'
 
 export type Transferred = { readonly table: string; readonly rows: number; readonly checksum: string }
@@ -104,6 +105,7 @@ class Digest {
 
 /** The same for both databases: they differ in how they give booleans, moments and bytes. */
 function plain(value: unknown): unknown {
+  if (typeof value === 'string') return withoutNul(value)
   if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('hex')
   if (typeof value === 'boolean') return value ? 1 : 0
   if (value instanceof Date) return value.toISOString()

@@ -36,6 +36,18 @@ describe('search', () => {
     })
   })
 
+  test('Q1 a character that the database cannot keep, in one text or in what is asked, ends nobody’s search', async () => {
+    const text = words('渡槽\0加固。')
+    const { reportId, id } = await createReport(coordinator, [draft('渡槽', 1, { text })])
+    await createReport(coordinator, [draft('灌区', 1, { text: words('灌区渡槽全部通水。') })])
+    expect(await headings(coordinator, '通水')).toEqual(['灌区'])
+    expect((await coordinator.call('search', {}, { q: '渡\0槽' })).status).toBe(200)
+    const at = { reportId, sectionId: id('渡槽') }
+    const place = { anchor: null, quote: '渡槽\0', before: '', after: '' }
+    const said = { ...place, text: '请核对。', mentions: [], proposal: null }
+    expect((await coordinator.call('beginThread', at, said)).status).toBe(200)
+  })
+
   test('Q2 what has the same pairs of characters but not the words is not found', async () => {
     await createReport(coordinator, [draft('假象', 1, { text: words('甲乙和乙丙、丙丁') })])
     expect(await headings(coordinator, '甲乙丙丁')).toEqual([])
