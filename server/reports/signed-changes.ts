@@ -48,6 +48,7 @@ export async function listMySignedChanges(
   actor: Actor,
 ): Promise<Outcome<ResponseOf<'listMySignedChanges'>>> {
   const offices = await readOffices(deps.db, actor.id)
+  const holdsNone = signerRoles.every(role => offices[role].length === 0)
   const rows = await deps.db
     .selectFrom('signatures')
     .innerJoin('sections', 'sections.id', 'signatures.section_id')
@@ -56,6 +57,10 @@ export async function listMySignedChanges(
     .where('reports.deleted_at', 'is', null)
     .where('reports.stage', '<>', 'archived')
     .where('sections.deleted_at', 'is', null)
+    // Everybody's first page asks: reports are read for those alone whom it may concern.
+    .$if(holdsNone, query =>
+      query.where('signatures.medium', '=', 'account').where('signatures.recorded_by', '=', actor.id),
+    )
     .execute()
   const list: ResponseOf<'listMySignedChanges'> = []
   for (const [reportId, own] of Map.groupBy(rows, row => row.report_id)) {

@@ -1,5 +1,6 @@
 /** 批注 and 领导批示 over HTTP: who may what, whom it is told, and proposals that become text. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listMySignedChanges } from '../../server/reports/signed-changes.ts'
 import { readDoc } from '../../server/reports/text-edit.ts'
 import { catchUp } from '../../server/reports/text-index.ts'
 import { reanchorThreads } from '../../server/reports/thread-moves.ts'
@@ -365,4 +366,16 @@ test('W41 what was changed after a signature is listed for its signer, the depar
   expect((await foreign.call('listSignedChanges', at)).status).toBe(404)
   expect((await reviewer.call('listSignedChanges', at)).status).toBe(403)
   expect((await reviewer.call('listMySignedChanges', {})).body).toEqual([])
+  // Whom it cannot concern it costs no report: it is asked by everybody's first page.
+  let asked = 0
+  const db = office.program.db.withPlugin({
+    transformQuery: ({ node }) => {
+      asked += 1
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  })
+  const stranger = { id: author.id, role: 'author' as const, isAdministrator: false, departmentIds: [] }
+  expect(value(await listMySignedChanges({ ...office.program, db }, stranger))).toEqual([])
+  expect(asked).toBe(3)
 })
