@@ -3,7 +3,8 @@
  *
  * 1. All or nothing: foreign keys are taken down for the copy and put up again behind it, which proves them.
  * 2. Proved: each table's rows are counted and their checksum taken on both sides; what differs is an error.
- * 3. Texts to search are not copied: the copied sections stand on the list of those to be taken up.
+ * 3. Only so much is held at once, however many files people handed in.
+ * 4. Texts to search are not copied: the copied sections stand on the list of those to be taken up.
  */
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
@@ -17,6 +18,7 @@ type Row = Record<string, unknown>
 /** Made by the migrations of each database, or anew from the sections. */
 const notCopied = /^(kysely_migration|sqlite_|section_grams|text_index$|section_texts$|stale_texts$)/
 const rowsAtOnce = 200
+const charactersAtOnce = 16 * 1024 * 1024
 
 /** `to` must hold no organisation yet. Throws a sentence. */
 export async function transferStore(from: Database, to: Database): Promise<Transferred[]> {
@@ -57,28 +59,52 @@ async function moveTable(from: Database, to: Database, table: string): Promise<T
   // What the migrations wrote by themselves stands in the old database too, as people have it by now.
   await sql`delete from ${sql.table(table)}`.execute(to)
   const read = new Digest()
+  const written = new Digest()
   for await (const rows of pagesOf(from, table)) {
     for (const row of rows) read.add(row)
-    await (to as Kysely<Record<string, Row>>).insertInto(table).values(rows).execute()
+    const kept = await (to as Kysely<Record<string, Row>>)
+      .insertInto(table)
+      .values(rows)
+      .returningAll()
+      .execute()
+    for (const row of kept) written.add(row)
   }
-  const written = new Digest()
-  const { rows } = await sql<Row>`select * from ${sql.table(table)}`.execute(to)
-  for (const row of rows) written.add(row)
-  if (read.rows !== written.rows || read.checksum() !== written.checksum())
-    throw new Error(`${table}: ${read.rows} rows were read and ${written.rows} written, or they differ`)
+  const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(to)
+  if (read.rows !== rows[0]?.count || read.checksum() !== written.checksum())
+    throw new Error(`${table}: ${read.rows} rows were read and ${rows[0]?.count} written, or they differ`)
   return { table, rows: read.rows, checksum: read.checksum() }
 }
 
 async function* pagesOf(db: Database, table: string): AsyncIterable<Row[]> {
+  const columns = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(db)
+  const size = sql.join(
+    columns.rows.map(({ name }) => sql`coalesce(length(${sql.ref(name)}), 0)`),
+    sql` + `,
+  )
   for (let last = 0; ; ) {
+    const { rows: next } = await sql<{ rowid_: number; size: number }>`
+      select rowid as rowid_, ${size} as size from ${sql.table(table)}
+      where rowid > ${last} order by rowid limit ${rowsAtOnce}`.execute(db)
+    const until = fitting(next)
+    if (until === undefined) return
     const { rows } = await sql<Row & { rowid_: number }>`
       select rowid as rowid_, * from ${sql.table(table)}
-      where rowid > ${last} order by rowid limit ${rowsAtOnce}`.execute(db)
-    const newest = rows.at(-1)
-    if (!newest) return
-    last = newest.rowid_
+      where rowid > ${last} and rowid <= ${until} order by rowid`.execute(db)
+    last = until
     yield rows.map(row => Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'rowid_')))
   }
+}
+
+/** The last row that is taken along with those before it: one at least. */
+function fitting(rows: readonly { readonly rowid_: number; readonly size: number }[]): number | undefined {
+  let sum = 0
+  let last: number | undefined
+  for (const { rowid_: rowid, size } of rows) {
+    sum += size
+    if (last !== undefined && sum > charactersAtOnce) break
+    last = rowid
+  }
+  return last
 }
 
 /** Of rows in any order: the sum of their own checksums. */

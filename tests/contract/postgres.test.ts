@@ -2,11 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { KyselyPlugin } from 'kysely'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import { runCommand } from '../../server/cli/run.ts'
 import { openPostgres, openStore } from '../../server/store/store.ts'
+import { transferStore } from '../../server/store/transfer.ts'
 import { connect, green, isGreen, shown, type } from '../support/collab-visit.ts'
 import { seedTown, serveTown, storedText, until } from '../support/collab.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
@@ -93,6 +95,46 @@ test('D13 an installation moves as it is: every row, proved by counts and checks
     .executeTakeFirstOrThrow()
   expect(stale).toBe(sections.length)
   await expect(transfer()).rejects.toThrow('already belongs to 澄溪镇')
+  await Promise.all([from.destroy(), to.destroy()])
+})
+
+test('D13 moving holds a few of the files that people handed in at once, never all', async () => {
+  const from = await openStore(join(folder, 'files.sqlite'))
+  await seedTown(from)
+  const bytes = new Uint8Array(9 * 1024 * 1024)
+  const { report_id } = await from.selectFrom('sections').selectAll().limit(1).executeTakeFirstOrThrow()
+  const { id: created_by } = await from.selectFrom('persons').select('id').limit(1).executeTakeFirstOrThrow()
+  for (const id of ['a1', 'a2', 'a3'])
+    await from
+      .insertInto('attachments')
+      .values({
+        id,
+        report_id,
+        section_id: null,
+        name: '照片.jpg',
+        media_type: 'image/jpeg',
+        size: bytes.length,
+        bytes,
+        created_by,
+        created_at: '2026-01-01T00:00:00.000Z',
+      })
+      .execute()
+  let most = 0
+  const watch: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      const held = result.rows.reduce(
+        (sum: number, { bytes }) => sum + (bytes instanceof Uint8Array ? bytes.length : 0),
+        0,
+      )
+      most = Math.max(most, held)
+      return result
+    },
+  }
+  const to = await openPostgres(await postgres.newDatabase())
+  const moved = await transferStore(from.withPlugin(watch), to.withPlugin(watch))
+  expect(moved.find(({ table }) => table === 'attachments')?.rows).toBe(3)
+  expect(most).toBe(bytes.length)
   await Promise.all([from.destroy(), to.destroy()])
 })
 
