@@ -24,8 +24,8 @@ export type Written = {
   readonly sources: Sources
 }
 
-/** Rows between two breaths: other people's requests are answered meanwhile. */
-const rowsAtOnce = 200
+/** Between two breaths, milliseconds: other people's letters and requests are taken meanwhile. */
+const breathMs = 20
 
 /** Everything up to and including row `upTo`. `unavailable`: the log is damaged, or no longer reaches there. */
 export async function readWritten(db: Database, sectionId: string, upTo: number): Promise<Outcome<Written>> {
@@ -38,9 +38,12 @@ export async function readWritten(db: Database, sectionId: string, upTo: number)
     await noteKnown(db, sectionId, sources)
     if (log.base) await noteBase(db, sectionId, doc, sources, log.base)
     const replay = createReplay(doc, sources)
-    for (const [index, row] of log.rows.entries()) {
+    let since = performance.now()
+    for (const row of log.rows) {
       replay(row.bytes, sourceOfRow(row, log.entered))
-      if (index % rowsAtOnce === rowsAtOnce - 1) await new Promise(resolve => setImmediate(resolve))
+      if (performance.now() - since < breathMs) continue
+      await new Promise(resolve => setImmediate(resolve))
+      since = performance.now()
     }
     return done({ doc, seq: upTo, sources })
   } catch (error) {

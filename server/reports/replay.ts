@@ -29,7 +29,7 @@ export function createReplay(doc: Y.Doc, sources: Sources): (update: Uint8Array,
     doc.off('afterTransaction', collect)
     for (const transaction of transactions) {
       const isFresh = (id: LetterId) => id.clock >= (transaction.beforeState.get(id.client) ?? 0)
-      const { fresh, gone } = changesOf(doc, transaction, isFresh)
+      const { fresh, gone } = changesOf(doc, transaction)
       const here = createGraves(leastSame)
       for (const run of gone) here.bury(run)
       const inherited = new Map<string, Source>()
@@ -64,34 +64,37 @@ function writeAll(
   }
 }
 
-/** What a transaction wrote and what it took away, as runs in document order. */
-function changesOf(
-  doc: Y.Doc,
-  transaction: Y.Transaction,
-  isFresh: (id: LetterId) => boolean,
-): { fresh: Run[]; gone: Run[] } {
-  const fresh = new Set<Y.Item>()
+/**
+ * What a transaction wrote and what it took away, as runs in document order. Yjs puts letters together with those
+ * beside them, so an item may hold far more than the transaction touched: only that is looked at.
+ */
+function changesOf(doc: Y.Doc, transaction: Y.Transaction): { fresh: Run[]; gone: Run[] } {
+  const fresh = new Map<Y.Item, Range[]>()
   for (const [client, { clock }] of grown(transaction)) {
     const structs = doc.store.clients.get(client) ?? []
     for (let at = structs.length - 1; at >= 0; at -= 1) {
       const struct = structs[at]
       if (!struct || struct.id.clock + struct.length <= clock) break
-      if (isWords(struct) && !struct.deleted) fresh.add(struct)
+      if (isWords(struct) && !struct.deleted) fresh.set(struct, [within(struct, clock, Infinity)])
     }
   }
-  const gone = new Set<Y.Item>()
-  // An item that is deleted now may have been deleted in part before.
-  const cut = new Set<string>()
+  const gone = new Map<Y.Item, Range[]>()
   for (const [client, ranges] of transaction.deleteSet.clients)
     for (const { clock, len } of ranges) {
-      for (let at = clock; at < clock + len; at += 1) cut.add(keyOf({ client, clock: at }))
-      for (const item of itemsWithin(doc, client, clock, len)) gone.add(item)
+      const until = Math.min(clock + len, transaction.beforeState.get(client) ?? 0)
+      for (const item of itemsWithin(doc, client, clock, until - clock))
+        gone.set(item, [...(gone.get(item) ?? []), within(item, clock, until)])
     }
-  return {
-    fresh: runsOf(fresh, isFresh),
-    gone: runsOf(gone, id => cut.has(keyOf(id)) && !isFresh(id)),
-  }
+  return { fresh: runsOf(fresh), gone: runsOf(gone) }
 }
+
+/** Clocks from `clock` to before `until`. */
+type Range = { readonly clock: number; readonly until: number }
+
+const within = ({ id, length }: Y.Item, clock: number, until: number): Range => ({
+  clock: Math.max(id.clock, clock),
+  until: Math.min(id.clock + length, until),
+})
 
 const isWords = (struct: Y.Item | Y.GC | undefined): struct is Y.Item =>
   struct instanceof Y.Item && struct.content instanceof Y.ContentString
@@ -114,10 +117,10 @@ function itemsWithin(doc: Y.Doc, client: number, clock: number, length: number):
   return items
 }
 
-/** Items that stand side by side (marks between them do not count) as one run. */
-function runsOf(items: ReadonlySet<Y.Item>, isMeant: (id: LetterId) => boolean): Run[] {
+/** The meant letters of items; those that stand side by side (marks between them do not count) are one run. */
+function runsOf(items: ReadonlyMap<Y.Item, readonly Range[]>): Run[] {
   const runs: Run[] = []
-  for (const first of items) {
+  for (const first of items.keys()) {
     const before = neighbour(first, items, item => item.left)
     if (before && items.has(before)) continue
     let text = ''
@@ -128,11 +131,10 @@ function runsOf(items: ReadonlySet<Y.Item>, isMeant: (id: LetterId) => boolean):
       item = neighbour(item, items, next => next.right)
     ) {
       const letters = item.content instanceof Y.ContentString ? item.content.str : ''
-      for (let at = 0; at < letters.length; at += 1) {
-        const id = { client: item.id.client, clock: item.id.clock + at }
-        if (!isMeant(id)) continue
-        text += letters[at]
-        ids.push(id)
+      const { client, clock: start } = item.id
+      for (const { clock, until } of items.get(item) ?? []) {
+        text += letters.slice(clock - start, until - start)
+        for (let at = clock; at < until; at += 1) ids.push({ client, clock: at })
       }
     }
     if (text !== '') runs.push({ text, ids })
@@ -143,7 +145,7 @@ function runsOf(items: ReadonlySet<Y.Item>, isMeant: (id: LetterId) => boolean):
 /** The next one in the text: marks, and what others had deleted before, stand in nobody's way. */
 function neighbour(
   item: Y.Item,
-  items: ReadonlySet<Y.Item>,
+  items: ReadonlyMap<Y.Item, unknown>,
   step: (item: Y.Item) => Y.Item | null,
 ): Y.Item | null {
   let next = step(item)

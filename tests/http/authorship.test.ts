@@ -3,7 +3,8 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { readWritten } from '../../server/reports/authorship.ts'
-import type { Source } from '../../server/reports/letter-sources.ts'
+import { createSources, type Source } from '../../server/reports/letter-sources.ts'
+import { createReplay } from '../../server/reports/replay.ts'
 import { lettersOf, rootOf } from '../../shared/schema/letters.ts'
 import { type Text } from '../../shared/schema/text.ts'
 import { insertCheckpoint } from '../../server/store/checkpoint-rows.ts'
@@ -270,6 +271,30 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'undo-move' as const }) },
 )
+
+test('Q4 a text that is put in its own place again and again is told in time in proportion to it', () => {
+  const typed = new Y.Doc()
+  const updates: Uint8Array[] = []
+  typed.on('update', update => updates.push(update))
+  const block = new Y.XmlElement('paragraph')
+  const run = new Y.XmlText('总结'.repeat(250))
+  block.insert(0, [run])
+  rootOf(typed).insert(0, [block])
+  for (let times = 0; times < 400; times += 1) {
+    run.delete(0, 499)
+    run.insert(0, '总结'.repeat(250).slice(0, 499))
+  }
+  const doc = new Y.Doc({ gc: false })
+  const sources = createSources()
+  const replay = createReplay(doc, sources)
+  const rest = { personId: null, departmentId: null, submissionId: null, fromSectionId: null, at: null }
+  const begun = performance.now()
+  for (const [nth, update] of updates.entries()) replay(update, { ...rest, name: `${nth}` })
+  // Letters were looked at once for each time that the text was ever replaced.
+  expect(performance.now() - begun).toBeLessThan(7_000)
+  const [first] = lettersOf(rootOf(doc))
+  expect(first && sources.at(first.client, first.clock)?.source.name).toBe('0')
+})
 
 test('Q2 Q3 Q4 after random typing, parting, moving and undoing every letter is its writer’s', async () => {
   await fc.assert(
