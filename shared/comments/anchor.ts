@@ -173,7 +173,7 @@ export function findWords(
     const around = ahead + behind
     if (quote.length >= tellingQuote || around >= tellingAround) found.push({ from, around })
   }
-  const most = Math.max(...found.map(({ around }) => around))
+  const most = found.reduce((before, { around }) => Math.max(before, around), 0)
   const best = found.filter(({ around }) => around === most)
   const distance = ({ from }: { readonly from: number }) => Math.abs(from - (near ?? 0))
   const [nearest] = near === undefined ? best : best.toSorted((a, b) => distance(a) - distance(b))

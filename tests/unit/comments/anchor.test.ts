@@ -1,7 +1,14 @@
 /** Places of comments: what they hold on to, and where they are after whatever happens to a text. */
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { anchorAt, type Anchored, locate, readLine, spanOf } from '../../../shared/comments/anchor.ts'
+import {
+  anchorAt,
+  type Anchored,
+  findWords,
+  locate,
+  readLine,
+  spanOf,
+} from '../../../shared/comments/anchor.ts'
 import { replaceWords } from '../../../shared/comments/replace.ts'
 import { rewriteDoc } from '../../../shared/schema/rewrite.ts'
 import { rootName, type Text, textToUpdate } from '../../../shared/schema/text.ts'
@@ -133,6 +140,12 @@ test('W6 nonsense for a position stands nowhere', () => {
   for (const position of ['', '%%%', 'AAAA', encoded, unknown, btoa('\x02\x05\x06')])
     expect(spanOf(readLine(doc), { start: position, end: position })).toBeUndefined()
   expect(wordsAt(doc, good)).toBe('一段')
+})
+
+test('W6 words that stand in a text some hundred thousand times harm nobody who looks for them', () => {
+  const quote = '一'.repeat(50)
+  const span = findWords({ line: '一'.repeat(200_000) }, { quote, before: '', after: '' }, 5)
+  expect(span).toEqual({ from: 5, to: 55 })
 })
 
 function elsewhere(): Y.RelativePosition {
