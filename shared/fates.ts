@@ -52,7 +52,8 @@ export function shelvesOf(sections: readonly { readonly id: string; readonly tex
 export type Shelf = { readonly id: string; readonly words: string; readonly grams: ReadonlySet<string> }
 
 function fateOf(words: string, homeId: string, shelves: readonly Shelf[], went: readonly string[]): LineFate {
-  const found = shelves.map(shelf => ({ id: shelf.id, share: shareIn(words, shelf) }))
+  const grams = gramsOf(words)
+  const found = shelves.map(shelf => ({ id: shelf.id, share: shareIn(words, grams, shelf) }))
   const here = (least: number) => found.filter(({ share }) => share >= least).map(({ id }) => id)
   const whole = here(nearlyAll)
   if (whole.includes(homeId)) return { fate: 'kept', sectionIds: [homeId] }
@@ -68,10 +69,9 @@ function fateOf(words: string, homeId: string, shelves: readonly Shelf[], went: 
 /** Words of up to so many letters are found whole or not at all. */
 const shortest = 6
 
-function shareIn(words: string, { words: shelf, grams }: Shelf): number {
+function shareIn(words: string, own: ReadonlySet<string>, { words: shelf, grams }: Shelf): number {
   if (shelf.includes(words)) return 1
   if (words.length <= shortest) return 0
-  const own = gramsOf(words)
   let common = 0
   for (const gram of own) if (grams.has(gram)) common += 1
   return common / own.size

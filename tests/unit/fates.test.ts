@@ -51,3 +51,13 @@ test('Y1 lines are counted as the document counts them, sentences cut behind the
     '明年再来',
   ])
 })
+
+test('Y9 a long 来稿 is told at once in a report of many sections', () => {
+  const letters = Array.from({ length: 400 }, (_, at) => String.fromCharCode(0x4e00 + at)).join('')
+  const lines = Array.from({ length: 300 }, (_, line) => ({ line, text: `${line}${letters}` }))
+  const shelves = shelvesOf(Array.from({ length: 200 }, (_, at) => ({ id: `s${at}`, text: '另一段话。' })))
+  const begun = performance.now()
+  expect(fatesOf(lines, 's0', shelves, []).get(299)).toEqual({ fate: 'unused', sectionIds: [] })
+  // Each line was cut into its grams anew for every section.
+  expect(performance.now() - begun).toBeLessThan(2000)
+})
