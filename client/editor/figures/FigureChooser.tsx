@@ -60,16 +60,19 @@ export function FigureChooser({ editor }: { readonly editor: Editor }) {
 }
 
 function useCiteKey(editor: Editor, open: () => void): void {
+  const cite = useEffectEvent(open)
   useEffect(() => {
+    // The toolbar may be drawn once more after its section, and the editor with it, is gone.
+    if (editor.isDestroyed) return undefined
     const { dom } = editor.view
     const listen = (event: globalThis.KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.code !== 'KeyG') return
       event.preventDefault()
-      open()
+      cite()
     }
     dom.addEventListener('keydown', listen)
     return () => dom.removeEventListener('keydown', listen)
-  })
+  }, [editor])
 }
 
 type ChoicesProps = {
