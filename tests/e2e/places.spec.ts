@@ -134,7 +134,7 @@ test('A section whose storage is damaged says so, and the others are written on'
   await begin(page, server.url)
   await typeInto(page, '下一步打算', '完好的一节。')
   await expect(light(page)).toBeVisible()
-  const store = new DatabaseSync(join(server.dataDir, 'tonggao.sqlite'))
+  const store = new DatabaseSync(join(server.dataDir, 'tonggao.sqlite'), { timeout: 5000 })
   store.exec(
     `update updates set checksum = checksum + 1 where section_id = (select id from sections where heading = '主要工作')`,
   )
