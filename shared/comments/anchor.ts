@@ -99,6 +99,19 @@ export function anchorAt({ line, runs }: Reading, { from, to }: Span): Anchored 
   }
 }
 
+/** The same place where its letters stand as other ones now; undefined: one of its ends is none of these. */
+export function carryAnchor(
+  { start, end }: Anchor,
+  idNow: (id: Y.ID) => Y.ID | undefined,
+): Anchor | undefined {
+  const [from, to] = [start, end].map(encoded => {
+    const relative = decode(encoded)
+    const id = relative?.item && idNow(relative.item)
+    return relative && id ? encode(new Y.RelativePosition(null, null, id, relative.assoc)) : undefined
+  })
+  return from !== undefined && to !== undefined ? { start: from, end: to } : undefined
+}
+
 /** Where it stands now; undefined: nowhere (an orphan), or it is about the section as a whole. */
 export function locate(reading: Reading, anchored: Anchored): Span | undefined {
   if (!anchored.anchor) return undefined

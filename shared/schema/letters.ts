@@ -17,6 +17,13 @@ export type Letters = {
 
 export type ItemId = { readonly client: number; readonly clock: number }
 
+/** Each letter's own id, in order. */
+export function* eachLetter(letters: readonly Letters[]): Generator<ItemId, undefined> {
+  for (const { client, clock, text } of letters)
+    for (let at = 0; at < text.length; at += 1) yield { client, clock: clock + at }
+  return undefined
+}
+
 /** The lines of a document. */
 export function linesWithin(root: Y.XmlFragment): Y.XmlElement[] {
   return elementsOf(root).flatMap(element => (isLine(element) ? [element] : linesWithin(element)))

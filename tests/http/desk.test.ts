@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Piece, Place } from '../../shared/desk.ts'
 import { type Block, plainText, type Text } from '../../shared/schema/text.ts'
-import { anchorAt, readLine } from '../../shared/comments/anchor.ts'
+import { anchorAt, locate, readLine } from '../../shared/comments/anchor.ts'
 import { readDoc } from '../../server/reports/text-edit.ts'
 import { paragraph, runAt, typist } from '../support/typist.ts'
 import { createReport, draft } from './drafts.ts'
@@ -179,6 +179,24 @@ test('Y4 a piece goes from one section to another as one act, or within its own'
   expect((await move(blocks(0), farming, between(0))).status).toBe(200)
 })
 
+test.each([
+  ['forward', words(0, 0, 7), within(0, 14)],
+  ['back', words(0, 7, 14), within(0, 0)],
+])(
+  'Y4 Y6 a sentence goes %s within its own line and comes back, and nothing else goes with it',
+  async (_way, piece, place) => {
+    const { at, farming, read, lines } = await report()
+    const base = (await read(farming)).seq
+    const moved = await coordinator.call('movePiece', at, {
+      from: { sectionId: farming, base, piece },
+      to: { sectionId: farming, base, place },
+    })
+    expect(await lines(farming)).toEqual(['新建泵站两座。修渠十二公里。', '培训农户三百人次。'])
+    await coordinator.call('undoDeskAct', { ...at, actId: moved.body.act.id })
+    expect(await lines(farming)).toEqual(first)
+  },
+)
+
 test('Y4 a table goes into no line, and a piece not into itself', async () => {
   const { at, farming, summary, read } = await report({ type: 'doc', content: [line('前文。'), table] })
   const { seq } = await read(farming)
@@ -317,6 +335,45 @@ test('Y4 comments go along with the words that they are about, and come back wit
   await coordinator.call('undoDeskAct', { ...at, actId: moved.body.act.id })
   expect(await where()).toEqual([farming])
 })
+
+test.each([
+  ['a word of a sentence', words(0, 0, 7), 'farming', within(0, 14), 2, '十二公里'],
+  ['a line of one word', words(2, 0, 3), 'farming', within(0, 0), 25, '农户。'],
+  ['words that stand twice', blocks(3), 'farming', between(0), 31, '农户。'],
+  ['a word that stands there too', words(0, 7, 14), 'summary', within(0, 0), 9, '泵站'],
+] as const)(
+  'Y4 Y6 a comment goes along and comes back with its letters: %s',
+  async (_what, piece, to, place, from, quote) => {
+    const { at, read, ...ids } = await report(
+      text(...first, '农户。', '年年农户。'),
+      text('旧有泵站。新建泵站。'),
+    )
+    const covered = async () => {
+      const [thread] = (await coordinator.call('listThreads', at)).body
+      if (!thread) throw new Error('no thread')
+      const { line: now, ...reading } = readLine(
+        value(await readDoc(office.program.db, thread.sectionId)).doc,
+      )
+      const span = locate({ line: now, ...reading }, thread)
+      return [thread.sectionId, span?.from, span && now.slice(span.from, span.to)]
+    }
+    const reading = readLine(value(await readDoc(office.program.db, ids.farming)).doc)
+    const begun = { ...anchorAt(reading, { from, to: from + quote.length }), text: '请核实' }
+    await coordinator.call(
+      'beginThread',
+      { ...at, sectionId: ids.farming },
+      { ...begun, mentions: [], proposal: null },
+    )
+    const moved = await coordinator.call('movePiece', at, {
+      from: { sectionId: ids.farming, base: (await read(ids.farming)).seq, piece },
+      to: { sectionId: ids[to], base: (await read(ids[to])).seq, place },
+    })
+    const { line: now } = readLine(value(await readDoc(office.program.db, ids[to])).doc)
+    expect(await covered()).toEqual([ids[to], now.indexOf(quote), quote])
+    await coordinator.call('undoDeskAct', { ...at, actId: moved.body.act.id })
+    expect(await covered()).toEqual([ids.farming, from, quote])
+  },
+)
 
 test('Y9 those who sent a 来稿 see of each line what became of it; others do not', async () => {
   const { at, farming, summary, submit, read } = await report(

@@ -53,6 +53,15 @@ export function anchorOf(found: Found): Anchor {
     : { kind: 'words', line: idOf(found.line), letters: found.stretches.flatMap(lettersWithin) }
 }
 
+/** The same letters after something was put in beside them; of a line they may stand elsewhere in it by then. */
+export function findAgain(doc: Y.Doc, found: Found, anchor: Anchor): Found {
+  return found.kind === 'blocks' ? found : (findAnchor(doc, anchor) ?? raise())
+}
+
+function raise(): never {
+  throw new Error('the words of a piece went while another was put in')
+}
+
 /** Undefined: it is gone, or somebody changed it. */
 export function findAnchor(doc: Y.Doc, anchor: Anchor): Found | undefined {
   const root = rootOf(doc)

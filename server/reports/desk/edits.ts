@@ -17,7 +17,7 @@ import type { ReportDeps } from '../deps.ts'
 import type { LoadedReport, PlacedSection } from '../rows.ts'
 import { loadReport } from '../rows.ts'
 import { refuseStep } from '../steps.ts'
-import { reanchorThreads } from '../thread-moves.ts'
+import { type Carried, reanchorThreads } from '../thread-moves.ts'
 import { type Edit, makeEdit, readDoc, storeEdit } from '../text-edit.ts'
 import { mayReadReport } from '../../../shared/permissions.ts'
 import { type Origin, storeOrigins } from './letters-back.ts'
@@ -37,6 +37,8 @@ export type SheetEdit = { readonly sheet: Sheet; readonly edit: Edit; readonly o
 /** What a verb worked out over the sheets. */
 export type Worked = {
   readonly edits: readonly SheetEdit[]
+  /** What went from one place to another. */
+  readonly carried?: Carried
   /** Writes the act in the transaction; answers its id and how the audit tells of it. */
   readonly write: (
     tx: Database,
@@ -124,7 +126,7 @@ async function store(
   deps: ReportDeps,
   actor: Actor,
   reportId: string,
-  { edits, write }: Worked,
+  { edits, carried, write }: Worked,
 ): Promise<Outcome<ResponseOf<'takePiece'>> | 'again'> {
   let wasTyped = false
   const heads: { sectionId: string; seq: number }[] = []
@@ -148,6 +150,7 @@ async function store(
       tx,
       edits.map(({ sheet: { section, before } }) => ({ sectionId: section.id, doc: before })),
       edits.map(({ sheet: { section, doc } }) => ({ sectionId: section.id, doc })),
+      carried,
     )
     const written = await write(tx, now)
     if (!written.ok) return written

@@ -4,7 +4,7 @@
  * The letters of a piece and of its copy are the same ones in the same order; each keeps its source, and the
  * section's own first text is the department's that handed it in.
  */
-import type { Letters } from '../../../shared/schema/letters.ts'
+import { eachLetter, type Letters } from '../../../shared/schema/letters.ts'
 import type { Database } from '../../store/store.ts'
 import type { TextOriginTable } from '../../store/tables.ts'
 import type { Source, Sources } from '../letter-sources.ts'
@@ -19,8 +19,8 @@ export function originsOf(
   sourceAs: (source: Source | undefined) => Source,
 ): Origin[] {
   const origins: Origin[] = []
-  const olds = each(old)
-  for (const { client, clock } of each(copied)) {
+  const olds = eachLetter(old)
+  for (const { client, clock } of eachLetter(copied)) {
     const before = olds.next().value
     const source = sourceAs(before && sources.at(before.client, before.clock)?.source)
     const last = origins.at(-1)
@@ -29,12 +29,6 @@ export function originsOf(
     else origins.push(originOf(client, clock, source))
   }
   return origins
-}
-
-function* each(letters: readonly Letters[]): Generator<{ client: number; clock: number }, undefined> {
-  for (const { client, clock, text } of letters)
-    for (let at = 0; at < text.length; at += 1) yield { client, clock: clock + at }
-  return undefined
 }
 
 function originOf(client: number, clock: number, source: Source): Origin {

@@ -7,14 +7,14 @@ import type { BodyOf, ResponseOf } from '../../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../../shared/errors.ts'
 import { newId } from '../../../shared/ids.ts'
 import type { Actor } from '../../../shared/permissions.ts'
-import { holds } from '../../../shared/schema/letters.ts'
+import { holds, type Letters } from '../../../shared/schema/letters.ts'
 import { timestamp } from '../../ops/deps.ts'
 import type { Database } from '../../store/store.ts'
 import { readWritten } from '../authorship.ts'
 import type { ReportDeps } from '../deps.ts'
 import { createSources, type Source, type Sources } from '../letter-sources.ts'
 import type { LoadedReport } from '../rows.ts'
-import { type Anchor, type Found, lettersOfAnchor } from './anchor.ts'
+import { type Anchor, anchorOf, findAgain, type Found, lettersOfAnchor } from './anchor.ts'
 import { editSheet, editSheets, type Sheet, type SheetEdit } from './edits.ts'
 import { type Origin, originsOf } from './letters-back.ts'
 import { findPieceLookedAt, findPlaceLookedAt } from './looked-at.ts'
@@ -44,13 +44,14 @@ export async function movePiece(
     const cutting = cut(found.value, to.place.kind === 'within' ? 'words' : 'blocks')
     const quote = quoteOf(found.value)
     const passing = await passingOn(deps.db, report, source)
-    const originsFor = (doc: Y.Doc, anchor: Anchor) =>
-      originsOf(old, lettersOfAnchor(doc, anchor), passing.sources, passing.sourceAs)
+    const originsFor = (arrived: readonly Letters[]) =>
+      originsOf(old, arrived, passing.sources, passing.sourceAs)
     const moved = work(deps, { source, target, found: found.value, spot: spot.value, cutting, originsFor })
     if (!moved.ok) return moved
-    const { edits, inserted, removed } = moved.value
+    const { edits, inserted, removed, arrived } = moved.value
     return done({
       edits,
+      carried: { from: old, to: arrived, sectionId: to.sectionId },
       async write(tx) {
         const actId = newId(deps.random)
         const row = {
@@ -83,21 +84,26 @@ type Move = {
   readonly found: Found
   readonly spot: Spot
   readonly cutting: Cutting
-  readonly originsFor: (doc: Y.Doc, anchor: Anchor) => readonly Origin[]
+  readonly originsFor: (arrived: readonly Letters[]) => readonly Origin[]
 }
 type Moved = {
   readonly edits: readonly SheetEdit[]
   readonly inserted: Anchor
   readonly removed: Removed
+  readonly arrived: readonly Letters[]
 }
 
 function work(deps: ReportDeps, { source, target, found, spot, cutting, originsFor }: Move): Outcome<Moved> {
   let inserted: Anchor | undefined
   let removed: Removed | undefined
+  let arrived: readonly Letters[] = []
+  const anchor = anchorOf(found)
   const put = editSheet(deps, target, doc => {
     inserted = putIn(doc, spot, cutting)
-    const origins = originsFor(doc, inserted)
-    if (source === target) removed = takeOut(doc, found)
+    arrived = lettersOfAnchor(doc, inserted)
+    const origins = originsFor(arrived)
+    // In one line what is put in moves the words that go.
+    if (source === target) removed = takeOut(doc, findAgain(doc, found, anchor))
     return origins
   })
   if (!put.ok) return put
@@ -112,7 +118,7 @@ function work(deps: ReportDeps, { source, target, found, spot, cutting, originsF
   }
   if (!inserted || !removed) return refuse('internal')
   edits.sort((one, other) => (one.sheet.section.id < other.sheet.section.id ? -1 : 1))
-  return done({ edits, inserted, removed })
+  return done({ edits, inserted, removed, arrived })
 }
 
 /** A piece is not moved into itself. */

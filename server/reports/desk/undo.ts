@@ -6,12 +6,13 @@ import * as Y from 'yjs'
 import type { ResponseOf } from '../../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../../shared/errors.ts'
 import type { Actor } from '../../../shared/permissions.ts'
+import type { Letters } from '../../../shared/schema/letters.ts'
 import { elementsOf } from '../../../shared/schema/rewrite-blocks.ts'
 import { timestamp } from '../../ops/deps.ts'
 import type { ReportDeps } from '../deps.ts'
 import type { LoadedReport } from '../rows.ts'
-import { type Anchor, findAnchor, findPlace, type Found, lettersOfAnchor } from './anchor.ts'
-import { atDesk, editSheet, editSheets, type Sheet, type SheetEdit, type Worked } from './edits.ts'
+import { type Anchor, findAgain, findAnchor, findPlace, type Found, lettersOfAnchor } from './anchor.ts'
+import { atDesk, editSheet, editSheets, type Sheet, type Worked } from './edits.ts'
 import { originsOf } from './letters-back.ts'
 import { passingOn } from './move.ts'
 import { type ActRow, readAct } from './rows.ts'
@@ -32,10 +33,10 @@ export async function undoDeskAct(
     const row = await readAct(deps.db, reportId, actId)
     if (!row) return refuse('not-found')
     if (row.undone_at !== null) return refuse('conflict')
-    const edits = await workOut(deps, now, row, sheets)
-    if (!edits.ok) return edits
+    const worked = await workOut(deps, now, row, sheets)
+    if (!worked.ok) return worked
     return done({
-      edits: edits.value,
+      ...worked.value,
       async write(tx) {
         const { numUpdatedRows } = await tx
           .updateTable('desk_acts')
@@ -56,7 +57,7 @@ async function workOut(
   report: LoadedReport,
   row: ActRow,
   sheets: readonly Sheet[],
-): Promise<Outcome<SheetEdit[]>> {
+): Promise<Outcome<Back>> {
   const target = sheets.find(({ section }) => section.id === row.to_section_id)
   if (!target) return refuse('not-found')
   const inserted: Anchor = JSON.parse(row.inserted)
@@ -65,29 +66,32 @@ async function workOut(
   if (row.removed === null) return takenBack(deps, target, found)
   const source = sheets.find(({ section }) => section.id === row.from_section_id)
   if (!source) return refuse('not-found')
-  return movedBack(deps, report, { row, source, target, found })
+  return movedBack(deps, report, { row, source, target, found, inserted })
 }
 
-function takenBack(deps: ReportDeps, target: Sheet, found: Found): Outcome<SheetEdit[]> {
+function takenBack(deps: ReportDeps, target: Sheet, found: Found): Outcome<Back> {
   const edited = editSheet(deps, target, doc => {
     takeBack(doc, found)
     return []
   })
-  return edited.ok ? done([edited.value]) : edited
+  return edited.ok ? done({ edits: [edited.value] }) : edited
 }
 
-type Back = {
+type Back = Pick<Worked, 'edits' | 'carried'>
+
+type MovedAct = {
   readonly row: ActRow
   readonly source: Sheet
   readonly target: Sheet
   readonly found: Found
+  readonly inserted: Anchor
 }
 
 async function movedBack(
   deps: ReportDeps,
   report: LoadedReport,
-  { row, source, target, found }: Back,
-): Promise<Outcome<SheetEdit[]>> {
+  { row, source, target, found, inserted }: MovedAct,
+): Promise<Outcome<Back>> {
   const removed: Removed = JSON.parse(row.removed ?? 'null')
   const spot = findPlace(source.doc, Y.createRelativePositionFromJSON(removed.position))
   if (!spot) return refuse('words-changed')
@@ -96,16 +100,20 @@ async function movedBack(
   const cutting: Cutting = removed.blocks
     ? { kind: 'blocks', elements: elementsOf({ type: 'doc', content: removed.blocks }) }
     : cut(found, 'words')
+  let arrived: readonly Letters[] = []
   const put = editSheet(deps, source, doc => {
-    const anchor = putBack(doc, spot, cutting, removed.client)
-    const origins = originsOf(old, lettersOfAnchor(doc, anchor), sources, sourceAs)
-    if (source === target) takeBack(doc, found)
+    arrived = lettersOfAnchor(doc, putBack(doc, spot, cutting, removed.client))
+    const origins = originsOf(old, arrived, sources, sourceAs)
+    if (source === target) takeBack(doc, findAgain(doc, found, inserted))
     return origins
   })
-  if (!put.ok || source === target) return put.ok ? done([put.value]) : put
+  if (!put.ok) return put
+  const carried = { from: old, to: arrived, sectionId: source.section.id }
+  if (source === target) return done({ edits: [put.value], carried })
   const gone = takenBack(deps, target, found)
   if (!gone.ok) return gone
-  return done(
-    [put.value, ...gone.value].sort((one, other) => (one.sheet.section.id < other.sheet.section.id ? -1 : 1)),
+  const edits = [put.value, ...gone.value.edits].sort((one, other) =>
+    one.sheet.section.id < other.sheet.section.id ? -1 : 1,
   )
+  return done({ edits, carried })
 }
