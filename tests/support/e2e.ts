@@ -117,6 +117,24 @@ export function textOf(page: Page, heading: string): Locator {
   return page.getByRole('region', { name: heading }).getByLabel(/，正文/)
 }
 
+/** In the end all of them see a section say these very lines, whatever was still on its way; carets left out. */
+export async function expectSame(
+  pages: readonly Page[],
+  heading: string,
+  lines: readonly string[],
+): Promise<void> {
+  const seen = () => Promise.all(pages.map(page => linesOf(textOf(page, heading))))
+  await expect.poll(seen, { message: heading }).toEqual(pages.map(() => lines))
+}
+
+const linesOf = (text: Locator) =>
+  text.evaluate(element => {
+    const copy = element.cloneNode(true)
+    if (!(copy instanceof Element)) return []
+    for (const caret of copy.querySelectorAll('.tg-caret')) caret.remove()
+    return [...copy.querySelectorAll('p')].map(line => line.textContent)
+  })
+
 /** Whether this person's caret can stand in the section's text. */
 export async function expectWritable(page: Page, heading: string, writable: boolean): Promise<void> {
   await goTo(page, heading)
