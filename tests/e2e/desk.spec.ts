@@ -78,6 +78,8 @@ test('Y1 Y4 Y6 Q2 a coordinator takes over, moves and undoes while two departmen
   await material.getByRole('button', { name: '新建泵站两座。', exact: true }).click()
   await section('综述').getByRole('button', { name: '接在段末' }).click()
   await expect(page.getByRole('dialog')).toContainText('已放入：二、下一步打算')
+  // While it fades in, its words are pale.
+  await expect(page.getByRole('dialog')).toHaveCSS('opacity', '1')
   await expectSound(page)
   await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
   await page.keyboard.press('Escape')
