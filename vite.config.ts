@@ -28,12 +28,61 @@ function withoutUnusedKit(): Plugin {
   }
 }
 
+/**
+ * What nobody asks of a library, and what keeps code of it from being left out though nobody uses it: Tiptap's ways
+ * to and from Markdown, tables whose columns the library itself makes wide (client/editor/tables does), the names
+ * that React Router gives its parts for tools of developers, lib0's schemas of the DOM.
+ */
+function withoutUnasked(): Plugin {
+  return {
+    name: 'without-unasked',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (/\/react-router\/dist\/.*\.js$/.test(id))
+        return code.replace(/^\w+\.displayName = "[\w.]+";$/gm, '')
+      if (id.endsWith('/lib0/dom.js')) return code.replace(/^export const \$\w+ = \$\.\$custom.*$/gm, '')
+      if (!/\/@tiptap\/[\w-]+\/dist\/index\.js$/.test(id)) return undefined
+      const spans = propertiesIn(this.parse(code).body, markdownOptions)
+      const made = spans.reduceRight(
+        (rest, [from, to]) => `${rest.slice(0, from)}unasked: 0${rest.slice(to)}`,
+        code,
+      )
+      return made
+        .replace(
+          'this.options.resizable && this.editor.isEditable ? [columnResizing(',
+          'false ? [columnResizing(',
+        )
+        .replace('View: TableView', 'View: null')
+    },
+  }
+}
+
+const markdownOptions = new Set([
+  'markdownTokenName',
+  'parseMarkdown',
+  'renderMarkdown',
+  'markdownTokenizer',
+  'markdownOptions',
+])
+
+/** Where the properties of these names stand in a syntax tree, in order. */
+function propertiesIn(tree: unknown, names: ReadonlySet<string>): [from: number, to: number][] {
+  if (Array.isArray(tree)) return tree.flatMap(branch => propertiesIn(branch, names))
+  if (typeof tree !== 'object' || tree === null) return []
+  const { type, key, start, end } = tree as Partial<PropertyNode>
+  if (type === 'Property' && names.has(key?.name ?? '')) return [[start ?? 0, end ?? 0]]
+  return Object.values(tree).flatMap(branch => propertiesIn(branch, names))
+}
+
+type PropertyNode = { type: string; key: { name?: string }; start: number; end: number }
+
 const kebab = (name: string) => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
 export default defineConfig({
   root: join(root, 'client'),
-  plugins: [react(), withoutUnusedKit()],
+  plugins: [react(), withoutUnusedKit(), withoutUnasked()],
   // Two copies of any of these break: hooks, `instanceof` in Yjs and ProseMirror.
   resolve: { dedupe: ['yjs', 'lib0', 'react', 'react-dom', '@tiptap/pm', '@tiptap/core'] },
   // The server puts a fresh nonce in this place in every page it sends.
@@ -45,10 +94,27 @@ export default defineConfig({
     target: ['chrome109', 'firefox115', 'safari17'],
     // A data: URL would need a wider content security policy for fonts and images.
     assetsInlineLimit: 0,
+    // What a part imports is named in the part itself. To name it here too would put ten kilobytes of names before a
+    // report's first key; only the start page's parts, which are that first key, are asked for all at once.
+    modulePreload: {
+      resolveDependencies: (_part, needed, { hostId }) =>
+        /(?:^|\/)index(?:-[^/]*)?\.(?:js|html)$/.test(hostId)
+          ? needed
+          : needed.filter(name => name.endsWith('.css')),
+    },
     chunkSizeWarningLimit: 900,
-    // To make one of Tiptap's extensions does nothing else: those that nobody uses are left out.
+    // To make one of Tiptap's extensions or of React's parts does nothing else: those that nobody uses are left out.
     rolldownOptions: {
-      treeshake: { manualPureFunctions: ['Node.create', 'Mark.create', 'Extension.create'] },
+      treeshake: {
+        manualPureFunctions: [
+          'Node.create',
+          'Mark.create',
+          'Extension.create',
+          'React.forwardRef',
+          'React.createContext',
+          'React.memo',
+        ],
+      },
     },
   },
 })

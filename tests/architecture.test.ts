@@ -93,6 +93,18 @@ describe('what comes first', () => {
       [],
     )
   })
+
+  test('a report comes without the reader of pastes, the checks, the controls of the kit and the words around it', () => {
+    const brought = allBroughtBy([
+      'client/main.tsx',
+      'client/pages/App.tsx',
+      'client/pages/report/ReportPage.tsx',
+    ])
+    expect(brought).toContain('client/editor/text-editor.ts')
+    const late =
+      /^(?:shared\/(?:import|checks\/(?!counts)|comments\/anchor|i18n)\/|client\/panels\/|client\/ui\/EmptyState)/
+    expect(brought.filter(name => late.test(name) && !name.startsWith('shared/i18n/departments'))).toEqual([])
+  })
 })
 
 describe('purity', () => {

@@ -9,7 +9,6 @@
 import {
   keepPreviousData,
   type QueryClient,
-  useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
@@ -18,7 +17,6 @@ import type {
   BodyOf,
   Me,
   NewReport,
-  QueryOf,
   Report,
   ReportChange,
   ResponseOf,
@@ -76,13 +74,6 @@ export const useHoldings = (departmentId: string) =>
   })
 export const useAccess = (personId: string) =>
   useQuery({ queryKey: keys.access(personId), queryFn: () => call('listAccess', { personId }) })
-export const useAudit = (filter: QueryOf<'listAudit'>) =>
-  useInfiniteQuery({
-    queryKey: [...keys.audit, filter],
-    queryFn: ({ pageParam }) => call('listAudit', {}, { ...filter, before: pageParam }),
-    initialPageParam: undefined as number | undefined,
-    getNextPageParam: page => page.next ?? undefined,
-  })
 /** `version` changes whenever the rounds may have. */
 export const useSubmissions = (reportId: string, sectionId: string, rounds: number, version: string) =>
   useQuery({

@@ -11,6 +11,7 @@ import type { Actor } from '../../shared/permissions.ts'
 import { hasContent, type Text } from '../../shared/schema/text.ts'
 import { useSection } from '../collab/react.tsx'
 import type { SectionSnapshot } from '../collab/types.ts'
+import { wordedAround } from '../ui/worded-around.ts'
 import { lazy } from '../ui/lazy.ts'
 import type { CaretAt } from './LiveText.tsx'
 import { SectionHeading } from './SectionHeading.tsx'
@@ -19,7 +20,9 @@ import { SectionText } from './SectionText.tsx'
 import type { TextNotice } from './text-editor.ts'
 import { writeAccess } from './write-access.ts'
 
-const SectionNotes = lazy(async () => ({ default: (await import('./SectionNotes.tsx')).SectionNotes }))
+const SectionNotes = lazy(async () => ({
+  default: (await wordedAround(import('./SectionNotes.tsx'))).SectionNotes,
+}))
 
 export type SectionPartProps = {
   readonly section: Section

@@ -69,6 +69,8 @@ function useSelectionPlace(sheet: RefObject<HTMLElement | null>): Place | undefi
       if (getSelection()?.isCollapsed) setPlace(undefined)
       else timer = setTimeout(look, restMs)
     }
+    // What was selected before this was here.
+    changed()
     document.addEventListener('selectionchange', changed)
     // The sheet scrolls in a frame of its own.
     document.addEventListener('scroll', changed, { capture: true, passive: true })

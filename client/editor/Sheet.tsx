@@ -9,6 +9,7 @@ import type { Editor } from '@tiptap/core'
 import {
   type DragEvent,
   type Ref,
+  Suspense,
   useCallback,
   useEffect,
   useImperativeHandle,
@@ -29,22 +30,28 @@ import { useAddSection, useChangeSection, useDepartments } from '../api/queries.
 import type { Findings, ToldFinding } from '../checks/findings.ts'
 import { useReportConnection, useReportPart } from '../collab/react.tsx'
 import { deskOf } from './desk.ts'
+import { later, lazy } from '../ui/lazy.ts'
 import { useTellFailure } from '../ui/tell-failure.ts'
 import { useRegister } from '../figures/react.tsx'
-import { cite, citeTable } from './figures/cite.ts'
 import { useArriving } from './arriving.ts'
-import { markFindings, mendFinding, mendFindings, rectOfFinding, selectFinding } from './finding-marks.ts'
+import { markFindings, rectOfFinding, selectFinding } from './finding-marks.ts'
 import type { ThreadPlace, Threads } from '../comments/threads.ts'
-import { SelectionBar } from './SelectionBar.tsx'
 import { useComments } from './use-comments.ts'
 import type { CaretAt } from './LiveText.tsx'
 import type { LiveReport } from './live-texts.ts'
+import { pasteReader } from './paste/clipboard.ts'
 import { pageBreakWord } from '../ui/page-break-word.ts'
 import { SectionPart } from './SectionPart.tsx'
 import type { Toolbar } from './Toolbar.tsx'
-import { SourceBar } from './SourceBar.tsx'
 import { type SourcesBy, useSources } from './use-sources.ts'
-import { takeOver } from './take-over.ts'
+
+const SelectionBar = lazy(async () => ({ default: (await import('./SelectionBar.tsx')).SelectionBar }))
+const SourceBar = lazy(async () => ({ default: (await import('./SourceBar.tsx')).SourceBar }))
+
+// What is done to a text from beside it.
+const taking = later(() => import('./take-over.ts'))
+const citing = later(() => import('./figures/cite.ts'))
+const mending = later(() => import('./mend-findings.ts'))
 
 export type SheetProps = {
   readonly report: Report
@@ -107,6 +114,7 @@ export function Sheet({
   const connection = useReportConnection()
   const { assembled, texts } = live
   const { register } = useRegister()
+  const fail = useTellFailure()
   const [active, setActive] = useState<Active>()
   const [said, setSaid] = useState('')
   // Where the sheet was opened is arrived at by useArriving.
@@ -157,18 +165,24 @@ export function Sheet({
       const named = imageIds({ type: 'doc', content: [block] })
       // Should it fail, the caption stays.
       if (named.length > 0) void adoptImages({ reportId: report.id, sectionId }, named, null).catch(() => {})
-      inEditor(sectionId, (editor, isHere) => takeOver(editor, block, isHere))
+      taking.use(({ takeOver }) => {
+        inEditor(sectionId, (editor, isHere) => takeOver(editor, block, isHere))
+      }, fail)
     },
     cite(figureIds, as) {
       const cited = figureIds.flatMap(id => register.current().get(id) ?? [])
-      if (!active || active.editor.isDestroyed) return
-      if (as === 'table')
-        citeTable(active.editor, cited, [
-          t('figures.field_name'),
-          t('figures.field_unit'),
-          t('figures.field_value'),
-        ])
-      else for (const figure of cited) cite(active.editor, figure)
+      if (!active) return
+      const { editor } = active
+      citing.use(({ cite, citeTable }) => {
+        if (editor.isDestroyed) return
+        if (as === 'table')
+          citeTable(editor, cited, [
+            t('figures.field_name'),
+            t('figures.field_unit'),
+            t('figures.field_value'),
+          ])
+        else for (const figure of cited) cite(editor, figure)
+      }, fail)
     },
     show(finding) {
       const { section, at } = finding.place
@@ -208,6 +222,7 @@ export function Sheet({
       return inText ?? drawn?.getBoundingClientRect()
     },
     async mendAll(chosen) {
+      const { mendFindings } = mending.here() ?? (await mending.fetch())
       const done: Mending[] = []
       for (const [section, own] of Map.groupBy(chosen, ({ place }) => place.section)) {
         const editor = await editorOf(section)
@@ -219,14 +234,19 @@ export function Sheet({
       }
     },
     mend(finding) {
-      inEditor(finding.place.section, editor => {
-        mendFinding(editor, finding)
-      })
+      mending.use(({ mendFinding }) => {
+        inEditor(finding.place.section, editor => void mendFinding(editor, finding))
+      }, fail)
     },
   }))
 
   const { known: authorship, draw: drawSources } = useSources(report, sourcesBy, mounted)
-  const { draw: drawComments, begin: beginComment } = useComments(threads, mounted, sheet)
+  const { draw: drawComments, begin: beginComment } = useComments(
+    threads,
+    mounted,
+    sheet,
+    tools !== undefined,
+  )
   const onEditor = useCallback(
     (sectionId: string, editor: Editor | null) => {
       if (editor === null) {
@@ -281,14 +301,16 @@ export function Sheet({
     <div className="tg-desk" onDragOver={keepFiles} onDrop={keepFiles}>
       <div className="tg-toolbar-dock">
         {active && tools && <tools.Toolbar editor={active.editor} sectionLevel={activeLevel} />}
-        {sourcesBy && (
-          <SourceBar
-            by={sourcesBy}
-            onBy={onSources}
-            authorship={authorship.get(focusSectionId ?? '')}
-            editor={active?.editor}
-          />
-        )}
+        <Suspense>
+          {sourcesBy && (
+            <SourceBar
+              by={sourcesBy}
+              onBy={onSources}
+              authorship={authorship.get(focusSectionId ?? '')}
+              editor={active?.editor}
+            />
+          )}
+        </Suspense>
       </div>
       <p id="tg-editor-hint" hidden>
         {t('editor.leaveHint')}
@@ -337,16 +359,18 @@ export function Sheet({
           <div dangerouslySetInnerHTML={{ __html: tailHtml(assembled).html }} />
         </div>
       </article>
-      {threads && (
-        <SelectionBar
-          sheet={sheet}
-          mayMark={id => {
-            const section = report.sections.find(one => one.id === id)
-            return section !== undefined && mayKeepMarks(actor, accessTo(report, section))
-          }}
-          onSay={beginComment}
-        />
-      )}
+      <Suspense>
+        {threads && tools && (
+          <SelectionBar
+            sheet={sheet}
+            mayMark={id => {
+              const section = report.sections.find(one => one.id === id)
+              return section !== undefined && mayKeepMarks(actor, accessTo(report, section))
+            }}
+            onSay={beginComment}
+          />
+        )}
+      </Suspense>
       <output className="tg-said">{said}</output>
     </div>
   )
@@ -358,14 +382,21 @@ function keepFiles(event: DragEvent): void {
 }
 
 /**
- * Fetched once the texts are here: without them there is nothing to be formatted. From then on it is drawn with
+ * Fetched once the texts are here, with what acts on them: without them there is nothing to be done. From then on it is drawn with
  * the focus itself, so that the key that leads to it finds it.
  */
 function useTools(wanted: boolean): Tools | undefined {
   const [tools, setTools] = useState<Tools>()
   useEffect(() => {
     // Should it fail, the next focus asks again.
-    if (wanted && !tools) import('./Toolbar.tsx').then(setTools, () => {})
+    if (!wanted || tools) return
+    import('./Toolbar.tsx').then(
+      loaded => {
+        setTools(loaded)
+        for (const part of [pasteReader, taking, citing, mending]) part.prepare()
+      },
+      () => {},
+    )
   }, [wanted, tools])
   return tools
 }

@@ -1,18 +1,17 @@
 /**
  * Comments drawn where they stand in a section's text, and the place of what is selected.
  *
- * 1. Worked out from relative positions in the document that the editor is bound to, anew at every change that
- *    comes from there: a remote change replaces ProseMirror's document. A change of one's own is not in that
- *    document yet when it is drawn, so for that moment the marks go along with it.
- * 2. A place is counted in the section's line (shared/comments/anchor.ts), which both documents give alike.
+ * A place is counted in the section's line (shared/comments/anchor.ts), which Yjs's document and ProseMirror's give
+ * alike. When it is drawn anew: late-marks.ts.
  */
-import { type Editor, Extension } from '@tiptap/core'
+import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
-import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state'
+import { type EditorState, TextSelection } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import type * as Y from 'yjs'
 import { anchorAt, type Anchored, locate, readLine, type Span } from '../../shared/comments/anchor.ts'
+import { commentsKey, type Drawing } from './late-marks.ts'
 
 /** What is drawn; `chosen`: the one that is meant. */
 export type CommentMark = {
@@ -22,48 +21,17 @@ export type CommentMark = {
   readonly chosen: boolean
 }
 
-type Drawn = { readonly marks: readonly CommentMark[]; readonly set: DecorationSet }
-
-const marksKey = new PluginKey<Drawn>('comments')
-
-export const CommentMarks = Extension.create({
-  name: 'commentMarks',
-  addProseMirrorPlugins: () => [
-    new Plugin<Drawn>({
-      key: marksKey,
-      state: {
-        init: () => ({ marks: [], set: DecorationSet.empty }),
-        apply(tr, drawn, _old, state) {
-          const told: readonly CommentMark[] | undefined = tr.getMeta(marksKey)
-          if (told) return { marks: told, set: draw(state, told) }
-          if (!tr.docChanged || drawn.marks.length === 0) return drawn
-          return {
-            ...drawn,
-            set: isFromDoc(tr) ? draw(state, drawn.marks) : drawn.set.map(tr.mapping, tr.doc),
-          }
-        },
-      },
-      props: { decorations: state => marksKey.getState(state)?.set },
-    }),
-  ],
-})
-
-function isFromDoc(tr: Transaction): boolean {
-  const change: { readonly isChangeOrigin?: boolean } | undefined = tr.getMeta(ySyncPluginKey)
-  return change?.isChangeOrigin === true
-}
-
 /** Draws these and no others. While letters are composed nothing is redrawn; the next answer comes soon. */
 export function drawComments(view: EditorView, marks: readonly CommentMark[]): void {
   if (view.composing) return
-  const before = marksKey.getState(view.state)?.marks ?? []
-  if (before.length === 0 && marks.length === 0) return
-  view.dispatch(view.state.tr.setMeta(marksKey, marks).setMeta('addToHistory', false))
+  if (marks.length === 0 && !commentsKey.getState(view.state)?.drawing) return
+  const drawing: Drawing | null = marks.length === 0 ? null : state => draw(state, marks)
+  view.dispatch(view.state.tr.setMeta(commentsKey, drawing).setMeta('addToHistory', false))
 }
 
 function draw(state: EditorState, marks: readonly CommentMark[]): DecorationSet {
   const doc = docOf(state)
-  if (marks.length === 0 || !doc) return DecorationSet.empty
+  if (!doc) return DecorationSet.empty
   const reading = readLine(doc)
   const blocks = textBlocks(state.doc)
   const decorations = marks.flatMap(({ id, place, look, chosen }) => {
@@ -160,7 +128,7 @@ function trimmed(line: string, { from, to }: Span): Span | undefined {
 /** The thread that the caret stands in, if any. */
 export function threadAtCaret({ state }: Editor): string | undefined {
   const { head } = state.selection
-  const found = marksKey.getState(state)?.set.find(head, head) ?? []
+  const found = commentsKey.getState(state)?.set.find(head, head) ?? []
   for (const { spec, from, to } of found) {
     if (from <= head && head <= to && isNamed(spec)) return spec.thread
   }

@@ -1,21 +1,17 @@
 /**
- * Findings underlined where they stand in a section's text, and mended there.
+ * Findings underlined where they stand in a section's text. Mending them: mend-findings.ts.
  *
  * 1. A place is a paragraph or heading by its number and characters of it; it holds only while the words that
  *    the finding quotes stand there, or once more in the same block. Else nothing is drawn or mended.
  * 2. Worked out from the document at every change, never mapped: a remote change replaces it whole. Only while
  *    letters are composed are the marks mapped, so that nothing is redrawn under an input method.
- * 3. A fix is one step of undo.
  */
 import { type Editor, Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey, TextSelection } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
-import { yUndoPluginKey } from '@tiptap/y-tiptap'
-import type * as Y from 'yjs'
 import type { FigureRegister } from '../figures/register.ts'
 import { leafWords } from './figures/citations.ts'
-import type { Edit } from '../../shared/checks/finding.ts'
 import type { ToldFinding } from '../checks/findings.ts'
 
 type Drawn = {
@@ -127,7 +123,9 @@ function blockOf(node: Node, first: number, leaf: LeafWords): Block {
 }
 
 const lineBreaks: LeafWords = () => '\n'
-const blocksOf = (state: EditorState) => textBlocks(state.doc, marksKey.getState(state)?.leaf ?? lineBreaks)
+/** The blocks of a text as the checks count them. */
+export const blocksOf = (state: EditorState) =>
+  textBlocks(state.doc, marksKey.getState(state)?.leaf ?? lineBreaks)
 
 type Located = {
   readonly from: number
@@ -137,7 +135,8 @@ type Located = {
   readonly block: Block
 }
 
-function locate(
+/** Where the words of a finding stand; undefined where they are gone. */
+export function locate(
   blocks: readonly Block[],
   { place, quote }: Pick<ToldFinding, 'place' | 'quote'>,
 ): Located | undefined {
@@ -168,73 +167,4 @@ export function rectOfFinding({ state, view }: Editor, finding: ToldFinding): DO
   const isOneLine = last.bottom - first.bottom < (first.bottom - first.top) / 2
   const width = isOneLine ? last.right - first.left : 0
   return new DOMRect(first.left, first.top, width, first.bottom - first.top)
-}
-
-/** Takes back what mending did, unless something was written since; false where it was. */
-export type Unmend = () => boolean
-
-/**
- * Makes the edits of several findings in one step of undo. Those whose words are gone, or over another's, are left
- * alone: `mended` are the others.
- */
-export function mendFindings(
-  editor: Editor,
-  findings: readonly ToldFinding[],
-): { readonly mended: number; readonly unmend: Unmend } {
-  const { state, view } = editor
-  const undo = undoOf(state)
-  const { tr } = state
-  const blocks = blocksOf(state)
-  const taken: Edit[] = []
-  let mended = 0
-  for (const finding of findings) {
-    const span = editor.isEditable && finding.fix ? locate(blocks, finding) : undefined
-    const base = span ? span.at - finding.place.from : 0
-    const edits = (finding.fix?.edits ?? []).map(edit => ({
-      ...edit,
-      from: span?.block.start(base + edit.from) ?? 0,
-      to: span?.block.end(base + edit.to) ?? 0,
-    }))
-    if (!span || edits.some(edit => taken.some(other => edit.from < other.to && other.from < edit.to)))
-      continue
-    taken.push(...edits)
-    mended += 1
-  }
-  // From the end, so that no edit moves the places of the others.
-  for (const { from, to, text } of taken.sort((one, other) => other.from - one.from))
-    tr.insertText(text, from, to)
-  if (mended === 0) return { mended, unmend: () => false }
-  undo?.stopCapturing()
-  view.dispatch(tr)
-  undo?.stopCapturing()
-  const step = undo?.undoStack.at(-1)
-  return {
-    mended,
-    unmend: () => {
-      if (!undo || step === undefined || undo.undoStack.at(-1) !== step) return false
-      undo.undo()
-      return true
-    },
-  }
-}
-
-/** Makes a finding's edits in one step of undo; false where its words are gone. */
-export function mendFinding(editor: Editor, finding: ToldFinding): boolean {
-  const { state, view } = editor
-  const span = locate(blocksOf(state), finding)
-  if (!editor.isEditable || !finding.fix || !span) return false
-  const undo = undoOf(state)
-  undo?.stopCapturing()
-  const base = span.at - finding.place.from
-  const { tr } = state
-  for (const { from, to, text } of finding.fix.edits.toReversed())
-    tr.insertText(text, span.block.start(base + from), span.block.end(base + to))
-  view.dispatch(tr.scrollIntoView())
-  undo?.stopCapturing()
-  return true
-}
-
-function undoOf(state: EditorState): Y.UndoManager | undefined {
-  const lent: { readonly undoManager: Y.UndoManager } | undefined = yUndoPluginKey.getState(state)
-  return lent?.undoManager
 }

@@ -1,16 +1,16 @@
 /**
  * 看来源: whose each letter of a section's text is, as colours, with the words for it on hover.
  *
- * 1. The server tells it by Yjs ids; they are looked up in the document that the editor is bound to, anew at every
- *    change that comes from there. Letters that it has not told of yet have no colour.
- * 2. A change of one's own is not in that document yet when it is drawn: for that moment the marks go along.
+ * The server tells it by Yjs ids; they are looked up in the document that the editor is bound to. Letters that it
+ * has not told of yet have no colour. When it is drawn anew: late-marks.ts.
  */
-import { type Editor, Extension } from '@tiptap/core'
-import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
+import type { Editor } from '@tiptap/core'
+import type { EditorState } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { lettersOf, linesWithin, rootOf } from '../../shared/schema/letters.ts'
+import { type Drawing, sourcesKey } from './late-marks.ts'
 
 type SourceSpan = {
   readonly client: number
@@ -25,58 +25,25 @@ export type SourceDrawing = {
   readonly looks: readonly { readonly color: number | null; readonly words: string }[]
 }
 
-type Drawn = { readonly drawing: SourceDrawing | null; readonly set: DecorationSet }
-
-const marksKey = new PluginKey<Drawn>('sources')
-
-/** So many colours there are; sheet.css has them. */
-export const sourceColors = 8
-
-export const SourceMarks = Extension.create({
-  name: 'sourceMarks',
-  addProseMirrorPlugins: () => [
-    new Plugin<Drawn>({
-      key: marksKey,
-      state: {
-        init: () => ({ drawing: null, set: DecorationSet.empty }),
-        apply(tr, drawn, _old, state) {
-          const told: SourceDrawing | null | undefined = tr.getMeta(marksKey)
-          if (told !== undefined) return { drawing: told, set: draw(state, told) }
-          if (!tr.docChanged || drawn.drawing === null) return drawn
-          return {
-            ...drawn,
-            set: isFromDoc(tr) ? draw(state, drawn.drawing) : drawn.set.map(tr.mapping, tr.doc),
-          }
-        },
-      },
-      props: { decorations: state => marksKey.getState(state)?.set },
-    }),
-  ],
-})
-
-function isFromDoc(tr: Transaction): boolean {
-  const change: { readonly isChangeOrigin?: boolean } | undefined = tr.getMeta(ySyncPluginKey)
-  return change?.isChangeOrigin === true
-}
-
 /** Draws these and no others; null: none. While letters are composed nothing is redrawn. */
 export function drawSources(view: EditorView, drawing: SourceDrawing | null): void {
   if (view.composing) return
-  if (drawing === null && !marksKey.getState(view.state)?.drawing) return
-  view.dispatch(view.state.tr.setMeta(marksKey, drawing).setMeta('addToHistory', false))
+  if (drawing === null && !sourcesKey.getState(view.state)?.drawing) return
+  const told: Drawing | null = drawing && (state => draw(state, drawing))
+  view.dispatch(view.state.tr.setMeta(sourcesKey, told).setMeta('addToHistory', false))
 }
 
 /** The words for the letters at the caret; undefined: there are none. */
 export function sourceAtCaret(editor: Editor): string | undefined {
   const { from } = editor.state.selection
-  const [found] = marksKey.getState(editor.state)?.set.find(from, from) ?? []
+  const [found] = sourcesKey.getState(editor.state)?.set.find(from, from) ?? []
   const words: unknown = found?.spec.words
   return typeof words === 'string' ? words : undefined
 }
 
-function draw(state: EditorState, drawing: SourceDrawing | null): DecorationSet {
+function draw(state: EditorState, drawing: SourceDrawing): DecorationSet {
   const sync: { readonly doc?: Y.Doc } | undefined = ySyncPluginKey.getState(state)
-  if (!drawing || !sync?.doc) return DecorationSet.empty
+  if (!sync?.doc) return DecorationSet.empty
   const sourceOf = lookUp(drawing.spans)
   const lines = linesWithin(rootOf(sync.doc))
   const decorations: Decoration[] = []

@@ -7,10 +7,8 @@
  */
 import { Editor, Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
-import { Placeholder } from '@tiptap/extensions/placeholder'
 import { textExtensions } from '../../shared/schema/extensions.ts'
 import { type Bound, sectionBinding } from './binding.ts'
-import { CommentMarks } from './comment-marks.ts'
 import { findingMarks } from './finding-marks.ts'
 import { imagesOf } from '../api/images.ts'
 import type { FigureRegister } from '../figures/register.ts'
@@ -31,8 +29,9 @@ import {
 import { Leaving } from './leaving.ts'
 import { headingNumbers } from './numbers.ts'
 import { PageBreaks } from './page-break.ts'
-import { foreignPaste, type PasteNotice } from './paste/paste.ts'
-import { SourceMarks } from './source-marks.ts'
+import { foreignPaste, type PasteNotice } from './paste/clipboard.ts'
+import { placeholder } from './placeholder.ts'
+import { LateMarks } from './late-marks.ts'
 import { RunIn } from './run-in.ts'
 import { columnWidths } from './tables/column-widths.ts'
 import { tableView } from './tables/table-view.ts'
@@ -76,7 +75,7 @@ export function createTextEditor(options: TextEditorOptions): Editor {
           takeImages: (view, files) => takeImages(view, files, uploadsOf(options, bound.desk)),
           takePictures: (view, pictures) => takePictures(view, pictures, uploadsOf(options, bound.desk)),
         }),
-        Placeholder.configure({ placeholder: options.placeholder, showOnlyWhenEditable: true }),
+        placeholder(options.placeholder),
       ]
     : []
   return new Editor({
@@ -88,8 +87,7 @@ export function createTextEditor(options: TextEditorOptions): Editor {
       sectionBinding(bound),
       headingNumbers(sectionLevel, options.figures),
       findingMarks(options.figures),
-      CommentMarks,
-      SourceMarks,
+      LateMarks,
       blockViews(options),
       ...writing,
     ],

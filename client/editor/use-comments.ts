@@ -6,23 +6,39 @@ import type { Editor } from '@tiptap/core'
 import { type RefObject, useCallback, useEffect } from 'react'
 import type { ThreadKind } from '../../shared/comments/thread.ts'
 import type { Threads, ThreadsSnapshot } from '../comments/threads.ts'
-import {
-  collapseSelection,
-  type CommentMark,
-  drawComments,
-  selectedPlace,
-  threadAtCaret,
-} from './comment-marks.ts'
+import { later } from '../ui/lazy.ts'
+import { useTellFailure } from '../ui/tell-failure.ts'
+import type { CommentMark } from './comment-marks.ts'
 
 type Mounted = RefObject<Map<string, Editor>>
 
-export function useComments(threads: Threads | null, mounted: Mounted, sheet: RefObject<HTMLElement | null>) {
+const marks = later(() => import('./comment-marks.ts'))
+
+/** `wanted`: the texts are here, and what is drawn in them may come. */
+export function useComments(
+  threads: Threads | null,
+  mounted: Mounted,
+  sheet: RefObject<HTMLElement | null>,
+  wanted: boolean,
+) {
+  const fail = useTellFailure()
   const draw = useCallback(
     (sectionId: string, editor: Editor) => {
-      if (threads && !editor.isDestroyed) drawComments(editor.view, marksOf(threads.current(), sectionId))
+      if (threads && !editor.isDestroyed)
+        marks.here()?.drawComments(editor.view, marksOf(threads.current(), sectionId))
     },
     [threads],
   )
+  useEffect(() => {
+    if (!wanted || !threads) return
+    marks.use(
+      () => {
+        for (const [sectionId, editor] of mounted.current) draw(sectionId, editor)
+      },
+      // The next act asks again.
+      () => {},
+    )
+  }, [wanted, threads, mounted, draw])
   useEffect(
     () =>
       threads?.subscribe(() => {
@@ -32,13 +48,15 @@ export function useComments(threads: Threads | null, mounted: Mounted, sheet: Re
   )
   const begin = useCallback(
     (sectionId: string, kind: ThreadKind) => {
-      const editor = mounted.current.get(sectionId)
-      const place = editor && !editor.isDestroyed ? selectedPlace(editor) : undefined
-      if (!editor || !place) return
-      threads?.begin({ kind, sectionId, place })
-      collapseSelection(editor)
+      marks.use(({ selectedPlace, collapseSelection }) => {
+        const editor = mounted.current.get(sectionId)
+        const place = editor && !editor.isDestroyed ? selectedPlace(editor) : undefined
+        if (!editor || !place) return
+        threads?.begin({ kind, sectionId, place })
+        collapseSelection(editor)
+      }, fail)
     },
-    [threads, mounted],
+    [threads, mounted, fail],
   )
   useEffect(() => {
     const click = ({ target }: MouseEvent) => {
@@ -52,9 +70,12 @@ export function useComments(threads: Threads | null, mounted: Mounted, sheet: Re
       const editor = sectionId === undefined ? undefined : mounted.current.get(sectionId)
       if (sectionId === undefined || !editor) return
       event.preventDefault()
-      const within = selectedPlace(editor) ? undefined : threadAtCaret(editor)
-      if (within !== undefined) threads?.choose(within, true)
-      else begin(sectionId, 'comment')
+      marks.use(({ selectedPlace, threadAtCaret }) => {
+        if (editor.isDestroyed) return
+        const within = selectedPlace(editor) ? undefined : threadAtCaret(editor)
+        if (within !== undefined) threads?.choose(within, true)
+        else begin(sectionId, 'comment')
+      }, fail)
     }
     const place = sheet.current
     place?.addEventListener('click', click)
@@ -63,7 +84,7 @@ export function useComments(threads: Threads | null, mounted: Mounted, sheet: Re
       place?.removeEventListener('click', click)
       removeEventListener('keydown', key)
     }
-  }, [threads, mounted, sheet, begin])
+  }, [threads, mounted, sheet, begin, fail])
   return { draw, begin }
 }
 

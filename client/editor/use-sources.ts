@@ -9,13 +9,18 @@ import type { Report, ResponseOf, WordSource } from '../../shared/api.ts'
 import { call } from '../api/call.ts'
 import { useReportConnection } from '../collab/react.tsx'
 import { useTimes } from '../ui/times.ts'
-import { drawSources, sourceColors } from './source-marks.ts'
+import { later } from '../ui/lazy.ts'
 
 /** Whose colours: null, nobody's. */
 export type SourcesBy = 'department' | 'person' | null
 export type Authorship = ResponseOf<'getAuthorship'>
 
 const restMs = 900
+
+/** So many colours there are; sheet.css has them. */
+const sourceColors = 8
+
+const marks = later(() => import('./source-marks.ts'))
 
 type Mounted = RefObject<Map<string, Editor>>
 
@@ -30,7 +35,7 @@ export function useSources(report: Report, by: SourcesBy, mounted: Mounted) {
     const answer = told.current.get(sectionId)
     if (!editor || editor.isDestroyed) return
     const looks = answer?.sources.map(source => ({ color: colorOf(source, by), words: wordsOf(source) }))
-    drawSources(editor.view, by && answer && looks ? { spans: answer.spans, looks } : null)
+    marks.here()?.drawSources(editor.view, by && answer && looks ? { spans: answer.spans, looks } : null)
   })
   const ask = useEffectEvent((sectionId: string) => {
     void call('getAuthorship', { reportId: report.id, sectionId }).then(
@@ -65,7 +70,11 @@ export function useSources(report: Report, by: SourcesBy, mounted: Mounted) {
         })
         ask(sectionId)
       }
-      paint(sectionId)
+      marks.use(
+        () => paint(sectionId),
+        // Without it there is no colour; the next choice asks again.
+        () => {},
+      )
     }
     follow.current = begin
     for (const sectionId of mounted.current.keys()) begin(sectionId)

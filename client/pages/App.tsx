@@ -9,10 +9,11 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
 import { Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { BrowserRouter, Route, Routes } from 'react-router'
+import { Route, Routes } from 'react-router'
 import type { Me } from '../../shared/api.ts'
 import { useMe } from '../api/queries.ts'
 import { createQueryClient } from '../api/query-client.ts'
+import { AddressRouter } from '../ui/AddressRouter.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { PageLoading } from '../ui/PageLoading.tsx'
 import { lazy } from '../ui/lazy.ts'
@@ -139,9 +140,9 @@ function SignedIn({ me: first, signedOut, setSignedOut }: SignedInProps) {
       epoch={epoch}
       signedOut={endSession}
     >
-      <BrowserRouter>
+      <AddressRouter>
         <Pages />
-      </BrowserRouter>
+      </AddressRouter>
       <Suspense>
         {(atRest || notices > 0) && <Notices />}
         {(atRest || isOut) && (

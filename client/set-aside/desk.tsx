@@ -14,9 +14,12 @@ import {
 } from 'react'
 import type { SetAside } from '../../shared/api.ts'
 import { useSetAside } from '../api/queries.ts'
+import { wordedAround } from '../ui/worded-around.ts'
 import { lazy } from '../ui/lazy.ts'
 
-const SetAsideDialog = lazy(async () => ({ default: (await import('./SetAsideDialog.tsx')).SetAsideDialog }))
+const SetAsideDialog = lazy(async () => ({
+  default: (await wordedAround(import('./SetAsideDialog.tsx'))).SetAsideDialog,
+}))
 
 type Desk = {
   readonly reportId: string

@@ -1,11 +1,11 @@
 /**
  * The last net under the pages: says plainly that one broke, and that nothing written is lost by it. A tab that
  * is older than the program asks for parts that are gone; that is no error of the page, and is told as such.
+ * It is always here, so it is drawn without the kit, which may still be on its way.
  */
-import { Button } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EmptyState } from './EmptyState.tsx'
+import './form.css'
 
 type Failure = 'broken' | 'missing-part'
 
@@ -35,13 +35,13 @@ function Failed({ failure }: { failure: Failure }) {
   const isMissing = failure === 'missing-part'
   return (
     <main className="page-alone">
-      <EmptyState
-        title={t(isMissing ? 'common.missingPart' : 'common.somethingBroke')}
-        lead={t(isMissing ? 'common.missingPartLead' : 'common.somethingBrokeLead')}
-        heading={1}
-      >
-        <Button onClick={() => location.reload()}>{t('common.reload')}</Button>
-      </EmptyState>
+      <div className="empty page-broken">
+        <h1>{t(isMissing ? 'common.missingPart' : 'common.somethingBroke')}</h1>
+        <p>{t(isMissing ? 'common.missingPartLead' : 'common.somethingBrokeLead')}</p>
+        <button type="button" className="tg-button" onClick={() => location.reload()}>
+          {t('common.reload')}
+        </button>
+      </div>
     </main>
   )
 }

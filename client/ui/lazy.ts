@@ -29,6 +29,38 @@ export function lazy<Part extends ComponentType<any>>(
   return onDemand(() => untilLoaded(load, outside))
 }
 
+/** Code that an act needs, fetched in the same patient way; from then on it is at hand without a line. */
+export type Later<Part> = {
+  readonly here: () => Part | undefined
+  /** Rejects where `lazy` would fail. */
+  readonly fetch: () => Promise<Part>
+  /** Beforehand: who needs it tells of a failure. */
+  readonly prepare: () => void
+  /** At once where it is here. */
+  readonly use: (act: (part: Part) => void, fail: (error: unknown) => void) => void
+}
+
+export function later<Part>(load: () => Promise<Part>): Later<Part> {
+  let part: Part | undefined
+  let coming: Promise<Part> | undefined
+  const fetch = () => {
+    coming ??= untilLoaded(load, outside).then(
+      loaded => (part = loaded),
+      (error: unknown) => {
+        coming = undefined
+        throw error
+      },
+    )
+    return coming
+  }
+  return {
+    here: () => part,
+    fetch,
+    prepare: () => void fetch().catch(() => {}),
+    use: (act, fail) => (part === undefined ? void fetch().then(act, fail) : act(part)),
+  }
+}
+
 export async function untilLoaded<Part>(
   load: () => Promise<Part>,
   { isStarting, answers, pause }: Outside,

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { BodyOf } from '../../shared/api.ts'
 import { call } from '../api/call.ts'
 import { keys } from '../api/queries.ts'
-import { tell, tellWithUndo } from '../ui/notice.ts'
+import { tell } from '../ui/notice.ts'
+import { tellWithUndo } from '../ui/undo-notice.ts'
 import { useTellFailure } from '../ui/tell-failure.ts'
 
 type What = {

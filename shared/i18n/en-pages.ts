@@ -12,6 +12,7 @@ import { manyFiles } from './en/many-files.ts'
 import { notices } from './en/notices.ts'
 import { people } from './en/people.ts'
 import { publishing } from './en/publishing.ts'
+import { reading } from './en/reading.ts'
 import { search } from './en/search.ts'
 import { find } from './en/find.ts'
 import { versions } from './en/versions.ts'
@@ -30,6 +31,7 @@ export const enOfPages = {
   notices,
   people,
   publishing,
+  reading,
   search,
   versions,
   find,

@@ -12,6 +12,7 @@ import { manyFiles } from './zh/many-files.ts'
 import { notices } from './zh/notices.ts'
 import { people } from './zh/people.ts'
 import { publishing } from './zh/publishing.ts'
+import { reading } from './zh/reading.ts'
 import { search } from './zh/search.ts'
 import { find } from './zh/find.ts'
 import { versions } from './zh/versions.ts'
@@ -30,6 +31,7 @@ export const zhOfPages = {
   notices,
   people,
   publishing,
+  reading,
   search,
   versions,
   find,

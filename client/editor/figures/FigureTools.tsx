@@ -7,7 +7,7 @@ import { printFigure } from '../../../shared/figures/figure.ts'
 import { citationOf, type FigureAttributes } from '../../../shared/schema/figure.ts'
 import { useRegister } from '../../figures/react.tsx'
 import { asOneStep } from '../undo.ts'
-import { selectedCitation } from './cite.ts'
+import { selectedCitation } from './selected.ts'
 
 const decimals = [0, 1, 2, 3, 4] as const
 

@@ -5,7 +5,7 @@
  * 2. A number is one in digits with its unit, as the checks read it; ranges, 余 and 多 are no exact value.
  */
 import type { Editor } from '@tiptap/core'
-import { type EditorState, NodeSelection } from '@tiptap/pm/state'
+import type { EditorState } from '@tiptap/pm/state'
 import { readValue } from '../../../shared/figures/figure.ts'
 import { readIndicators } from '../../../shared/checks/indicators.ts'
 import { asOneStep } from '../undo.ts'
@@ -82,9 +82,4 @@ export function citeTable(
   const table = state.schema.nodeFromJSON({ type: 'table', content: [head, ...rows] })
   const at = $from.depth === 0 ? state.selection.to : $from.after(1)
   asOneStep(state, () => view.dispatch(state.tr.insert(at, table).scrollIntoView()))
-}
-
-/** The citation that is selected. */
-export function selectedCitation({ selection }: EditorState): NodeSelection | undefined {
-  return selection instanceof NodeSelection && selection.node.type.name === 'figure' ? selection : undefined
 }

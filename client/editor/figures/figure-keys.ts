@@ -1,7 +1,7 @@
 /** Opening a figure from its citation: a click on a gap, a double click or Enter on a value. */
 import { Plugin } from '@tiptap/pm/state'
 import type { FigureRegister } from '../../figures/register.ts'
-import { selectedCitation } from './cite.ts'
+import { selectedCitation } from './selected.ts'
 
 export function figureKeys(register: FigureRegister, open: (figureId: string) => void): Plugin {
   const isBlank = (figureId: string) => register.current().get(figureId)?.value === null

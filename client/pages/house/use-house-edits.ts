@@ -4,7 +4,8 @@ import type { HouseEntry } from '../../../shared/api.ts'
 import type { HouseWords } from '../../../shared/house-list.ts'
 import { ApiError } from '../../api/call.ts'
 import { keys, useCall } from '../../api/queries.ts'
-import { tell, tellWithUndo } from '../../ui/notice.ts'
+import { tell } from '../../ui/notice.ts'
+import { tellWithUndo } from '../../ui/undo-notice.ts'
 import { useTellFailure } from '../../ui/tell-failure.ts'
 
 type Answers = { readonly onSaved: () => void; readonly onProblem: (words: string) => void }

@@ -1,12 +1,22 @@
 /** Outline or panel over the sheet, where the window has no room for them beside it. */
 import { Drawer, type DrawerProps } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
 
-type Props = Pick<DrawerProps, 'opened' | 'onClose' | 'title' | 'size' | 'children'> & {
-  readonly side: 'left' | 'right'
+type Props = Pick<DrawerProps, 'opened' | 'onClose' | 'size' | 'children'> & {
+  readonly shows: 'outline' | 'panel'
 }
 
 const classNames = { body: 'drawer-body', content: 'drawer-content' }
 
-export function BenchDrawer({ side, ...props }: Props) {
-  return <Drawer position={side} classNames={classNames} {...props} />
+export function BenchDrawer({ shows, ...props }: Props) {
+  const { t } = useTranslation()
+  const isOutline = shows === 'outline'
+  return (
+    <Drawer
+      position={isOutline ? 'left' : 'right'}
+      title={t(isOutline ? 'reports.panelOutline' : 'reports.details')}
+      classNames={classNames}
+      {...props}
+    />
+  )
 }

@@ -18,12 +18,12 @@ import { RegisterProvider, useFilledRegister } from '../../figures/react.tsx'
 import { useLiveReport, useNumberedReport } from '../../editor/live-texts.ts'
 import { Sheet, type SheetHandle } from '../../editor/Sheet.tsx'
 import type { SourcesBy } from '../../editor/use-sources.ts'
+import { wordedAround } from '../../ui/worded-around.ts'
 import { lazy } from '../../ui/lazy.ts'
 import { useAtRest } from '../../ui/rest.ts'
 import { useSession } from '../../ui/session.tsx'
 import { useTitle } from '../../ui/title.ts'
 import { worded } from '../worded.ts'
-import { BottomBar } from './BottomBar.tsx'
 import { ownSection } from './own-section.ts'
 import { SheetLoading } from './SheetLoading.tsx'
 import { useLobby } from '../../ui/use-lobby.ts'
@@ -31,28 +31,31 @@ import { useShortcuts } from './use-shortcuts.ts'
 import { useUnsaved } from './use-unsaved.ts'
 
 // The text comes first; what stands around it follows.
-const TopBar = lazy(async () => ({ default: (await import('./TopBar.tsx')).TopBar }))
+const TopBar = lazy(async () => ({ default: (await wordedAround(import('./TopBar.tsx'))).TopBar }))
+const BottomBar = lazy(async () => ({ default: (await wordedAround(import('./BottomBar.tsx'))).BottomBar }))
 const OutlinePanel = lazy(async () => ({
-  default: (await import('../../panels/outline/OutlinePanel.tsx')).OutlinePanel,
+  default: (await wordedAround(import('../../panels/outline/OutlinePanel.tsx'))).OutlinePanel,
 }))
-const SidePanel = lazy(async () => ({ default: (await import('./SidePanel.tsx')).SidePanel }))
-const Drawer = lazy(async () => ({ default: (await import('./BenchDrawer.tsx')).BenchDrawer }))
+const SidePanel = lazy(async () => ({ default: (await wordedAround(import('./SidePanel.tsx'))).SidePanel }))
+const Drawer = lazy(async () => ({ default: (await wordedAround(import('./BenchDrawer.tsx'))).BenchDrawer }))
 const FigureDialog = lazy(async () => ({
-  default: (await import('../../figures/FigureDialog.tsx')).FigureDialog,
+  default: (await wordedAround(import('../../figures/FigureDialog.tsx'))).FigureDialog,
 }))
 const ShortcutsDialog = lazy(async () => ({
-  default: (await import('./ShortcutsDialog.tsx')).ShortcutsDialog,
+  default: (await wordedAround(import('./ShortcutsDialog.tsx'))).ShortcutsDialog,
 }))
 const CheckRunner = lazy(async () => ({
-  default: (await import('../../checks/CheckRunner.tsx')).CheckRunner,
+  default: (await wordedAround(import('../../checks/CheckRunner.tsx'))).CheckRunner,
 }))
 const ThreadRunner = lazy(async () => ({
-  default: (await import('../../comments/ThreadRunner.tsx')).ThreadRunner,
+  default: (await wordedAround(import('../../comments/ThreadRunner.tsx'))).ThreadRunner,
 }))
 const FindingWalk = lazy(async () => ({
   default: (await worded(import('../../checks/FindingWalk.tsx'))).FindingWalk,
 }))
-const LineNotice = lazy(async () => ({ default: (await import('./LineNotice.tsx')).LineNotice }))
+const LineNotice = lazy(async () => ({
+  default: (await wordedAround(import('./LineNotice.tsx'))).LineNotice,
+}))
 const FindBar = lazy(async () => ({
   default: (await worded(import('../../find/FindBar.tsx'))).FindBar,
 }))
@@ -278,32 +281,26 @@ export function Workbench({ report: known }: { readonly report: Report }) {
           </aside>
         )}
         {phone && (
-          <BottomBar
-            onOutline={() => setDrawn('outline')}
-            onPanel={() => setDrawn('panel')}
-            report={report}
-          />
+          <Suspense fallback={<BarPlace />}>
+            {around ? (
+              <BottomBar
+                onOutline={() => setDrawn('outline')}
+                onPanel={() => setDrawn('panel')}
+                report={report}
+              />
+            ) : (
+              <BarPlace />
+            )}
+          </Suspense>
         )}
         <Suspense>
           {around && phone && (
-            <Drawer
-              side="left"
-              opened={drawn === 'outline'}
-              onClose={undraw}
-              title={t('reports.panelOutline')}
-              size="88%"
-            >
+            <Drawer shows="outline" opened={drawn === 'outline'} onClose={undraw} size="88%">
               {outline}
             </Drawer>
           )}
           {around && narrow && (
-            <Drawer
-              side="right"
-              opened={drawn === 'panel'}
-              onClose={undraw}
-              title={t('reports.details')}
-              size={phone ? '100%' : 380}
-            >
+            <Drawer shows="panel" opened={drawn === 'panel'} onClose={undraw} size={phone ? '100%' : 380}>
               {panel}
             </Drawer>
           )}
@@ -322,6 +319,13 @@ export function Workbench({ report: known }: { readonly report: Report }) {
     </RegisterProvider>
   )
 }
+
+/** As high as the bar that comes there. */
+const BarPlace = () => (
+  <span className="bench-bottom">
+    <span />
+  </span>
+)
 
 const noDepartments: readonly Department[] = []
 

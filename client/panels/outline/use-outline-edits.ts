@@ -9,7 +9,7 @@ import {
   useMoveSection,
   useRestoreSection,
 } from '../../api/queries.ts'
-import { tellWithUndo } from '../../ui/notice.ts'
+import { tellWithUndo } from '../../ui/undo-notice.ts'
 import { useTellFailure } from '../../ui/tell-failure.ts'
 import { useSectionName } from '../../ui/words.ts'
 import { placeByDrop, placeByStep, type Step } from './moves.ts'

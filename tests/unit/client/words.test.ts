@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { dictionaries } from '../../../shared/i18n/dictionaries.ts'
 import { type Dictionary, zh } from '../../../shared/i18n/zh.ts'
+import { zhOfAround } from '../../../shared/i18n/zh-around.ts'
 import { zhOfPages } from '../../../shared/i18n/zh-pages.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -72,6 +73,22 @@ describe('B: what a person sees comes from the dictionaries', () => {
     const sidePanel = readFileSync(join(root, 'client/pages/report/SidePanel.tsx'), 'utf8')
     for (const panel of worded) expect(sidePanel).toContain(`worded(import('../../panels/${panel}.tsx'))`)
     expect(offenders).toEqual([])
+  })
+
+  test('B the text on the workbench says no words that come with what stands around it', () => {
+    // The rest of the workbench comes by wordedAround(), with those words.
+    const text = globSync('client/{collab,editor}/**/*.{ts,tsx}', {
+      cwd: root,
+      exclude: ['client/editor/SectionNotes.tsx'],
+    })
+    const areas = Object.keys(zhOfAround).join('|')
+    const says = (file: string) =>
+      new RegExp(`['\`](${areas})\\.`).test(readFileSync(join(root, file), 'utf8'))
+    expect(
+      [...text, 'client/pages/report/ReportPage.tsx', 'client/pages/report/Workbench.tsx'].filter(says),
+    ).toEqual([])
+    for (const file of ['editor/SectionPart.tsx', 'set-aside/desk.tsx', 'pages/report/Workbench.tsx'])
+      expect(readFileSync(join(root, 'client', file), 'utf8')).not.toMatch(/lazy\(async[^)]*await import\(/)
   })
 
   test('B every page but the workbench brings those words', () => {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest'
 import type { ToldFinding } from '../../../client/checks/findings.ts'
-import { mendFindings } from '../../../client/editor/finding-marks.ts'
+import { mendFindings } from '../../../client/editor/mend-findings.ts'
 import type { Edit } from '../../../shared/checks/finding.ts'
 import { lines, newWriter, paragraph } from './editors.ts'
 

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { array, assert, constantFrom, integer, property } from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { pasteReader } from '../../../client/editor/paste/clipboard.ts'
 import { placeOf, readClipboard as readHtml, toBlocks } from '../../../client/editor/paste/paste.ts'
 import { bringPictures } from '../../../client/editor/paste/pictures.ts'
 import { rtfPictures } from '../../../shared/import/rtf-pictures.ts'
@@ -38,6 +39,9 @@ function paste(writer: Writer, data: Readonly<Record<string, string>>, files: re
   Object.assign(event, { clipboardData })
   writer.editor.view.dom.dispatchEvent(event)
 }
+
+// As in a tab whose texts are here.
+beforeAll(() => pasteReader.fetch())
 
 describe('paste from Word', () => {
   test('E10 headings, lists, bold and the merged cells arrive; styles, comments and the picture do not', () => {

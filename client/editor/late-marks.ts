@@ -1,0 +1,45 @@
+/**
+ * Marks of comments and of sources in a text. How they are drawn is told by comment-marks.ts and source-marks.ts,
+ * which are fetched once the texts are here; an editor has the place for them from the first.
+ *
+ * They are worked out from the document that the editor is bound to, anew at every change that comes from there: a
+ * remote change replaces ProseMirror's document. A change of one's own is not in that document yet when it is drawn,
+ * so for that moment the marks go along with it.
+ */
+import { Extension } from '@tiptap/core'
+import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
+import { DecorationSet } from '@tiptap/pm/view'
+import { ySyncPluginKey } from '@tiptap/y-tiptap'
+
+/** A transaction's meta under the key: how to draw from now on; null: nothing. */
+export type Drawing = (state: EditorState) => DecorationSet
+
+type Drawn = { readonly drawing: Drawing | null; readonly set: DecorationSet }
+
+export const commentsKey = new PluginKey<Drawn>('comments')
+export const sourcesKey = new PluginKey<Drawn>('sources')
+
+export const LateMarks = Extension.create({
+  name: 'lateMarks',
+  addProseMirrorPlugins: () => [commentsKey, sourcesKey].map(marksPlugin),
+})
+
+const marksPlugin = (key: PluginKey<Drawn>) =>
+  new Plugin<Drawn>({
+    key,
+    state: {
+      init: () => ({ drawing: null, set: DecorationSet.empty }),
+      apply(tr, drawn, _old, state) {
+        const told: Drawing | null | undefined = tr.getMeta(key)
+        if (told !== undefined) return { drawing: told, set: told?.(state) ?? DecorationSet.empty }
+        if (!tr.docChanged || drawn.drawing === null) return drawn
+        return { ...drawn, set: isFromDoc(tr) ? drawn.drawing(state) : drawn.set.map(tr.mapping, tr.doc) }
+      },
+    },
+    props: { decorations: state => key.getState(state)?.set },
+  })
+
+function isFromDoc(tr: Transaction): boolean {
+  const change: { readonly isChangeOrigin?: boolean } | undefined = tr.getMeta(ySyncPluginKey)
+  return change?.isChangeOrigin === true
+}
