@@ -28,6 +28,7 @@ import { selfReference } from './rules/self-reference.ts'
 import { space } from './rules/space.ts'
 import { staleDuplicate } from './rules/stale-duplicate.ts'
 import { staleFigure } from './rules/stale-figure.ts'
+import { staleName } from './rules/stale-name.ts'
 import { stalePeriod } from './rules/stale-period.ts'
 import { staleYear } from './rules/stale-year.ts'
 import { statedCount } from './rules/stated-count.ts'
@@ -56,6 +57,7 @@ export const allRules: readonly Rule[] = [
   foreignName,
   stalePeriod,
   staleFigure,
+  staleName,
   staleYear,
   unit,
   statedCount,

@@ -63,10 +63,15 @@ export function createChecker(only?: readonly RuleName[]): Checker {
     figures && figures.length > 0
       ? besides(figures, facts, () => rules.flatMap(rule => rule.ofRegister?.(facts, figures) ?? []))
       : []
-  const besideEarlier = (facts: Facts, earlier: EarlierText | undefined) => {
+  const factsBefore = (earlier: EarlierText | undefined): readonly Facts[] => {
     if (!earlier) return []
     const before = earlierFacts.get(earlier) ?? factsOfEarlier(earlier)
     earlierFacts.set(earlier, before)
+    return before
+  }
+  const besideEarlier = (facts: Facts, earlier: EarlierText | undefined) => {
+    if (!earlier) return []
+    const before = factsBefore(earlier)
     return besides(earlier, facts, () => rules.flatMap(rule => rule.ofEarlier?.(facts, before) ?? []))
   }
 
@@ -83,7 +88,7 @@ export function createChecker(only?: readonly RuleName[]): Checker {
         ...all.flatMap((b, at) => all.slice(0, at + 1).flatMap(a => pairNow(a, b))),
         ...all.flatMap(facts => besideRegister(facts, text.figures)),
         ...all.flatMap(facts => besideEarlier(facts, text.earlier)),
-        ...overAll(rules, all, setting),
+        ...overAll(rules, all, setting, factsBefore(text.earlier)),
       ]
       return inOrder(mergeSame(findings), all)
     },
@@ -106,8 +111,13 @@ function factsOfEarlier({ sections, figures }: EarlierText): Facts[] {
   )
 }
 
-function overAll(rules: readonly Rule[], all: readonly Facts[], setting: Setting): Finding[] {
-  return rules.flatMap(rule => rule.ofReport?.(all, setting) ?? [])
+function overAll(
+  rules: readonly Rule[],
+  all: readonly Facts[],
+  setting: Setting,
+  earlier: readonly Facts[],
+): Finding[] {
+  return rules.flatMap(rule => rule.ofReport?.(all, setting, earlier) ?? [])
 }
 
 function identityOf({ heading, role, part, length, lines }: CheckedSection): string {

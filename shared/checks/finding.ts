@@ -30,6 +30,7 @@ export const ruleNames = [
   'foreign-name', // 外单位名称
   'stale-period', // 时段过时
   'stale-figure', // 与上年相同的数字
+  'stale-name', // 与上年相同的名称
   'stale-year', // 年份可疑
   'unit', // 单位不一
   'stated-count', // 数目与列举不符

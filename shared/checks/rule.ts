@@ -17,7 +17,8 @@ export type Rule = {
   readonly ofRegister?: (facts: Facts, figures: readonly RegisteredFigure[]) => Finding[]
   /** Against last year's sections; asked once for each text of a section. */
   readonly ofEarlier?: (facts: Facts, earlier: readonly Facts[]) => Finding[]
-  readonly ofReport?: (all: readonly Facts[], setting: Setting) => Finding[]
+  /** `earlier`: last year's sections, none where there is no such report. */
+  readonly ofReport?: (all: readonly Facts[], setting: Setting, earlier: readonly Facts[]) => Finding[]
 }
 
 type Details = {

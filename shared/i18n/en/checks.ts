@@ -76,6 +76,7 @@ export const checks = {
   rule_percentage: 'Share',
   'rule_figure-differs': 'Not what the register says',
   'rule_stale-figure': 'Figures as last year',
+  'rule_stale-name': 'Names as last year',
   rule_growth: 'Growth',
   'rule_indicator-conflict': 'Two values of one indicator',
   'rule_stale-duplicate': 'Paragraphs that differ only in figures',
@@ -117,6 +118,8 @@ export const checks = {
   say_percentage: '{{part}} of {{whole}} is {{right}}: check figures and basis.',
   say_figure_differs: 'The text says {{said}}; “{{name}}” is {{registered}} in the register of figures.',
   say_stale_figure: '{{value}} stood at this place last year too: check that it is this year’s.',
+  say_stale_name:
+    'The figures are new, but “{{name}}” stood in this paragraph last year: check that it still holds.',
   say_stale_duplicate_year:
     'A paragraph of last year’s report but for its figures ({{earlier}} became {{later}}).',
   say_stale_duplicate_same: 'A paragraph of last year’s report, word for word.',

@@ -47,3 +47,38 @@ describe('growth whose base is last year’s', () => {
     expect(told(text, ['规模以上工业产值30.4亿元。'], [figure])).toEqual([])
   })
 })
+
+describe('names of last year', () => {
+  const bridge =
+    '扎实推进基础设施建设，筹资480万元，建成东河大桥，硬化村组道路12公里，安装路灯96盏，群众出行更加方便。'
+  const later = bridge.replace('480', '520').replace('12', '15')
+  const names = (
+    sections: readonly (readonly string[])[],
+    setting = settingOf({ title: '2025年工作总结' }),
+  ) => {
+    const earlier = { title: '', sections: sections.map(lines => ({ heading: '', lines })), figures: [] }
+    const found = createChecker(['stale-name']).check({ ...checkedFile(later), earlier }, setting)
+    return found.map(({ quote, message, severity }) => `${message} ${severity} ${quote}`)
+  }
+
+  test('T21 are told where the figures are new, each where it stands', () => {
+    expect(names([[bridge]])).toEqual(['say_stale_name warning 东河大桥'])
+    expect(names([[later]])).toEqual([])
+    expect(names([[bridge.replace('东河大桥', '西河大桥')]])).toEqual([])
+  })
+
+  test('T21 are silent where last year told of them in several sections, or the house has them', () => {
+    expect(names([[bridge], ['东河大桥日均通行车辆三千辆。']])).toEqual([])
+    const house = { terms: [], names: [], places: ['东河大桥'] }
+    expect(names([[bridge]], settingOf({ title: '2025年工作总结' }, house))).toEqual([])
+  })
+
+  test('T21 a name that comes to the house’s list falls silent in an open report', () => {
+    const checker = createChecker(['stale-name'])
+    const earlier = { title: '', sections: [{ heading: '', lines: [bridge] }], figures: [] }
+    const text = { ...checkedFile(later), earlier }
+    const told = (places: readonly string[]) =>
+      checker.check(text, settingOf({ title: '2025年' }, { terms: [], names: [], places })).length
+    expect([told([]), told(['东河大桥']), told([])]).toEqual([1, 0, 1])
+  })
+})

@@ -21,6 +21,18 @@ const thisYear = canals
   .replace('480万元', '520万元')
   .replace('3200亩', '3600亩')
 
+/** Last year's paragraph, and as it came along with this year's figures. */
+const adapted = (paragraph: string) => ({
+  text: paragraph.replace(/\d+/gu, value => `${Number(value) + 3}`),
+  lastYear: [paragraph],
+})
+const bridge =
+  '扎实推进基础设施建设，筹资480万元，建成东河大桥，硬化村组道路12公里，安装路灯96盏，群众出行更加方便。'
+const honour =
+  '深入开展志愿服务，组织活动85场，服务群众3200人次，涌现出先进个人李秀英、标兵周志明，受到社会好评。'
+const village =
+  '大力改善人居环境，投资126万元，在柳湾村改厕86户，清运垃圾320吨，整治乱搭乱建16处，村容村貌明显改善。'
+
 export const others: Readonly<Record<Exclude<RuleName, keyof typeof nine>, Cases>> = {
   'figure-differs': {
     found: [
@@ -50,6 +62,74 @@ export const others: Readonly<Record<Exclude<RuleName, keyof typeof nine>, Cases
       { text: canals, lastYear: [canals] },
       thisYear,
       { text: '全镇种植油菜480亩，新建冷库12座，农产品加工企业达到36家。', lastYear: [canals] },
+    ],
+  },
+  'stale-name': {
+    found: [
+      adapted(bridge),
+      adapted(honour),
+      adapted(village),
+      adapted(
+        '加快民生项目建设，新建青山幼儿园，新增学位270个，完成投资860万元，适龄儿童入园难的问题得到缓解。',
+      ),
+      adapted('选派36名干部驻村帮扶，驻村队员陈晓梅同志走访86户，协调资金12万元，帮扶成效受到群众一致认可。'),
+      adapted('协调帮扶资金45万元，完成石门村渠道衬砌9公里，改善灌溉面积1200亩，群众用水难的问题得到解决。'),
+      adapted(
+        '争取上级资金320万元，实施青龙水库除险加固工程，完成土方36万方，改善灌溉面积2100亩，确保安全度汛。',
+      ),
+      {
+        ...adapted(village),
+        house: { ...house, places: ['云溪县', '东河镇', '西山镇', '石门村'] },
+      },
+      {
+        text: adapted(bridge).text.replace('群众出行更加方便', '群众生产生活更加方便'),
+        lastYear: [bridge],
+      },
+      { text: `一是${adapted(honour).text}`, lastYear: ['全年工作平稳有序。', honour] },
+    ],
+    silent: [
+      adapted(bridge).text,
+      { text: bridge, lastYear: [bridge] },
+      { text: adapted(bridge).text.replace('东河大桥', '西河大桥'), lastYear: [bridge] },
+      { text: adapted(village).text.replace('柳湾村', '石门村'), lastYear: [village] },
+      {
+        text: adapted(honour).text.replace('李秀英', '王桂兰').replace('周志明', '马海涛'),
+        lastYear: [honour],
+      },
+      { ...adapted(village), house: { ...house, places: ['柳湾村'] } },
+      { ...adapted(honour), house: { ...house, names: ['李秀英', '周志明'] } },
+      {
+        ...adapted(honour),
+        house: {
+          ...house,
+          names: ['李秀英'],
+          leaders: [{ name: '周志明', post: '', rank: null }],
+        },
+      },
+      // The wording alone is new.
+      { text: bridge.replace('群众出行更加方便', '出行条件大为改观'), lastYear: [bridge] },
+      // What each year's report tells of.
+      adapted(
+        '柳湾村：投资126万元，改厕86户，清运垃圾320吨，整治乱搭乱建16处，村容村貌明显改善，群众反映良好。',
+      ),
+      adapted(
+        '镇党委书记王建国带队走访企业36家，协调解决问题58个，兑现奖补资金260万元，企业发展信心不断增强。',
+      ),
+      {
+        text: `一、环境\n${adapted(village).text}\n二、产业\n柳湾村新建大棚，发展订单种植。`,
+        lastYear: [village],
+      },
+      adapted('持续完善公共服务，建成文化广场12处、村级公园8个，新建幼儿园3所，完成投资860万元，群众满意。'),
+      adapted(
+        '实施民生实事项目36个，启动重点工程12项，完成年度投资86亿元，项目支撑作用进一步增强，后劲更足。',
+      ),
+      adapted(
+        '深入推进乡村振兴，对薄弱村选派干部36名，组织农村实用技术培训58场，培训农民2600人次，成效明显。',
+      ),
+      adapted(
+        '推进社区矫正工作，开展走访126次，集中教育58场，组织公益活动36次，无脱管漏管现象，工作平稳有序。',
+      ),
+      { text: '全镇新修水渠15公里，在柳湾村清淤沟道41条。', lastYear: [village] },
     ],
   },
   percentage: {
