@@ -148,9 +148,9 @@ export const useSignedChanges = (
   })
 export const useMySignedChanges = () =>
   useQuery({ queryKey: ['my-signed-changes'], queryFn: () => call('listMySignedChanges', {}) })
-/** Last year's report for the checks: it is closed, and seldom changes. */
-export const useEarlier = (reportId: string) =>
-  useQuery({ queryKey: ['earlier', reportId], queryFn: () => call('getEarlier', { reportId }) })
+/** Last year's report for the checks: it is closed, and seldom changes. Another one is asked for anew. */
+export const useEarlier = ({ id: reportId, earlierId }: Pick<Report, 'id' | 'earlierId'>) =>
+  useQuery({ queryKey: ['earlier', reportId, earlierId], queryFn: () => call('getEarlier', { reportId }) })
 export const useMyFigures = () =>
   useQuery({ queryKey: keys.myFigures, queryFn: () => call('listMyFigures', {}) })
 export const useMySignatures = () =>
@@ -227,7 +227,8 @@ export const useChangeReport = (reportId: string) =>
   useReportChange(
     reportId,
     (body: ReportChange) => call('changeReport', { reportId }, body),
-    (report, { matter, ...rest }) =>
+    // What another report beside this one makes of its sections only the server knows.
+    (report, { matter, earlierId: _earlierId, ...rest }) =>
       Object.assign({}, report, rest, { matter: Object.assign({}, report.matter, matter) }),
   )
 

@@ -22,9 +22,9 @@ export const useBeginFromReport = (reportId: string) =>
   useBeginning(beginning => call('beginFromReport', { reportId }, beginning))
 
 /** The earlier text beside a section that was carried over. */
-export const useCarried = (reportId: string, sectionId: string) =>
+export const useCarried = (reportId: string, sectionId: string, earlierId: string | undefined) =>
   useQuery({
-    queryKey: ['carried', sectionId],
+    queryKey: ['carried', sectionId, earlierId],
     queryFn: () => call('getCarried', { reportId, sectionId }),
   })
 

@@ -34,7 +34,7 @@ export function CheckRunner({ report, texts, findings }: Props) {
   const { data: ignored = nothingIgnored } = useIgnored(report.id, report.revision)
   const entries = useHouse().data
   const figures = useFigures(report.id).data
-  const earlier = useEarlier(report.id).data?.earlier
+  const earlier = useEarlier(report).data?.earlier
   const house = useMemo(() => (entries ? houseListOf(entries) : emptyHouseList), [entries])
   useEffect(() => {
     const tell = () => {

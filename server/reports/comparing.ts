@@ -241,25 +241,15 @@ const aboutEarlier = ({ title }: LoadedReport): Comparable => ({
   title,
 })
 
-/** The report that most sections were begun from, as far as this person may read it. */
+/** The report that this one goes back to, or else most of its sections do, as far as this person may read it. */
 async function earlierReport(
   db: Database,
   actor: Actor,
-  { sections }: Pick<LoadedReport, 'sections'>,
+  { sections, earlierId }: LoadedReport,
 ): Promise<Earlier | undefined> {
   const carried = sections.flatMap(({ carriedFromId }) => (carriedFromId === null ? [] : [carriedFromId]))
-  if (carried.length === 0) return undefined
-  const row = await db
-    .selectFrom('sections')
-    .select('report_id')
-    .select(eb => eb.fn.countAll<number>().as('count'))
-    .where('id', 'in', carried)
-    .groupBy('report_id')
-    .orderBy('count', 'desc')
-    .orderBy('report_id')
-    .limit(1)
-    .executeTakeFirst()
-  const report = row && (await loadReport(db, row.report_id))
+  const linked = earlierId === null ? undefined : await loadReport(db, earlierId)
+  const report = linked ?? (await reportOfSections(db, carried))
   if (!report) return undefined
   if (mayReadReport(actor, report)) return { report, only: null }
   const ids = new Set(report.sections.map(({ id }) => id))
@@ -271,12 +261,24 @@ async function earlierReport(
   return held.length === 0 ? undefined : { report, only: new Set(held.map(({ id }) => id)) }
 }
 
-async function readEarlier(
-  deps: ReportDeps,
-  actor: Actor,
-  { sections }: LoadedReport,
-): Promise<Outcome<ReadSide>> {
-  const earlier = await earlierReport(deps.db, actor, { sections })
+async function reportOfSections(db: Database, ids: readonly string[]): Promise<LoadedReport | undefined> {
+  if (ids.length === 0) return undefined
+  const row = await db
+    .selectFrom('sections')
+    .select('report_id')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('id', 'in', ids)
+    .groupBy('report_id')
+    .orderBy('count', 'desc')
+    .orderBy('report_id')
+    .limit(1)
+    .executeTakeFirst()
+  return row && loadReport(db, row.report_id)
+}
+
+async function readEarlier(deps: ReportDeps, actor: Actor, now: LoadedReport): Promise<Outcome<ReadSide>> {
+  const { sections } = now
+  const earlier = await earlierReport(deps.db, actor, now)
   if (!earlier) return refuse('not-found')
   // Who may read what was asked above.
   const read = await readForProgram(deps, earlier.report.id)

@@ -1,7 +1,7 @@
 /**
  * Last year's report as the checks read it beside this one: its lines and its register.
  *
- * 1. Which report that is, is the link of shared/next-report.ts; it is read as it stands today.
+ * 1. Which report that is, is the link that carry-over.ts or earlier-link.ts made; it is read as it stands today.
  * 2. Who may not read the earlier report is given those of its sections alone that theirs go back to, and no
  *    register.
  */
@@ -28,7 +28,7 @@ export async function readEarlier(
 ): Promise<Outcome<ResponseOf<'getEarlier'>>> {
   const report = await loadReport(deps.db, reportId)
   if (!report || !mayReadReport(actor, report)) return refuse('not-found')
-  const earlier = await loadEarlier(deps, reportId)
+  const earlier = await loadEarlier(deps, report)
   if (!earlier) return done({ earlier: null })
   const carried = new Set(
     report.sections
@@ -41,17 +41,16 @@ export async function readEarlier(
 
 /** The whole of it, for the program itself. */
 export async function readEarlierText(deps: ReportDeps, reportId: string): Promise<EarlierText | undefined> {
-  const earlier = await loadEarlier(deps, reportId)
+  const report = await loadReport(deps.db, reportId)
+  const earlier = report && (await loadEarlier(deps, report))
   return earlier && textOf(deps, earlier, () => true, true)
 }
 
-async function loadEarlier({ db }: ReportDeps, reportId: string): Promise<LoadedReport | undefined> {
-  const row = await db
-    .selectFrom('reports')
-    .select('carried_from_report_id')
-    .where('id', '=', reportId)
-    .executeTakeFirst()
-  return row?.carried_from_report_id ? loadReport(db, row.carried_from_report_id) : undefined
+async function loadEarlier(
+  { db }: ReportDeps,
+  { earlierId }: LoadedReport,
+): Promise<LoadedReport | undefined> {
+  return earlierId === null ? undefined : loadReport(db, earlierId)
 }
 
 async function textOf(

@@ -76,6 +76,7 @@ function presentReport(
     gating,
     matter: { ...matter },
     revision,
+    ...(loaded.earlierId === null ? {} : { earlierId: loaded.earlierId }),
     sections: loaded.sections.map(section =>
       presentSection(section, texts.get(section.id), progress.get(section.id) ?? noProgress),
     ),

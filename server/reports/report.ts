@@ -23,6 +23,7 @@ import { findingsInTheWay } from './checks.ts'
 import type { ReportDeps } from './deps.ts'
 import { raiseReportGrants } from './grants.ts'
 import { readReport } from './present.ts'
+import { linkEarlier, titleOfEarlier } from './earlier-link.ts'
 import { readFigures } from './figure-rows.ts'
 import { followStage } from './publications.ts'
 import { type LoadedReport, loadReport, loadReports } from './rows.ts'
@@ -70,7 +71,10 @@ export async function changeReport(
 ): Promise<Outcome<Report>> {
   return changingReport(deps, actor, reportId, async (tx, report) => {
     if (!mayEditOutline(actor, report)) return refuseOutline(actor)
-    const before = facts(report)
+    const before = { ...facts(report), earlier: await titleOfEarlier(tx, report.earlierId) }
+    const earlierId = change.earlierId === undefined ? report.earlierId : change.earlierId
+    const linked = await linkEarlier(tx, actor, report, earlierId)
+    if (!linked.ok) return linked
     const after = {
       title: change.title ?? before.title,
       period: change.period ?? before.period,
@@ -80,6 +84,7 @@ export async function changeReport(
       signoff: change.signoff ?? before.signoff,
       budgetUnit: change.budgetUnit ?? before.budgetUnit,
       gating: change.gating === undefined ? before.gating : change.gating,
+      earlier: await titleOfEarlier(tx, earlierId),
     }
     await tx
       .updateTable('reports')

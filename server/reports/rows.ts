@@ -42,6 +42,8 @@ export type LoadedReport = {
   readonly matter: Matter
   readonly revision: number
   readonly updatedAt: string
+  /** The report that this one goes back to, deleted or not. */
+  readonly earlierId: string | null
   /** In document order. */
   readonly sections: readonly PlacedSection[]
   /** Departments that hold any section: what mayReadReport asks for. */
@@ -93,6 +95,7 @@ function assembleRows(row: ReportTable, rows: readonly SectionRow[]): LoadedRepo
     matter: readMatter(row.matter),
     revision: row.revision,
     updatedAt: row.updated_at,
+    earlierId: row.carried_from_report_id,
     sections,
     departmentIds: [...new Set(sections.flatMap(holders))],
   }

@@ -117,6 +117,8 @@ export const report = z.object({
   gating,
   matter,
   revision: z.int(),
+  /** The report of the year before that this one goes back to. */
+  earlierId: id.optional(),
   sections: z.array(section),
 })
 export type Report = z.infer<typeof report>
@@ -176,6 +178,8 @@ const reportChange = z
     signoff: z.enum(signoffs),
     gating,
     matter: matter.partial(),
+    /** Another report to go back to, or none: sections are linked by their headings. */
+    earlierId: id.nullable(),
   })
   .partial()
 export type ReportChange = z.infer<typeof reportChange>

@@ -50,18 +50,18 @@ export function matchSection(clues: FileClues, places: readonly SectionPlace[]):
 function scoreOf({ name, lines }: FileClues, place: SectionPlace): number {
   const [title = '', ...rest] = lines
   const named = name.replace(/\.[a-z0-9]+$/i, '').normalize('NFKC')
-  const headings = rest.map(line => nearness(bare(line), place.heading))
+  const headings = rest.map(line => nearness(bareHeading(line), place.heading))
   return (
     Math.max(
-      nearness(bare(named), place.heading),
-      0.8 * nearness(bare(title), place.heading),
+      nearness(bareHeading(named), place.heading),
+      0.8 * nearness(bareHeading(title), place.heading),
       0.6 * Math.max(0, ...headings),
     ) +
     Math.max(
-      departmentIn(bare(named), place),
-      0.8 * departmentIn(bare(title), place),
+      departmentIn(bareHeading(named), place),
+      0.8 * departmentIn(bareHeading(title), place),
       // Who wrote it stands under the title as a rule.
-      0.6 * Math.max(0, ...rest.slice(0, 2).map(line => departmentIn(bare(line), place))),
+      0.6 * Math.max(0, ...rest.slice(0, 2).map(line => departmentIn(bareHeading(line), place))),
     ) +
     numberIn(named, place)
   )
@@ -69,7 +69,7 @@ function scoreOf({ name, lines }: FileClues, place: SectionPlace): number {
 
 /** How nearly words say a heading: all of it, or it inside them. */
 function nearness(words: string, heading: string): number {
-  const wanted = bare(heading)
+  const wanted = bareHeading(heading)
   if (wanted.length < 2 || words.length < 2) return 0
   if (words === wanted) return 70
   const core = wanted.replace(/(?:工作|情况|建设|方面)+$/, '')
@@ -86,7 +86,7 @@ function departmentIn(words: string, { lead, co }: SectionPlace): number {
 }
 
 function departmentScore(words: string, department: string): number {
-  const wanted = bare(department)
+  const wanted = bareHeading(department)
   if (wanted.length < 2) return 0
   if (words.includes(wanted)) return 54 + Math.min(wanted.length, 16)
   const core = wanted.replace(/(?:办公室|委员会|管理局|局|办|科|股|处|所|站|中心|部|室|委)$/, '')
@@ -104,7 +104,7 @@ function numberIn(named: string, { level, number }: SectionPlace): number {
 }
 
 /** Words without what files and titles have in common: numbers, years, 总结, 定稿, blanks and signs. */
-function bare(words: string): string {
+export function bareHeading(words: string): string {
   const number = readNumber(words)
   return words
     .slice(number?.length ?? 0)

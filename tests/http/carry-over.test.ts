@@ -139,6 +139,85 @@ describe('carry-over', () => {
     expect(await state()).toBe('here')
   })
 
+  describe('去年的报告 chosen by hand', () => {
+    const plain = async () => {
+      const { reportId, id } = await createReport(coordinator, [
+        draft('2027年工作', 1, { leadId: building }),
+        draft('粮食', 2),
+        draft('新设的一章', 1),
+      ])
+      return { reportId, at: (heading: string) => ({ reportId, sectionId: id(heading) }) }
+    }
+    const link = (who: Caller, reportId: string, earlierId: string | null) =>
+      who.call('changeReport', { reportId }, { earlierId })
+
+    test('T22 sections go back by their headings; checks, text beside and comparison read it, until it is none', async () => {
+      const last = await lastYear()
+      const { reportId, at } = await plain()
+      const { body } = await link(coordinator, reportId, last.reportId)
+      expect(body.earlierId).toBe(last.reportId)
+      expect(body.sections.map(({ carried }) => carried)).toEqual([true, true, undefined])
+      expect((await coordinator.call('getCarried', at('2027年工作'))).body).toMatchObject({
+        state: 'here',
+        heading: '一、2026年工作',
+      })
+      const { body: beside } = await coordinator.call('getEarlier', { reportId })
+      expect(beside.earlier?.sections).toHaveLength(3)
+      const kinds = async () =>
+        (await coordinator.call('listComparable', { reportId })).body.map(({ kind }) => kind)
+      expect(await kinds()).toContain('last-year')
+      const { body: compared } = await coordinator.call(
+        'compare',
+        { reportId },
+        { left: 'last-year', right: 'now' },
+      )
+      expect(compared.left.report.sections[0]?.id).toBe(at('2027年工作').sectionId)
+
+      const { body: unlinked } = await link(coordinator, reportId, null)
+      expect(unlinked).not.toHaveProperty('earlierId')
+      expect((await coordinator.call('getCarried', at('2027年工作'))).status).toBe(404)
+      expect((await coordinator.call('getEarlier', { reportId })).body).toEqual({ earlier: null })
+      expect(await kinds()).not.toContain('last-year')
+    })
+
+    test('T22 what a report was begun from stays as it was while the same is chosen; another takes its place', async () => {
+      const { reportId } = await lastYear()
+      const { report, at } = await next(reportId)
+      await coordinator.call('changeSection', at('粮食'), { heading: '完全另一个名称' })
+      const { body: same } = await link(coordinator, report.id, reportId)
+      expect(same.sections.map(({ carried }) => carried)).toEqual([true, true, true])
+      const other = await createReport(coordinator, [draft('2025年工作', 1, { text: words('更早的一年。') })])
+      const { body } = await link(coordinator, report.id, other.reportId)
+      expect(body.sections.map(({ carried }) => carried)).toEqual([true, undefined, undefined])
+    })
+
+    test('T22 coordinators alone link, only what is there, never a report to itself; the audit says which', async () => {
+      const last = await lastYear()
+      const { reportId, at } = await plain()
+      const author = await office.hire({ departmentIds: [building] })
+      expect((await link(author, reportId, last.reportId)).status).toBe(403)
+      const reviewer = await office.hire({ role: 'reviewer' })
+      expect((await link(reviewer, reportId, last.reportId)).status).toBe(403)
+      for (const wrong of ['nothing', reportId])
+        expect((await link(coordinator, reportId, wrong)).code).toBe('bad-request')
+      const gone = await lastYear()
+      await coordinator.call('deleteReport', { reportId: gone.reportId })
+      expect((await link(coordinator, reportId, gone.reportId)).code).toBe('bad-request')
+      expect((await author.call('getCarried', at('2027年工作'))).status).toBe(404)
+
+      await link(coordinator, reportId, last.reportId)
+      // Who holds the section reads that one earlier section, and of the earlier report nothing else.
+      const outsider = await office.department('外来办')
+      await coordinator.call('changeSection', at('新设的一章'), { leadId: outsider })
+      const stranger = await office.hire({ departmentIds: [outsider] })
+      expect((await stranger.call('getCarried', at('2027年工作'))).status).toBe(403)
+      expect((await stranger.call('getEarlier', { reportId })).body.earlier?.sections).toEqual([])
+      const { body: acts } = await coordinator.call('listAudit', {}, { reportId })
+      const act = acts.entries.find(({ action }) => action === 'report.change')
+      expect([act?.before, act?.after]).toMatchObject([{ earlier: null }, { earlier: '2026年工作总结' }])
+    })
+  })
+
   test('R11 a section that was not carried over has nothing beside it', async () => {
     const { reportId, id } = await lastYear()
     const place = { reportId, sectionId: id('粮食') }

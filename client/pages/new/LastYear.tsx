@@ -3,11 +3,11 @@ import { Select } from '@mantine/core'
 import { IconMailbox } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
-import type { ReportSummary } from '../../../shared/api.ts'
 import { useReports } from '../../api/queries.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { LoadFailure } from '../../ui/LoadFailure.tsx'
 import { PageLoading } from '../../ui/PageLoading.tsx'
+import { titleWithPeriod } from '../../ui/title-with-period.ts'
 import { LastYearForm } from './LastYearForm.tsx'
 
 export function LastYear() {
@@ -30,7 +30,7 @@ export function LastYear() {
       <Select
         label={t('lastYear.which')}
         description={t('lastYear.whichHint')}
-        data={reports.data.map(({ id, title, period }) => ({ value: id, label: labelOf({ title, period }) }))}
+        data={reports.data.map(one => ({ value: one.id, label: titleWithPeriod(one) }))}
         value={chosen?.id ?? null}
         onChange={id => id !== null && setParams({ from: 'report', report: id }, { replace: true })}
         allowDeselect={false}
@@ -41,6 +41,3 @@ export function LastYear() {
     </>
   )
 }
-
-const labelOf = ({ title, period }: Pick<ReportSummary, 'title' | 'period'>) =>
-  period === '' || title.includes(period) ? title : `${title} · ${period}`

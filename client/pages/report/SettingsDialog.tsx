@@ -1,4 +1,4 @@
-/** Period, deadline and length of the whole report. */
+/** Period, deadline and length of the whole report, and which report stands beside it as last year's. */
 import { Button, Group, Modal, NumberInput, Select, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import { GatingField } from '../../checks/GatingField.tsx'
 import { MomentField } from '../../ui/MomentField.tsx'
 import { field } from '../../ui/SignInForm.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
+import { EarlierField } from './EarlierField.tsx'
 
 export function SettingsDialog({
   report,
@@ -25,6 +26,7 @@ export function SettingsDialog({
   const [unit, setUnit] = useState(report.budgetUnit)
   const [signoff, setSignoff] = useState(report.signoff)
   const [gating, setGating] = useState(report.gating)
+  const [earlierId, setEarlierId] = useState(report.earlierId ?? null)
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
@@ -37,6 +39,8 @@ export function SettingsDialog({
         budgetUnit: unit,
         signoff,
         gating,
+        // Where it is not touched it stays as somebody else may have set it meanwhile.
+        ...(earlierId === (report.earlierId ?? null) ? {} : { earlierId }),
       },
       { onSuccess: onClose, onError: fail },
     )
@@ -78,6 +82,7 @@ export function SettingsDialog({
           allowDeselect={false}
           onChange={value => setSignoff(signoffs.find(one => one === value) ?? 'none')}
         />
+        <EarlierField report={report} value={earlierId} onChange={setEarlierId} />
         <GatingField value={gating} onChange={setGating} />
         <Group justify="flex-end" mt="sm">
           <Button variant="default" onClick={onClose}>

@@ -95,6 +95,7 @@ export const SidePanel = memo(function SidePanel(props: Props) {
             <LastYearPanel
               key={carried.id}
               reportId={report.id}
+              earlierId={report.earlierId}
               section={carried}
               writes={mayWrite(actor, accessTo(report, carried))}
               onTake={onTake}

@@ -22,15 +22,16 @@ import { MarkedLine, oldValues } from './MarkedLine.tsx'
 
 type Props = {
   readonly reportId: string
+  readonly earlierId: string | undefined
   readonly section: Section
   readonly writes: boolean
   readonly onTake: (sectionId: string, block: Block) => void
 }
 
-export function LastYearPanel({ reportId, section, writes, onTake }: Props) {
+export function LastYearPanel({ reportId, earlierId, section, writes, onTake }: Props) {
   const { t } = useTranslation()
   const textOf = useErrorText()
-  const { data, isError, error } = useCarried(reportId, section.id)
+  const { data, isError, error } = useCarried(reportId, section.id, earlierId)
   if (isError)
     return (
       <p className="panel-note last-year-note">
@@ -50,7 +51,7 @@ export function LastYearPanel({ reportId, section, writes, onTake }: Props) {
   return <Here carried={data} reportId={reportId} section={section} writes={writes} onTake={onTake} />
 }
 
-type HereProps = Props & { readonly carried: Extract<Carried, { state: 'here' }> }
+type HereProps = Omit<Props, 'earlierId'> & { readonly carried: Extract<Carried, { state: 'here' }> }
 
 function Here({ carried, reportId, section, writes, onTake }: HereProps) {
   const { t } = useTranslation()

@@ -136,6 +136,7 @@ export const audit = {
   field_expiresAt: 'Works until',
   field_usesLeft: 'Uses left',
   field_title: 'Title',
+  field_earlier: 'Last year’s report',
   field_period: 'Period',
   field_deadline: 'Deadline',
   field_wordsCeiling: 'Words at most',

@@ -1,5 +1,12 @@
 /** Words about last year’s report and its text beside the new one, in English. */
 export const lastYear = {
+  link: 'Last year’s report',
+  linkHint:
+    'What the checks, “Last year” beside a section and the comparison go by; sections are matched by their headings.',
+  unlinked: 'None',
+  unlink: 'Unlink',
+  linkGone: '(a deleted report)',
+  linkNone: 'No such report',
   none: 'No report to go on from yet',
   noneLead: 'Begin one from a template or an empty outline; next year you can go on from it.',
   which: 'Which report to go on from',

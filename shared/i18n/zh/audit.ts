@@ -136,6 +136,7 @@ export const audit = {
   field_expiresAt: '有效期至',
   field_usesLeft: '可用次数',
   field_title: '标题',
+  field_earlier: '去年的报告',
   field_period: '时段',
   field_deadline: '截止时间',
   field_wordsCeiling: '全文字数上限',

@@ -1,5 +1,11 @@
 /** Words about last year’s report and its text beside the new one. */
 export const lastYear = {
+  link: '去年的报告',
+  linkHint: '检查、章节旁边的“去年”和修改对比都以它为准；各章节按标题自动对应。',
+  unlinked: '未关联',
+  unlink: '取消关联',
+  linkGone: '（已删除的报告）',
+  linkNone: '没有这样的报告',
   none: '还没有可以沿用的报告',
   noneLead: '先用模板或空白提纲建一份，明年就可以沿用。',
   which: '沿用哪一份报告',
