@@ -85,6 +85,10 @@ export const limits = {
   archiveEntries: 5000,
   archiveBytes: 256 * 1024 * 1024,
   archiveRatio: 200,
+  /** The first sheet of a spreadsheet: its rows, columns and letters. */
+  sheetRows: 5000,
+  sheetColumns: 64,
+  sheetLetters: 1_000_000,
   /** Elements of one XML part of it, and elements inside each other. */
   xmlElements: 500_000,
   xmlDepth: 256,

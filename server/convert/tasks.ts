@@ -13,6 +13,11 @@ export const tasks = {
     const { readFile } = await import('./read-file.ts')
     return readFile(file, progress)
   },
+  /** A spreadsheet's first sheet as rows. */
+  'read-sheet': async ({ bytes }: { readonly bytes: Uint8Array }) => {
+    const { readSheet } = await import('./from-xlsx/read-sheet.ts')
+    return readSheet(bytes)
+  },
   /** What the checks find in a report. */
   'check-report': async (order: ReportToCheck) => {
     const { findingsIn } = await import('./check-report.ts')

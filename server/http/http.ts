@@ -28,6 +28,7 @@ import { type ClientFiles, pagesRouter } from './pages.ts'
 import { publishingRouter } from './publishing.ts'
 import { answerErrors, sendRefusal } from './refusals.ts'
 import { secureHeaders } from './security.ts'
+import { tablesRouter } from './tables.ts'
 
 export type HttpOptions = {
   readonly authentication: Authentication
@@ -57,6 +58,7 @@ export function createHttp(program: Program, options: HttpOptions): Express {
     auditExportRouter(program, guard),
     filesRouter(program, guard),
     documentsRouter(program, guard),
+    tablesRouter(program, guard),
     imagesRouter(program, guard),
     pagedSheetRouter(program, guard),
     publishingRouter(program, guard),

@@ -134,6 +134,11 @@ export function openApiDocument() {
     requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
     responses: { 200: { description: 'lines and blocks, images as base64, remarks' }, default: refused },
   })
+  put('/tables', 'post', {
+    operationId: 'readTable',
+    requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
+    responses: { 200: { description: 'the rows of the first sheet' }, default: refused },
+  })
   put('/audit/export', 'get', {
     operationId: 'exportAudit',
     parameters: [

@@ -28,8 +28,8 @@ type Words = typeof zh | typeof en
 type Department = { readonly id: string; readonly name: string }
 
 /** A row to be put: with an id it changes that figure. */
-export type FigureRow = { readonly id?: string; readonly name: string } & Partial<FigureFields>
-export type FigureProblem = {
+type FigureRow = { readonly id?: string; readonly name: string } & Partial<FigureFields>
+type FigureProblem = {
   readonly row: number
   readonly code: 'name' | 'value' | 'asOf' | 'standing' | 'twice'
 }
@@ -50,21 +50,33 @@ export function writeFiguresCsv(
   return [heads, ...figures.map(figure => columns.map(column => cell(figure, column)))].map(csvRow).join('')
 }
 
-/** Without a row of heads the columns are taken in the order above. */
-export function readFiguresCsv(
+export type ReadFigures = {
+  readonly rows: readonly FigureRow[]
+  readonly problems: readonly FigureProblem[]
+}
+
+export const readFiguresCsv = (
   text: string,
   known: readonly Figure[],
   departments: readonly Department[],
-): { readonly rows: readonly FigureRow[]; readonly problems: readonly FigureProblem[] } {
-  const table = readCsv(text)
-  const heads = table[0]?.map(columnOf) ?? []
-  const hasHeads = heads.includes('name')
-  const order = hasHeads ? heads : columns
+): ReadFigures => readFigureRows(readCsv(text), known, departments)
+
+/** Above the heads of a table stand its title, its date and its unit. */
+const headsWithin = 10
+
+/** Rows of cells, of CSV or a sheet. Without a row of heads the columns are taken in the order above. */
+export function readFigureRows(
+  table: readonly (readonly string[])[],
+  known: readonly Figure[],
+  departments: readonly Department[],
+): ReadFigures {
+  const headsAt = table.slice(0, headsWithin).findIndex(cells => cells.map(columnOf).includes('name'))
+  const order = headsAt === -1 ? columns : (table[headsAt] ?? []).map(columnOf)
   const rows: FigureRow[] = []
   const problems: FigureProblem[] = []
   const seen = new Set<string>()
   for (const [at, cells] of table.entries()) {
-    if (at === 0 && hasHeads) continue
+    if (at <= headsAt || cells.every(cell => cell.trim() === '')) continue
     const row = readRow(cells, order, departments)
     const key = typeof row === 'string' ? '' : `${row.name}\n${row.period ?? ''}`
     if (typeof row === 'string') problems.push({ row: at + 1, code: row })

@@ -12,6 +12,7 @@ import type { Text } from '../../shared/schema/text.ts'
 import { docx, inList, officialList, p, t } from '../support/docx.ts'
 import { createReport, draft } from './drafts.ts'
 import { type Caller, type Office, openOffice } from './office.ts'
+import { words as cellOfWords, xlsx } from '../support/xlsx.ts'
 
 const paragraph = (text: string): Text => ({
   type: 'doc',
@@ -90,6 +91,28 @@ describe('a file from outside', () => {
     expect((await send(reader, docx(p('话')), 'name=a.docx')).status).toBe(403)
     expect((await send(author, docx(p('话')), '')).status).toBe(400)
     expect((await send(author, docx(p('话')), 'name=a.docx&changes=perhaps')).status).toBe(400)
+  })
+
+  test('T23 a spreadsheet’s rows, for whoever may bring files; a hostile one is refused and the server goes on', async () => {
+    const table = (who: Caller, body: Uint8Array<ArrayBuffer>) =>
+      fetch(`${office.url}/api/v1/tables`, {
+        method: 'POST',
+        headers: { ...who.headers, 'content-type': 'application/octet-stream' },
+        body,
+      })
+    const bytes = xlsx({ rows: `<row r="1">${cellOfWords('A1', '名称')}${cellOfWords('B1', '数值')}</row>` })
+    for (const who of [author, coordinator]) {
+      const answer = await table(who, bytes)
+      expect([answer.status, await answer.json()]).toEqual([200, { rows: [['名称', '数值']] }])
+    }
+    const reader = await office.hire({ role: 'reader' })
+    expect((await table(office.caller(), bytes)).status).toBe(401)
+    expect((await table(reader, bytes)).status).toBe(403)
+    const bomb = xlsx({ rows: '', more: { 'xl/a.bin': new Uint8Array(8 * 1024 * 1024) } })
+    expect((await (await table(author, bomb)).json()).error.code).toBe('file-refused')
+    expect((await table(author, new Uint8Array(limits.importBytes + 1))).status).toBe(413)
+    expect((await table(author, new Uint8Array(0))).status).toBe(422)
+    expect((await table(author, bytes)).status).toBe(200)
   })
 
   test('I14 behind the text nothing of it is touched; in place of it only what nobody changed since', async () => {

@@ -1,13 +1,14 @@
-/** 指标库 as a file: out as CSV for Excel and WPS, and in again after a look at what each row would do. */
+/** 指标库 as a file: out as CSV for Excel and WPS, and in again, as CSV or xlsx, after a look at what each row would do. */
 import { Button, Group, Modal, Table } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Department, Figure, Report } from '../../../shared/api.ts'
 import { byteOrderMark } from '../../../shared/csv.ts'
+import type { RefusalCode } from '../../../shared/errors.ts'
 import {
-  type FigureProblem,
-  type FigureRow,
+  type ReadFigures,
+  readFigureRows,
   readFiguresCsv,
   writeFiguresCsv,
 } from '../../../shared/figures/csv.ts'
@@ -17,8 +18,9 @@ import { figures as en } from '../../../shared/i18n/en/figures.ts'
 import { figures as zh } from '../../../shared/i18n/zh/figures.ts'
 import { decodeText } from '../../../shared/import/decode.ts'
 import { limits } from '../../../shared/limits.ts'
-import { call } from '../../api/call.ts'
+import { ApiError, call } from '../../api/call.ts'
 import { keys } from '../../api/queries.ts'
+import { readTable } from '../../intake/read-table.ts'
 import { giveFile } from '../../ui/download.ts'
 import { tell, tellFailure } from '../../ui/notice.ts'
 import { useTellFailure } from '../../ui/tell-failure.ts'
@@ -31,12 +33,11 @@ type Props = {
   readonly mayImport: boolean
 }
 
-type Read = { readonly rows: readonly FigureRow[]; readonly problems: readonly FigureProblem[] }
-
 export function FiguresFile({ report, figures, departments, mayImport }: Props) {
   const { t, i18n } = useTranslation()
+  const fail = useTellFailure()
   const field = useRef<HTMLInputElement>(null)
-  const [read, setRead] = useState<Read>()
+  const [read, setRead] = useState<ReadFigures>()
   const save = () => {
     const language = i18n.language === 'en' ? 'en' : 'zh'
     const { departmentLabel = usualLabel } = i18n.options
@@ -44,13 +45,28 @@ export function FiguresFile({ report, figures, departments, mayImport }: Props) 
     const csv = writeFiguresCsv(figures, departments, words, word => word)
     giveFile(`${t('figures.panel')}.csv`, new Blob([byteOrderMark + csv], { type: 'text/csv;charset=utf-8' }))
   }
+  const readSheet = async (file: File) => {
+    try {
+      return readFigureRows(await readTable(file), figures, departments)
+    } catch (error) {
+      if (error instanceof ApiError && unreadable.has(error.code)) tellFailure(t('figures.sheetUnread'))
+      else fail(error)
+      return undefined
+    }
+  }
+  const readLines = (bytes: Uint8Array) => {
+    const { text } = decodeText(bytes)
+    if (!text.includes('\u0000')) return readFiguresCsv(text, figures, departments)
+    tellFailure(t('figures.fileUnread'))
+    return undefined
+  }
   const choose = async (file: File | undefined) => {
     if (!file) return
     if (file.size > limits.importBytes) return tellFailure(t('figures.fileTooLarge'))
-    const { text } = decodeText(new Uint8Array(await file.arrayBuffer()))
-    const found = readFiguresCsv(text, figures, departments)
-    if (found.rows.length + found.problems.length === 0 || text.includes('\u0000'))
-      return tellFailure(t('figures.fileUnread'))
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const found = isSheet(bytes) ? await readSheet(file) : readLines(bytes)
+    if (!found) return undefined
+    if (found.rows.length + found.problems.length === 0) return tellFailure(t('figures.fileUnread'))
     setRead(found)
   }
   return (
@@ -68,7 +84,7 @@ export function FiguresFile({ report, figures, departments, mayImport }: Props) 
       <input
         ref={field}
         type="file"
-        accept=".csv,.txt,text/csv"
+        accept=".csv,.txt,.xlsx,text/csv"
         hidden
         aria-label={t('figures.import')}
         onChange={event => {
@@ -81,9 +97,22 @@ export function FiguresFile({ report, figures, departments, mayImport }: Props) 
   )
 }
 
+/** A zip, or an older spreadsheet, which may be one with a password: its words are the server's to say. */
+const isSheet = ([first, second]: Uint8Array) =>
+  (first === 0x50 && second === 0x4b) || (first === 0xd0 && second === 0xcf)
+
+/** Of a document the general words speak, of docx. */
+const unreadable: ReadonlySet<string> = new Set<RefusalCode>([
+  'file-broken',
+  'file-encrypted',
+  'file-refused',
+  'file-unknown',
+  'too-large',
+])
+
 const mostShown = 200
 
-function Preview({ report, read, onClose }: { report: Report; read: Read; onClose: () => void }) {
+function Preview({ report, read, onClose }: { report: Report; read: ReadFigures; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const fail = useTellFailure()

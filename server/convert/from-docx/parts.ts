@@ -1,5 +1,5 @@
 /**
- * The parts of a docx package: which entry is the document, and where its relationships lead.
+ * The parts of a docx or xlsx package: which entry is the document, and where its relationships lead.
  *
  * 1. Parts are read when asked for; each is read once. Relationships to the outside are named, never followed.
  * 2. A part that cannot be read refuses the whole file: half a document would be text lost silently.
@@ -31,7 +31,8 @@ export type Parts = {
   readonly names: readonly string[]
 }
 
-export function openParts(zip: Zip): Outcome<Parts> {
+/** `root`: what the main document's first element is called; of another the file is unknown. */
+export function openParts(zip: Zip, root = 'w:document'): Outcome<Parts> {
   const top = readRelationships(zip, '')
   if (!top.ok) return top
   const main = [...top.value.values()].find(({ kind, external }) => kind === 'officeDocument' && !external)
@@ -39,7 +40,7 @@ export function openParts(zip: Zip): Outcome<Parts> {
   const part = (name: string) => readPart(zip, name)
   const document = part(main.target)
   if (!document.ok) return document
-  if (document.value.root.name !== 'w:document') return refuse('file-unknown')
+  if (document.value.root.name !== root) return refuse('file-unknown')
   const { relationships } = document.value
   return done({
     document: document.value,

@@ -78,9 +78,11 @@ export const figures: Dictionary['figures'] = {
   becomes: 'Becomes',
   becomesNew: 'new',
   becomesChanged: 'changes one that is there',
+  sheetUnread:
+    'This spreadsheet cannot be read, or is too large. Save it as xlsx without a password, or as CSV, and try again.',
   fileTooLarge: 'The file is too large.',
   fileUnread:
-    'No figures were read. Please use a CSV file whose first row names the columns: name, unit, value …',
+    'No figures were read. Please use a CSV or xlsx file whose heads name the columns: name, unit, value …',
   problem: 'Row {{row}} is left out: {{why}}',
   problem_name: 'it has no name',
   problem_value: 'its value is no number',

@@ -75,8 +75,10 @@ export const figures = {
   becomes: '结果',
   becomesNew: '新登记',
   becomesChanged: '更新已有的',
+  sheetUnread:
+    '这个表格读不了，或者太大。请在 Excel 或 WPS 表格里另存为 xlsx（不设密码）后再试，也可以存成 CSV。',
   fileTooLarge: '文件太大。',
-  fileUnread: '没有读到指标。请用 CSV 文件，第一行写名称、单位、数值等。',
+  fileUnread: '没有读到指标。请用 CSV 或 xlsx 文件，表头写名称、单位、数值等。',
   problem: '第 {{row}} 行没有导入：{{why}}',
   problem_name: '没有名称',
   problem_value: '数值不是数字',
