@@ -32,14 +32,11 @@ export function Desk({ report }: { readonly report: Report }) {
   const acts = useActs(report, () => setPicked(undefined))
   const lying = useLying(desk.data, texts.data)
   const put = (target: Target, carried = picked) => {
-    if (carried && !acts.busy) void acts.put(carried, target)
+    if (carried && !acts.busy) acts.put(carried, target)
   }
   useKeys({
     escape: () => setPicked(undefined),
-    undo: () => {
-      const last = desk.data?.acts.find(act => !act.undone)
-      if (last) void acts.undo(last)
-    },
+    undo: () => void acts.undoNewest(desk.data?.acts.find(act => !act.undone)),
   })
   useDrops(setPicked, put)
   if (desk.isError || texts.isError)
@@ -83,7 +80,7 @@ export function Desk({ report }: { readonly report: Report }) {
         busy={acts.busy}
         onClose={acts.forget}
         onConfirm={() => {
-          if (acts.asked) void acts.put(acts.asked.picked, acts.asked.target, true)
+          if (acts.asked) acts.put(acts.asked.picked, acts.asked.target, true)
         }}
       />
     </div>

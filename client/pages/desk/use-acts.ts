@@ -1,5 +1,5 @@
 /** Taking, moving and undoing from the page: the call, what is said of it, and the way back. */
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeskAct, Report } from '../../../shared/api.ts'
 import { ApiError, call } from '../../api/call.ts'
@@ -35,7 +35,9 @@ export function useActs(report: Report, onDone: () => void) {
       fail(error)
     }
   }
-  const put = async (picked: Picked, target: Target, again = false) => {
+  /** What is being put down; nothing, when its answer is here. */
+  const underway = useRef<Promise<DeskAct | undefined>>(Promise.resolve(undefined))
+  const puttingDown = async (picked: Picked, target: Target, again: boolean) => {
     setBusy(true)
     try {
       const { from, piece } = picked
@@ -56,15 +58,26 @@ export function useActs(report: Report, onDone: () => void) {
       onDone()
       const said = from.kind === 'material' ? 'desk.taken' : 'desk.moved'
       tellWithUndo(t(said, { section: nameOf(target.sectionId) }), () => void undo(acted.act))
+      return acted.act
     } catch (error) {
       if (error instanceof ApiError && error.code === 'taken-already')
         setAsked({ picked, target, sectionIds: sectionsIn(error.details) })
       else fail(error)
+      return undefined
     } finally {
       setBusy(false)
+      underway.current = Promise.resolve(undefined)
     }
   }
-  return { busy, put, undo, asked, forget: () => setAsked(undefined), nameOf }
+  const put = (picked: Picked, target: Target, again = false) => {
+    underway.current = puttingDown(picked, target, again)
+  }
+  /** The text may show an act before its answer is here: then that one is the newest, whatever is known. */
+  const undoNewest = async (known: DeskAct | undefined) => {
+    const newest = (await underway.current) ?? known
+    if (newest) await undo(newest)
+  }
+  return { busy, put, undo, undoNewest, asked, forget: () => setAsked(undefined), nameOf }
 }
 
 function sectionsIn(details: unknown): string[] {
