@@ -36,7 +36,7 @@ export function Desk({ report }: { readonly report: Report }) {
   }
   useKeys({
     escape: () => setPicked(undefined),
-    undo: () => void acts.undoNewest(desk.data?.acts.find(act => !act.undone)),
+    undo: () => void acts.undoNewest(desk.data?.acts ?? []),
   })
   useDrops(setPicked, put)
   if (desk.isError || texts.isError)

@@ -27,16 +27,20 @@ export function useActs(report: Report, onDone: () => void) {
     const section = report.sections.find(one => one.id === id)
     return section ? section.number + section.heading : t('desk.goneSection')
   }
+  /** What was done and undone from here: the list of acts hears of it a moment later. */
+  const done = useRef(new Map<string, DeskAct>())
+  const undone = useRef(new Set<string>())
   const undo = async (act: DeskAct) => {
+    undone.current.add(act.id)
     try {
       take(await call('undoDeskAct', { reportId, actId: act.id }))
       tell(t('desk.undone', { quote: act.quote }))
     } catch (error) {
+      undone.current.delete(act.id)
       fail(error)
     }
   }
-  /** What is being put down; nothing, when its answer is here. */
-  const underway = useRef<Promise<DeskAct | undefined>>(Promise.resolve(undefined))
+  const underway = useRef(Promise.resolve())
   const puttingDown = async (picked: Picked, target: Target, again: boolean) => {
     setBusy(true)
     try {
@@ -54,27 +58,28 @@ export function useActs(report: Report, onDone: () => void) {
               { from: { sectionId: from.sectionId, base: from.base, piece }, to: target },
             )
       take(acted)
+      done.current.set(acted.act.id, acted.act)
       setAsked(undefined)
       onDone()
       const said = from.kind === 'material' ? 'desk.taken' : 'desk.moved'
       tellWithUndo(t(said, { section: nameOf(target.sectionId) }), () => void undo(acted.act))
-      return acted.act
     } catch (error) {
       if (error instanceof ApiError && error.code === 'taken-already')
         setAsked({ picked, target, sectionIds: sectionsIn(error.details) })
       else fail(error)
-      return undefined
     } finally {
       setBusy(false)
-      underway.current = Promise.resolve(undefined)
     }
   }
   const put = (picked: Picked, target: Target, again = false) => {
     underway.current = puttingDown(picked, target, again)
   }
-  /** The text may show an act before its answer is here: then that one is the newest, whatever is known. */
-  const undoNewest = async (known: DeskAct | undefined) => {
-    const newest = (await underway.current) ?? known
+  /** The text may show an act before its answer is here, and the answer comes before the list of acts. */
+  const undoNewest = async (known: readonly DeskAct[]) => {
+    await underway.current
+    const [newest] = [...done.current.values(), ...known]
+      .filter(act => !act.undone && !undone.current.has(act.id))
+      .sort((a, b) => b.at.localeCompare(a.at))
     if (newest) await undo(newest)
   }
   return { busy, put, undo, undoNewest, asked, forget: () => setAsked(undefined), nameOf }
