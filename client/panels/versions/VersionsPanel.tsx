@@ -75,7 +75,8 @@ export function VersionsPanel({ report, section, actor }: Props) {
         {data && shown.length === 0 && <p className="panel-note">{t('versions.empty')}</p>}
         {shown.length > 0 && (
           <ol aria-label={t('versions.list')}>
-            {folded(shown).map(group => {
+            {/* One list for React too: a row that stays keeps its open menu when newer ones come before it. */}
+            {folded(shown).flatMap(group => {
               const [first] = group
               if (group.length < foldedLeast || !first) return group.map(row)
               return (
