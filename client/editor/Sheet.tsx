@@ -20,6 +20,8 @@ import {
 import { useTranslation } from 'react-i18next'
 import '../../shared/html/paper.css'
 import './sheet.css'
+import './comments.css'
+import './sources.css'
 import type { Report, Section } from '../../shared/api.ts'
 import { allSections } from '../../shared/assemble/assemble.ts'
 import { headHtml, tailHtml } from '../../shared/html/sheet.ts'
