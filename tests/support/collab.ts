@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BusEvent, inProcessBus } from '../../server/bus/bus.ts'
+import { type Bus, type BusEvent, inProcessBus } from '../../server/bus/bus.ts'
 import { readActingPeople } from '../../server/accounts/person-rows.ts'
 import { createCollab } from '../../server/collab/collab.ts'
 import { firstRow, readUpdates } from '../../server/store/log.ts'
@@ -165,11 +165,19 @@ export async function serveTown(
     compactionMs?: number
     historyDays?: number
     clock?: () => number
+    /** Without one it hears nothing of others over its store. */
+    bus?: Bus
   } = {},
 ): Promise<Served> {
-  const { port = 0, revoked, historyDays, clock = () => Date.now(), ...timing } = options
   const errors: unknown[] = []
-  const bus = inProcessBus(error => errors.push(error))
+  const {
+    port = 0,
+    revoked,
+    historyDays,
+    clock = () => Date.now(),
+    bus = inProcessBus(error => errors.push(error)),
+    ...timing
+  } = options
   const tokenOf = (request: IncomingMessage) =>
     new URL(request.url ?? '/', 'http://town').searchParams.get('token') ?? ''
   const collab = createCollab({

@@ -8,18 +8,25 @@ import type { serveTown } from './collab.ts'
 
 export type Prepared = ChildProcessByStdio<Writable, Readable, null>
 
+export type TownOptions = Omit<NonNullable<Parameters<typeof serveTown>[1]>, 'bus' | 'clock' | 'revoked'> & {
+  /** Through which it hears of the other processes over its store. */
+  readonly redisUrl?: string
+  /** How far its clock is ahead, milliseconds. */
+  readonly aheadMs?: number
+}
+
 const script = join(import.meta.dirname, 'town-server.ts')
 
 /**
- * Loads a server that will serve the store in `file`; start() makes it do so. `through`: a command that the
- * process is started by, such as unshare.
+ * Loads a server that will serve the store at `place`, a file or the address of a PostgreSQL database; start()
+ * makes it do so. `through`: a command that the process is started by, such as unshare.
  */
 export function prepareTown(
-  file: string,
-  options: Parameters<typeof serveTown>[1] = {},
+  place: string,
+  options: TownOptions = {},
   through: readonly string[] = [],
 ): Prepared {
-  const words = [...through, process.execPath, script, file, JSON.stringify(options)]
+  const words = [...through, process.execPath, script, place, JSON.stringify(options)]
   return spawn(words[0] ?? '', words.slice(1), {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/town') },
