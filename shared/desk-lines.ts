@@ -17,26 +17,56 @@ export type DeskLine = {
   readonly whole: boolean
 }
 
+/** A cell of a table with those of its block's lines that stand in it. */
+type DeskCell = {
+  readonly isHead: boolean
+  readonly colspan: number
+  readonly rowspan: number
+  readonly lines: readonly DeskLine[]
+}
+
 /** A block of the text's top with its lines; an image and a page break have none. */
 export type DeskBlock = {
   readonly block: number
   readonly type: Block['type']
   readonly lines: readonly DeskLine[]
+  /** Of a table. */
+  readonly rows: readonly (readonly DeskCell[])[]
   readonly caption: string
 }
 
 export function blocksOfText({ content }: Text): DeskBlock[] {
-  let line = 0
+  let next = 0
   return content.map((block, at) => {
     const lines = linesOf(block).map(({ kind, content: inlines }) => ({
-      line: line++,
+      line: next++,
       block: at,
       kind,
       text: inlines.map(letterOf).join(''),
       whole: inlines.some(inline => inline.type !== 'text' && inline.type !== 'hardBreak'),
     }))
-    return { block: at, type: block.type, lines, caption: block.type === 'image' ? captionOf(block) : '' }
+    const rows = block.type === 'table' ? rowsOf(block, lines) : []
+    return {
+      block: at,
+      type: block.type,
+      lines,
+      rows,
+      caption: block.type === 'image' ? captionOf(block) : '',
+    }
   })
+}
+
+function rowsOf({ content }: Extract<Block, { type: 'table' }>, lines: readonly DeskLine[]): DeskCell[][] {
+  let from = 0
+  return content.map(row =>
+    (row.content ?? []).map(({ type, attrs, content: inside }) => {
+      const until = from + inside.flatMap(linesOf).length
+      const own = lines.slice(from, until)
+      from = until
+      const { colspan = 1, rowspan = 1 } = attrs ?? {}
+      return { isHead: type === 'tableHeader', colspan, rowspan, lines: own }
+    }),
+  )
 }
 
 const captionOf = ({ attrs }: Extract<Block, { type: 'image' }>) =>

@@ -28,6 +28,12 @@ test('Y9 what the desk took over is followed further than what only resembles', 
   expect(fate(line, ['other'])).toEqual({ fate: 'reworded', sectionIds: ['other'] })
 })
 
+const cell = (...texts: string[]) => ({
+  type: 'tableCell' as const,
+  content: texts.map(text => ({ type: 'paragraph' as const, content: [{ type: 'text' as const, text }] })),
+})
+const headCell = (text: string) => ({ ...cell(text), type: 'tableHeader' as const })
+
 test('Y1 lines are counted as the document counts them, sentences cut behind their marks', () => {
   const blocks = blocksOfText({
     type: 'doc',
@@ -35,15 +41,36 @@ test('Y1 lines are counted as the document counts them, sentences cut behind the
       { type: 'paragraph', content: [{ type: 'text', text: '修渠。' }, { type: 'hardBreak' }] },
       {
         type: 'table',
-        content: [{ type: 'tableRow', content: [{ type: 'tableCell', content: [{ type: 'paragraph' }] }] }],
+        content: [
+          { type: 'tableRow', content: [headCell('村名'), headCell('面积')] },
+          { type: 'tableRow', content: [{ ...cell('上澄村', '下澄村'), attrs: { colspan: 2 } }] },
+        ],
       },
       { type: 'heading', attrs: { level: 1, numbered: true }, content: [{ type: 'text', text: '小标题' }] },
     ],
   })
   expect(blocks.map(({ lines }) => lines.map(({ line, text }) => [line, text]))).toEqual([
     [[0, '修渠。\n']],
-    [[1, '']],
-    [[2, '小标题']],
+    [
+      [1, '村名'],
+      [2, '面积'],
+      [3, '上澄村'],
+      [4, '下澄村'],
+    ],
+    [[5, '小标题']],
+  ])
+  const cellsOf = ({ rows }: (typeof blocks)[number]) =>
+    rows.map(cells => cells.map(one => [one.isHead, one.colspan, one.lines.map(({ line }) => line)]))
+  expect(blocks.map(cellsOf)).toEqual([
+    [],
+    [
+      [
+        [true, 1, [1]],
+        [true, 1, [2]],
+      ],
+      [[false, 2, [3, 4]]],
+    ],
+    [],
   ])
   expect(sentencesOf('他说：“好！”大家散了。明年再来').map(({ text }) => text)).toEqual([
     '他说：“好！”',

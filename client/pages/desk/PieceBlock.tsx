@@ -56,30 +56,61 @@ export function PieceBlock({ block, from, picked, onPick, children }: Props) {
         {block.lines.length === 0 && (
           <p className="desk-mute">{block.caption || t(`desk.block_${block.type}`)}</p>
         )}
-        {block.lines.map(line => (
-          <p key={line.line} className={line.kind === 'heading' ? 'desk-heading' : undefined}>
-            {onPick && !line.whole && block.type !== 'table'
-              ? sentencesOf(line.text).map(({ from: begin, until, text }) => {
-                  const piece: Piece = { kind: 'words', line: line.line, from: begin, until }
-                  const isOn = isPicked(picked, source, piece)
-                  return (
-                    <button
-                      key={begin}
-                      type="button"
-                      className="desk-sentence"
-                      aria-pressed={isOn}
-                      onClick={() => toggle({ from, piece, quote: shorten(text), fitsIntoLines: true }, isOn)}
-                    >
-                      {text}
-                    </button>
-                  )
-                })
-              : line.text}
-          </p>
-        ))}
+        {block.rows.length > 0 ? (
+          <TableRows rows={block.rows} />
+        ) : (
+          block.lines.map(line => (
+            <p key={line.line} className={line.kind === 'heading' ? 'desk-heading' : undefined}>
+              {onPick && !line.whole
+                ? sentencesOf(line.text).map(({ from: begin, until, text }) => {
+                    const piece: Piece = { kind: 'words', line: line.line, from: begin, until }
+                    const isOn = isPicked(picked, source, piece)
+                    return (
+                      <button
+                        key={begin}
+                        type="button"
+                        className="desk-sentence"
+                        aria-pressed={isOn}
+                        onClick={() =>
+                          toggle({ from, piece, quote: shorten(text), fitsIntoLines: true }, isOn)
+                        }
+                      >
+                        {text}
+                      </button>
+                    )
+                  })
+                : line.text}
+            </p>
+          ))
+        )}
       </div>
       {children}
     </div>
+  )
+}
+
+function TableRows({ rows }: Pick<DeskBlock, 'rows'>) {
+  return (
+    <table>
+      <tbody>
+        {rows.map((cells, at) => (
+          // oxlint-disable-next-line react/no-array-index-key -- a row is known by its place alone
+          <tr key={at}>
+            {cells.map(({ isHead, colspan, rowspan, lines }, column) => {
+              const Cell = isHead ? 'th' : 'td'
+              return (
+                // oxlint-disable-next-line react/no-array-index-key -- so is a cell
+                <Cell key={column} colSpan={colspan} rowSpan={rowspan}>
+                  {lines.map(({ line, text }) => (
+                    <p key={line}>{text}</p>
+                  ))}
+                </Cell>
+              )
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
