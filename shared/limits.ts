@@ -262,7 +262,7 @@ export const limits = {
   sessionDays: 30,
   linkSessionDays: 180,
   /** How long a right may outlive its withdrawal on an open connection, milliseconds. */
-  accessRecheckMs: 3000,
+  accessRecheckMs: 2000,
   /** How long an open connection may outlive a session that ended where no hint comes from, milliseconds. */
   sessionRecheckMs: 60_000,
   /** The server's heartbeat on each socket; y-websocket gives up after 30 s of silence, and so do we: after three. */
@@ -277,4 +277,15 @@ export const limits = {
   unsavedMs: 10_000,
   /** Presence is sent at most this often to a socket, milliseconds. */
   presenceIntervalMs: 60,
+  /** How often a process tells the others all who have a report open there, milliseconds. */
+  presenceRefreshMs: 2000,
+  /** Refreshes that one process may miss before its people are gone; and all, while nobody can be heard (y-protocols forgets after 30 s). */
+  presenceSilentBeats: 3,
+  presenceDeafBeats: 15,
+  /** Of one report: processes that are heard, states that one of them tells of, and its words between two refreshes. */
+  presenceProcesses: 64,
+  presenceStates: 500,
+  presenceWords: 500,
+  /** What a process hears from another through Redis at once, characters. */
+  busCharacters: 1024 * 1024,
 } as const

@@ -60,10 +60,14 @@ export class LobbyPresence {
     applyAwarenessUpdate(this.#awareness, update, this)
   }
 
-  /** The line is down: nobody else is known to be here. */
+  /**
+   * The line is down: nobody else is known to be here. Their clocks are forgotten too: the next line tells of
+   * them by the same ones, which would be taken for old.
+   */
   lost(): void {
-    const others = [...this.#awareness.getStates().keys()].filter(id => id !== this.#awareness.clientID)
+    const others = [...this.#awareness.meta.keys()].filter(id => id !== this.#awareness.clientID)
     removeAwarenessStates(this.#awareness, others, this)
+    for (const id of others) this.#awareness.meta.delete(id)
   }
 
   sectionCarets(sectionId: string): SectionCarets {

@@ -72,6 +72,7 @@ type Timing = {
   readonly accessRecheckMs: number
   readonly sessionRecheckMs: number
   readonly presenceIntervalMs: number
+  readonly presenceRefreshMs: number
   readonly compactionMs: number
 }
 
@@ -186,7 +187,10 @@ export function createCollab(deps: CollabDeps): Collab {
   const reportOf = (reportId: string): LiveReport => {
     const known = reports.get(reportId)
     if (known) return known
-    const presence = new Presence(run => setTimeout(run, timing.presenceIntervalMs))
+    const presence = new Presence(
+      run => setTimeout(run, timing.presenceIntervalMs),
+      hear => bus.join(`presence:${reportId}`, hear),
+    )
     const report = new LiveReport(reportId, presence, {
       readAccess: id => readReportAccess(db, id),
       makeRoom,
@@ -282,6 +286,9 @@ export function createCollab(deps: CollabDeps): Collab {
   const heartbeat = setInterval(() => {
     for (const session of allSessions()) session.beat()
   }, timing.heartbeatMs)
+  const presenceBeat = setInterval(() => {
+    for (const report of reports.values()) report.presence.beat()
+  }, timing.presenceRefreshMs)
   const recheck = setInterval(() => track(sweep.run(), 'rights could not be checked'), timing.accessRecheckMs)
   const recognising = setInterval(() => {
     for (const session of allSessions()) track(recognise(session), 'a session could not be checked')
@@ -326,6 +333,7 @@ export function createCollab(deps: CollabDeps): Collab {
       isStopping = true
       unlisten()
       clearInterval(heartbeat)
+      clearInterval(presenceBeat)
       clearInterval(recheck)
       clearInterval(recognising)
       clearInterval(compaction)

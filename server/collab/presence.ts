@@ -4,29 +4,31 @@
  * 1. The server writes `user` from the session; a state holds that and a caret, nothing else.
  * 2. A connection speaks only for its own awareness id: the first it names, unless another person has it.
  * 3. Changes are collected and sent at most once an interval, to everyone, the sender included
- *    (y-websocket drops a line on which its own presence never returns).
+ *    (y-websocket drops a line on which its own presence never returns), and to the other processes.
+ * 4. Of an awareness id one speaker's word counts: a connection here, or another process (elsewhere.ts) that
+ *    tells of one there. The same person's newer word takes it over: their tab has come back by another line.
  */
-import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import type { PresenceState, PresentPerson } from '../../shared/frames.ts'
-import { limits } from '../../shared/limits.ts'
-import { rootName } from '../../shared/schema/text.ts'
+import { Elsewhere, type Join, type ToldState } from './elsewhere.ts'
 import type { Outgoing } from './outgoing.ts'
+import { type Caret, caretFrom, caretWithin, decodeAwareness, type Entry } from './presence-state.ts'
+
+/** Whose word a state is. */
+export type Speaker = { person(): PresentPerson }
 
 /** A connection as presence sees it; `sectionId` for a stock client, which knows one section's carets only. */
-export type Attendant = {
+export type Attendant = Speaker & {
   readonly sectionId: string | undefined
-  person(): PresentPerson
   /** An awareness update (y-protocols) for this connection. */
   sendAwareness(update: Uint8Array, frames: Map<string, Outgoing>): void
 }
 
-type Caret = PresenceState['caret']
-type Held = { readonly clock: number; readonly caret: Caret; readonly attendant: Attendant }
-type Entry = {
-  readonly client: number
+type Held = {
   readonly clock: number
-  readonly state: Record<string, unknown> | null
+  readonly caret: Caret
+  readonly speaker: Speaker
+  readonly isHere: boolean
 }
 
 export class Presence {
@@ -34,16 +36,26 @@ export class Presence {
   readonly #held = new Map<number, Held>()
   readonly #gone = new Map<number, number>()
   readonly #changed = new Set<number>()
+  /** Which of those that are here the other processes have to be told of; or all. */
+  readonly #owed = new Set<number>()
+  #owesAll = false
+  readonly #elsewhere: Elsewhere
   readonly #later: (run: () => void) => void
   #isScheduled = false
 
-  /** `later` runs something once the interval has passed. */
-  constructor(later: (run: () => void) => void) {
+  /** `later` runs something once the interval has passed; `join` is the way to the other processes. */
+  constructor(later: (run: () => void) => void, join: Join) {
     this.#later = later
+    this.#elsewhere = new Elsewhere(join, {
+      asked: () => this.#oweAll(),
+      told: (told, speaker) => this.#takeElsewhere(told, speaker),
+      gone: (client, speaker) => this.#release(client, speaker),
+    })
   }
 
   /** A newcomer learns who is here. */
   join(attendant: Attendant): void {
+    if (this.#attendants.size === 0) this.#elsewhere.enter()
     this.#attendants.set(attendant, undefined)
     this.sendAll(attendant)
   }
@@ -55,8 +67,9 @@ export class Presence {
 
   leave(attendant: Attendant): void {
     const client = this.#attendants.get(attendant)
-    this.#attendants.delete(attendant)
-    if (client !== undefined && this.#held.get(client)?.attendant === attendant) this.#remove(client)
+    if (!this.#attendants.delete(attendant)) return
+    if (client !== undefined && this.#release(client, attendant)) this.#owed.add(client)
+    if (this.#attendants.size === 0) this.#elsewhere.leave()
   }
 
   /** False: malformed, or a state that is too large. */
@@ -67,9 +80,17 @@ export class Presence {
     return true
   }
 
+  /** Every limits.presenceRefreshMs: tells the other processes all, and gives up those that are silent. */
+  beat(): void {
+    if (this.#attendants.size === 0) return
+    this.#elsewhere.beat()
+    this.#oweAll()
+  }
+
   /** Sends what changed since the last time. */
   flush(): void {
     this.#isScheduled = false
+    this.#tellElsewhere()
     const changed = [...this.#changed]
     this.#changed.clear()
     if (changed.length === 0) return
@@ -86,18 +107,41 @@ export class Presence {
   #take(attendant: Attendant, { client, clock, state }: Entry): void {
     const own = this.#attendants.get(attendant)
     const held = this.#held.get(client)
-    const isTaken = held && held.attendant !== attendant
+    const isTaken = held && held.speaker !== attendant
     // Others' states come back from a stock provider; only the id that it named first is its own.
-    if (own !== undefined ? own !== client : isTaken && !isSamePerson(held.attendant, attendant)) return
-    if (held && clock <= held.clock && !isTaken) return
+    if (own !== undefined ? own !== client : isTaken && !isSamePerson(held.speaker, attendant)) return
+    // A new line may say again what the tab said before.
+    if (held && clock <= held.clock && !(isTaken && own === undefined)) return
     this.#attendants.set(attendant, client)
+    this.#owed.add(client)
     if (state === null) return this.#remove(client, clock)
-    this.#held.set(client, { clock, caret: caretFrom(state, attendant.sectionId), attendant })
+    const { sectionId } = attendant
+    const caret = sectionId === undefined ? caretFrom(state.caret) : caretWithin(sectionId, state.cursor)
+    this.#hold(client, { clock, caret, speaker: attendant, isHere: true })
+  }
+
+  #takeElsewhere({ client, clock, caret }: ToldState, speaker: Speaker): void {
+    const held = this.#held.get(client)
+    if (held && clock <= held.clock) return
+    if (held && held.speaker !== speaker && !isSamePerson(held.speaker, speaker)) return
+    this.#hold(client, { clock, caret, speaker, isHere: false })
+  }
+
+  #hold(client: number, held: Held): void {
+    this.#held.set(client, held)
     this.#gone.delete(client)
     this.#mark(client)
   }
 
-  #remove(client: number, clock = this.#held.get(client)?.clock ?? 0): void {
+  /** False: another's word counts. */
+  #release(client: number, speaker: Speaker): boolean {
+    const held = this.#held.get(client)
+    if (held?.speaker !== speaker) return false
+    this.#remove(client, held.clock)
+    return true
+  }
+
+  #remove(client: number, clock: number): void {
     if (!this.#held.delete(client)) return
     this.#gone.set(client, clock)
     this.#mark(client)
@@ -105,9 +149,33 @@ export class Presence {
 
   #mark(client: number): void {
     this.#changed.add(client)
+    this.#schedule()
+  }
+
+  #schedule(): void {
     if (this.#isScheduled) return
     this.#isScheduled = true
     this.#later(() => this.flush())
+  }
+
+  #oweAll(): void {
+    this.#owesAll = true
+    this.#schedule()
+  }
+
+  #tellElsewhere(): void {
+    const states: ToldState[] = []
+    const gone: number[] = []
+    for (const client of this.#owesAll ? this.#held.keys() : this.#owed) {
+      const held = this.#held.get(client)
+      if (!held) gone.push(client)
+      else if (held.isHere)
+        states.push({ client, clock: held.clock, person: held.speaker.person(), caret: held.caret })
+    }
+    if (this.#owesAll) this.#elsewhere.tellAll(states)
+    else if (this.#owed.size > 0) this.#elsewhere.tell(states, gone)
+    this.#owesAll = false
+    this.#owed.clear()
   }
 
   #encode(clients: readonly number[], { sectionId }: Attendant): Uint8Array {
@@ -123,68 +191,11 @@ export class Presence {
   }
 }
 
-const isSamePerson = (a: Attendant, b: Attendant) => a.person().id === b.person().id
+const isSamePerson = (a: Speaker, b: Speaker) => a.person().id === b.person().id
 
 /** The lobby shows where a caret is; a stock client sees `cursor` if it is in its own section. */
-function stateFor({ caret, attendant }: Held, sectionId: string | undefined): unknown {
-  const user = attendant.person()
+function stateFor({ caret, speaker }: Held, sectionId: string | undefined): unknown {
+  const user = speaker.person()
   if (sectionId === undefined) return { user, caret } satisfies PresenceState
   return { user, cursor: caret?.section === sectionId ? caret.cursor : null }
-}
-
-function decodeAwareness(update: Uint8Array): Entry[] | undefined {
-  try {
-    const decoder = decoding.createDecoder(update)
-    const count = decoding.readVarUint(decoder)
-    const entries: Entry[] = []
-    for (let at = 0; at < count; at += 1) {
-      const client = decoding.readVarUint(decoder)
-      const clock = decoding.readVarUint(decoder)
-      const json = decoding.readVarString(decoder)
-      if (json.length > limits.awarenessBytes) return undefined
-      const state: unknown = JSON.parse(json)
-      if (state !== null && !isRecord(state)) return undefined
-      entries.push({ client, clock, state })
-    }
-    return decoding.hasContent(decoder) ? undefined : entries
-  } catch {
-    return undefined
-  }
-}
-
-function caretFrom(state: Record<string, unknown>, sectionId: string | undefined): Caret {
-  if (sectionId !== undefined)
-    return isCursor(state.cursor) ? { section: sectionId, cursor: state.cursor } : null
-  const { caret } = state
-  if (!isRecord(caret) || typeof caret.section !== 'string' || caret.section.length > 64) return null
-  // The section may have the focus without a caret.
-  return { section: caret.section, cursor: isCursor(caret.cursor) ? caret.cursor : null }
-}
-
-/** y-tiptap's cursor: two relative positions. Anything else could make another tab's editor throw. */
-function isCursor(cursor: unknown): boolean {
-  return isRecord(cursor) && isPosition(cursor.anchor) && isPosition(cursor.head)
-}
-
-function isPosition(position: unknown): boolean {
-  if (!isRecord(position)) return false
-  const { type, item, tname, assoc } = position
-  return (
-    isIdOrNothing(type) &&
-    isIdOrNothing(item) &&
-    (isNothing(tname) || tname === rootName) &&
-    (isNothing(assoc) || Number.isSafeInteger(assoc)) &&
-    !(isNothing(type) && isNothing(item) && isNothing(tname))
-  )
-}
-
-function isIdOrNothing(id: unknown): boolean {
-  return isNothing(id) || (isRecord(id) && isCount(id.client) && isCount(id.clock))
-}
-
-const isNothing = (value: unknown) => value === null || value === undefined
-const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

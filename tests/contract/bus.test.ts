@@ -1,7 +1,9 @@
 /** What every bus must keep: the one of a single process, and the one through Redis (where it is installed). */
+import { createClient } from '@redis/client'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Bus, type BusEvent, inProcessBus } from '../../server/bus/bus.ts'
 import { openRedisBus, type RedisBus } from '../../server/bus/redis.ts'
+import { limits } from '../../shared/limits.ts'
 import { until } from '../support/collab.ts'
 import { redisProgram, startRedis, type TestRedis } from '../support/redis.ts'
 
@@ -60,6 +62,42 @@ describe.each(buses)('the bus of %s', (name, make) => {
       expect([errors, heard]).toEqual([[broken], [event]])
     },
   )
+
+  test.skipIf(isAway)(
+    'B7 in a talk everybody hears the others, never themselves, and nobody who left',
+    async () => {
+      const errors: unknown[] = []
+      const bus = await make(error => errors.push(error))
+      const heard: string[] = []
+      const hearing = (name: string) => (from: string, words: unknown) =>
+        heard.push(`${name} ${from} ${JSON.stringify(words)}`)
+      const froms = new Set<string>()
+      const one = bus.join('t1', from => {
+        froms.add(from)
+        throw new Error('broken')
+      })
+      const two = bus.join('t1', hearing('two'))
+      const left = bus.join('t1', hearing('left'))
+      const other = bus.join('t2', hearing('other'))
+      await Promise.all([one, two, left, other].map(({ ready }) => ready))
+      left.leave()
+      two.say({ n: 1 })
+      await until(() => froms.size === 1, 'the others hear')
+      one.say({ n: 2 })
+      await until(() => heard.length > 0, 'also after somebody threw')
+      two.leave()
+      const three = bus.join('t1', hearing('three'))
+      await three.ready
+      one.say({ n: 3 })
+      await until(() => heard.length > 1, 'a newcomer hears what is said from then on')
+      expect(heard.map(line => line.replace(/ \S+ /, ' '))).toEqual(['two {"n":2}', 'three {"n":3}'])
+      const speaker = heard[0]?.split(' ')[1]
+      expect(heard[1]?.split(' ')[1]).toBe(speaker)
+      expect(froms).not.toContain(speaker)
+      expect(errors).toHaveLength(1)
+      expect([one.isOpen(), other.isOpen()]).toEqual([true, true])
+    },
+  )
 })
 
 describe.skipIf(redisProgram === undefined)('several processes', () => {
@@ -93,5 +131,43 @@ describe.skipIf(redisProgram === undefined)('several processes', () => {
       one.publish(event)
       return heard.includes('two')
     }, 'it is heard again')
+  })
+
+  test('B8 a talk knows when nobody can be heard, and goes on by itself when Redis is back', async () => {
+    const [one, two] = await Promise.all([throughRedis(() => {}), throughRedis(() => {})])
+    const heard: unknown[] = []
+    const here = one.join('t1', () => {})
+    const there = two.join('t1', (_from, words) => heard.push(words))
+    await Promise.all([here.ready, there.ready])
+    await redis?.kill()
+    await until(() => !here.isOpen(), 'it is noticed')
+    here.say({ is: 'lost' })
+    const late = two.join('t2', (_from, words) => heard.push(words))
+    await redis?.start()
+    await Promise.all([late.ready, until(() => here.isOpen() && there.isOpen(), 'it is back')])
+    here.say({ is: 'heard' })
+    one.join('t2', () => {}).say({ is: 'heard too' })
+    await until(() => heard.length === 2, 'both talks go on')
+    expect(heard).toEqual([{ is: 'heard' }, { is: 'heard too' }])
+  })
+
+  test('B9 a process listens to the talks that it is in alone; what is no words of ours, or too many, is not heard', async () => {
+    const bus = await throughRedis(() => {})
+    const outsider = createClient({ url: redis?.url ?? '' })
+    await outsider.connect()
+    const listeners = async () => Object.values(await outsider.pubSubNumSub('town:t1'))[0]
+    const heard: unknown[] = []
+    const talk = bus.join('t1', (_from, words) => heard.push(words))
+    await talk.ready
+    expect(await listeners()).toBe(1)
+    const long = JSON.stringify({ from: 'x', words: 'x'.repeat(limits.busCharacters) })
+    for (const message of ['{', '[]', '{"words":1}', `{"from":"${'x'.repeat(201)}","words":1}`, long])
+      await outsider.publish('town:t1', message)
+    await outsider.publish('town:t1', '{"from":"x","words":"ours"}')
+    await until(() => heard.length > 0, 'the last one is heard')
+    expect(heard).toEqual(['ours'])
+    talk.leave()
+    await until(async () => (await listeners()) === 0, 'and nothing after that')
+    outsider.destroy()
   })
 })

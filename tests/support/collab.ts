@@ -157,6 +157,7 @@ export async function serveTown(
   options: {
     port?: number
     presenceIntervalMs?: number
+    presenceRefreshMs?: number
     accessRecheckMs?: number
     sessionRecheckMs?: number
     /** Tokens that are worth nothing any more. */
