@@ -242,7 +242,7 @@ export function Sheet({
     },
   }))
 
-  const { known: authorship, draw: drawSources } = useSources(report, sourcesBy, mounted)
+  const { known: authorship, draw: drawSources, here } = useSources(report, sourcesBy, mounted, sheet)
   const { draw: drawComments, begin: beginComment } = useComments(
     threads,
     mounted,
@@ -310,6 +310,7 @@ export function Sheet({
               onBy={onSources}
               authorship={authorship.get(focusSectionId ?? '')}
               editor={active?.editor}
+              here={here}
             />
           )}
         </Suspense>

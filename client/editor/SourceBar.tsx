@@ -1,10 +1,12 @@
-/** 看来源: by whom it is coloured, what the colours mean in the section in focus, and whose the words at the caret are. */
+/** 看来源: by whom it is coloured, what the colours mean in the section in focus, and whose the words at the caret,
+ * or at the piece that was gone to, are. */
 import { CloseButton, SegmentedControl } from '@mantine/core'
 import type { Editor } from '@tiptap/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WordSource } from '../../shared/api.ts'
-import { sourceAtCaret } from './source-marks.ts'
+import { sourcesHintId } from './late-marks.ts'
+import { sourceAtCaret, type SourcePiece } from './source-marks.ts'
 import { type Authorship, colorOf, type SourcesBy } from './use-sources.ts'
 
 type Props = {
@@ -13,11 +15,13 @@ type Props = {
   /** Of the section in focus, once it is known. */
   readonly authorship: Authorship | undefined
   readonly editor: Editor | undefined
+  /** The piece that was gone to in a text without a caret. */
+  readonly here: SourcePiece | undefined
 }
 
-export function SourceBar({ by, onBy, authorship, editor }: Props) {
+export function SourceBar({ by, onBy, authorship, editor, here }: Props) {
   const { t } = useTranslation()
-  const here = useCaretSource(editor)
+  const atCaret = useCaretSource(editor)
   return (
     <section className="tg-sources" aria-label={t('editor.sources')}>
       <SegmentedControl
@@ -41,11 +45,20 @@ export function SourceBar({ by, onBy, authorship, editor }: Props) {
             </li>
           ))}
       </ul>
-      <output>{here}</output>
+      <output>
+        {here ? t('editor.sourceOf', { quote: shortened(here.quote), words: here.words }) : atCaret}
+      </output>
+      <p id={sourcesHintId} hidden>
+        {t('editor.sourcesHint')}
+      </p>
       <CloseButton size="sm" aria-label={t('editor.sourcesOff')} onClick={() => onBy(null)} />
     </section>
   )
 }
+
+/** Characters of a piece that are told again. */
+const longest = 20
+const shortened = (quote: string) => (quote.length > longest ? `${quote.slice(0, longest)}…` : quote)
 
 type Entry = {
   readonly key: string

@@ -19,12 +19,19 @@ type Drawn = { readonly drawing: Drawing | null; readonly set: DecorationSet }
 export const commentsKey = new PluginKey<Drawn>('comments')
 export const sourcesKey = new PluginKey<Drawn>('sources')
 
+/** Tells, of a text without a caret, how its pieces are gone through. */
+export const sourcesHintId = 'tg-sources-hint'
+
 export const LateMarks = Extension.create({
   name: 'lateMarks',
-  addProseMirrorPlugins: () => [commentsKey, sourcesKey].map(marksPlugin),
+  addProseMirrorPlugins: () => [
+    marksPlugin(commentsKey),
+    marksPlugin(sourcesKey, { tabindex: '0', 'aria-describedby': sourcesHintId }),
+  ],
 })
 
-const marksPlugin = (key: PluginKey<Drawn>) =>
+/** `around`: what the text itself gets while the marks are drawn. */
+const marksPlugin = (key: PluginKey<Drawn>, around: Readonly<Record<string, string>> = {}) =>
   new Plugin<Drawn>({
     key,
     state: {
@@ -36,7 +43,10 @@ const marksPlugin = (key: PluginKey<Drawn>) =>
         return { ...drawn, set: isFromDoc(tr) ? drawn.drawing(state) : drawn.set.map(tr.mapping, tr.doc) }
       },
     },
-    props: { decorations: state => key.getState(state)?.set },
+    props: {
+      decorations: state => key.getState(state)?.set,
+      attributes: state => (key.getState(state)?.drawing ? around : {}),
+    },
   })
 
 function isFromDoc(tr: Transaction): boolean {

@@ -1,5 +1,6 @@
 /**
- * 看来源: whose each letter of a section's text is, as colours, with the words for it on hover.
+ * 看来源: whose each letter of a section's text is, as colours, with the words for it on hover, at the caret, and, where
+ * the text has no caret, at the piece that was tapped or gone to by key.
  *
  * The server tells it by Yjs ids; they are looked up in the document that the editor is bound to. Letters that it
  * has not told of yet have no colour. When it is drawn anew: late-marks.ts.
@@ -23,7 +24,12 @@ type SourceSpan = {
 export type SourceDrawing = {
   readonly spans: readonly SourceSpan[]
   readonly looks: readonly { readonly color: number | null; readonly words: string }[]
+  /** The piece that is looked at, by its number in the text; -1: none. */
+  readonly here: number
 }
+
+/** Letters side by side that have one source. */
+export type SourcePiece = { readonly words: string; readonly quote: string }
 
 /** Draws these and no others; null: none. While letters are composed nothing is redrawn. */
 export function drawSources(view: EditorView, drawing: SourceDrawing | null): void {
@@ -36,38 +42,69 @@ export function drawSources(view: EditorView, drawing: SourceDrawing | null): vo
 /** The words for the letters at the caret; undefined: there are none. */
 export function sourceAtCaret(editor: Editor): string | undefined {
   const { from } = editor.state.selection
-  const [found] = sourcesKey.getState(editor.state)?.set.find(from, from) ?? []
-  const words: unknown = found?.spec.words
-  return typeof words === 'string' ? words : undefined
+  return piecesOf(editor.state).find(piece => piece.from <= from && from <= piece.to)?.words
 }
 
-function draw(state: EditorState, drawing: SourceDrawing): DecorationSet {
+/** The drawn pieces in the order of the text. */
+export const sourcePieces = ({ state }: Editor): SourcePiece[] =>
+  piecesOf(state).map(({ from, to, words }) => ({ words, quote: state.doc.textBetween(from, to) }))
+
+/** The number of the piece that an element of the text shows; -1: none. */
+export function sourcePieceAt({ state, view }: Editor, element: Element): number {
+  if (!element.closest('.tg-source')) return -1
+  const at = view.posAtDOM(element, 0)
+  return piecesOf(state).findIndex(({ from, to }) => from <= at && at < to)
+}
+
+type Look = SourceDrawing['looks'][number]
+type LookSpan = { readonly from: number; readonly to: number; readonly look: Look }
+
+const piecesOf = (state: EditorState) =>
+  (sourcesKey.getState(state)?.set.find() ?? [])
+    .flatMap(({ from, to, spec }) => {
+      const words: unknown = spec.words
+      return typeof words === 'string' ? [{ from, to, words }] : []
+    })
+    .sort((one, other) => one.from - other.from)
+
+function draw(state: EditorState, { spans, looks, here }: SourceDrawing): DecorationSet {
   const sync: { readonly doc?: Y.Doc } | undefined = ySyncPluginKey.getState(state)
   if (!sync?.doc) return DecorationSet.empty
-  const sourceOf = lookUp(drawing.spans)
+  const sourceOf = lookUp(spans)
   const lines = linesWithin(rootOf(sync.doc))
-  const decorations: Decoration[] = []
+  const pieces: LookSpan[] = []
   let nth = 0
   state.doc.descendants((node, position) => {
     if (!node.isTextblock) return true
     const line = lines[nth]
     nth += 1
-    if (line) decorations.push(...lineMarks(line, position + 1, node.content.size, sourceOf, drawing.looks))
+    for (const { from, to, look } of line ? lineSpans(line, node.content.size, sourceOf, looks) : []) {
+      const piece = { from: position + 1 + from, to: position + 1 + to, look }
+      const last = pieces.at(-1)
+      // Rows of the log end in the middle of what a reader sees as one piece.
+      if (last?.to === piece.from && last.look.words === look.words)
+        pieces[pieces.length - 1] = { ...last, to: piece.to }
+      else pieces.push(piece)
+    }
     return false
   })
-  return DecorationSet.create(state.doc, decorations)
+  return DecorationSet.create(
+    state.doc,
+    pieces.map(({ from, to, look: { color, words } }, at) => {
+      const classes = ['tg-source', color !== null && `tg-source-${color}`, at === here && hereClass]
+      const drawn = { class: classes.filter(Boolean).join(' '), title: words }
+      return Decoration.inline(from, to, drawn, { words })
+    }),
+  )
 }
+
+/** The piece that is looked at. */
+export const hereClass = 'tg-source-here'
 
 type SourceOf = (client: number, clock: number) => { source: number; until: number } | undefined
 
-function lineMarks(
-  line: Y.XmlElement,
-  start: number,
-  size: number,
-  sourceOf: SourceOf,
-  looks: SourceDrawing['looks'],
-): Decoration[] {
-  const marks: Decoration[] = []
+function lineSpans(line: Y.XmlElement, size: number, sourceOf: SourceOf, looks: readonly Look[]): LookSpan[] {
+  const spans: LookSpan[] = []
   let at = 0
   for (const child of line.toArray()) {
     if (!(child instanceof Y.XmlText)) {
@@ -80,18 +117,13 @@ function lineMarks(
         const until = found ? Math.min(text.length, found.until - clock) : text.length
         const look = found && looks[found.source]
         const [from, to] = [at + step, Math.min(size, at + until)]
-        if (look && from < to) marks.push(markOf(start + from, start + to, look))
+        if (look && from < to) spans.push({ from, to, look })
         step = until
       }
       at += text.length
     }
   }
-  return marks
-}
-
-function markOf(from: number, to: number, { color, words }: SourceDrawing['looks'][number]): Decoration {
-  const name = color === null ? 'tg-source' : `tg-source tg-source-${color}`
-  return Decoration.inline(from, to, { class: name, title: words }, { words })
+  return spans
 }
 
 function lookUp(spans: readonly SourceSpan[]): SourceOf {

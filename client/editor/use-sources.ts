@@ -1,6 +1,6 @@
 /**
  * 看来源 on the sheet: asks who wrote the sections whose editors are mounted, draws it, and asks again once a text
- * has changed and rests.
+ * has changed and rests. Where a text has no caret its pieces are tapped, or gone through by ← and →.
  */
 import type { Editor } from '@tiptap/core'
 import { type RefObject, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
@@ -10,6 +10,7 @@ import { call } from '../api/call.ts'
 import { useReportConnection } from '../collab/react.tsx'
 import { useTimes } from '../ui/times.ts'
 import { later } from '../ui/lazy.ts'
+import type { SourcePiece } from './source-marks.ts'
 
 /** Whose colours: null, nobody's. */
 export type SourcesBy = 'department' | 'person' | null
@@ -24,18 +25,39 @@ const marks = later(() => import('./source-marks.ts'))
 
 type Mounted = RefObject<Map<string, Editor>>
 
-/** Answers what is known by section, and what a new editor is drawn with. */
-export function useSources(report: Report, by: SourcesBy, mounted: Mounted) {
+/** Answers what is known by section, what a new editor is drawn with, and the piece that is looked at. */
+export function useSources(
+  report: Report,
+  by: SourcesBy,
+  mounted: Mounted,
+  sheet: RefObject<HTMLElement | null>,
+) {
   const connection = useReportConnection()
   const wordsOf = useSourceWords(report)
   const [known, setKnown] = useState<ReadonlyMap<string, Authorship>>(new Map())
   const told = useRef(known)
+  const [here, setHere] = useState<Here>()
+  const looked = useRef(here)
   const paint = useEffectEvent((sectionId: string) => {
     const editor = mounted.current.get(sectionId)
     const answer = told.current.get(sectionId)
     if (!editor || editor.isDestroyed) return
     const looks = answer?.sources.map(source => ({ color: colorOf(source, by), words: wordsOf(source) }))
-    marks.here()?.drawSources(editor.view, by && answer && looks ? { spans: answer.spans, looks } : null)
+    const nth = looked.current?.sectionId === sectionId ? looked.current.nth : -1
+    const drawing = by && answer && looks ? { spans: answer.spans, looks, here: nth } : null
+    marks.here()?.drawSources(editor.view, drawing)
+  })
+  const look = useEffectEvent((sectionId: string | undefined, nth: number) => {
+    const before = looked.current
+    const editor = mounted.current.get(sectionId ?? '')
+    const piece = editor && marks.here()?.sourcePieces(editor)[nth]
+    looked.current = sectionId === undefined || !piece ? undefined : { sectionId, nth, piece }
+    setHere(looked.current)
+    if (before && before.sectionId !== sectionId) paint(before.sectionId)
+    if (!editor || sectionId === undefined) return
+    paint(sectionId)
+    const drawn = editor.view.dom.querySelector(`.${marks.here()?.hereClass}`)
+    drawn?.scrollIntoView({ block: 'nearest' })
   })
   const ask = useEffectEvent((sectionId: string) => {
     void call('getAuthorship', { reportId: report.id, sectionId }).then(
@@ -83,8 +105,53 @@ export function useSources(report: Report, by: SourcesBy, mounted: Mounted) {
       for (const stop of stops.values()) stop()
     }
   }, [by, connection, mounted])
+  useEffect(() => {
+    const place = by === null ? null : sheet.current
+    const textAt = (target: EventTarget | null) => {
+      const text = target instanceof Element ? target.closest<HTMLElement>('[data-section-text]') : null
+      const sectionId = text?.dataset.sectionText
+      const editor = sectionId === undefined ? undefined : mounted.current.get(sectionId)
+      return sectionId === undefined || !editor ? undefined : { sectionId, editor }
+    }
+    const tap = ({ target }: MouseEvent) => {
+      const text = textAt(target)
+      // A caret tells by itself, and a selection is for something else.
+      if (!text || text.editor.isEditable) return look(undefined, -1)
+      if (!(target instanceof Element) || !getSelection()?.isCollapsed) return
+      look(text.sectionId, marks.here()?.sourcePieceAt(text.editor, target) ?? -1)
+    }
+    const key = (event: KeyboardEvent) => {
+      const text = textAt(event.target)
+      if (!text || text.editor.isEditable || event.altKey || event.ctrlKey || event.metaKey) return
+      const { sectionId, editor } = text
+      const last = (marks.here()?.sourcePieces(editor).length ?? 0) - 1
+      const at = looked.current?.sectionId === sectionId ? looked.current.nth : -1
+      const to = stepTo(event.key, at, last)
+      if (to === undefined) return
+      event.preventDefault()
+      look(sectionId, to)
+    }
+    place?.addEventListener('click', tap)
+    place?.addEventListener('keydown', key)
+    return () => {
+      place?.removeEventListener('click', tap)
+      place?.removeEventListener('keydown', key)
+      look(undefined, -1)
+    }
+  }, [by, mounted, sheet])
   const draw = useCallback((sectionId: string) => follow.current(sectionId), [])
-  return { known, draw }
+  return { known, draw, here: here?.piece }
+}
+
+type Here = { readonly sectionId: string; readonly nth: number; readonly piece: SourcePiece }
+
+/** The number of the piece that a key leads to; undefined: the key is none of these. */
+function stepTo(key: string, at: number, last: number): number | undefined {
+  if (key === 'ArrowRight') return Math.min(at + 1, last)
+  if (key === 'ArrowLeft') return Math.max(at - 1, 0)
+  if (key === 'Home') return 0
+  if (key === 'End') return last
+  return key === 'Escape' ? -1 : undefined
 }
 
 /** The colour of whom a source is of; nobody's words have none. */

@@ -39,6 +39,7 @@ const groups = [
       ['key_finding', 'F8 Shift+F8'],
       ['key_findingMend', 'Enter'],
       ['key_findingIgnore', 'Delete'],
+      ['key_sources', '← →'],
       ['key_figure', 'Ctrl+Alt+G'],
     ],
   },

@@ -18,6 +18,8 @@ export const editor = {
 
   sources: 'Who wrote this',
   sourcesOff: 'Hide who wrote this',
+  sourcesHint: 'Press ← and → to go from piece to piece.',
+  sourceOf: '“{{quote}}”: {{words}}',
   sourcesByDepartment: 'By {dept}',
   sourcesByPerson: 'By person',
   sourceWho: '{{name}} ({{department}})',

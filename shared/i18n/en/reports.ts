@@ -152,6 +152,7 @@ export const reports = {
   key_finding: 'To the next or previous finding',
   key_findingMend: 'Mend the finding (in its explanation)',
   key_findingIgnore: 'Ignore the finding (in its explanation)',
+  key_sources: 'From piece to piece of a closed text, while it shows who wrote it',
   key_figure: 'Cite a figure, or turn the number at the caret into a citation',
   key_undo: 'Undo, redo (only your own)',
   key_imageWidth: 'Width of the selected image',

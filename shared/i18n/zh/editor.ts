@@ -18,6 +18,8 @@ export const editor = {
 
   sources: '看来源',
   sourcesOff: '不看来源',
+  sourcesHint: '按 ← → 逐段看是谁写的。',
+  sourceOf: '“{{quote}}”：{{words}}',
   sourcesByDepartment: '按{部门}',
   sourcesByPerson: '按个人',
   sourceWho: '{{name}}（{{department}}）',

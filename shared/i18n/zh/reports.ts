@@ -146,6 +146,7 @@ export const reports = {
   key_finding: '到下一处、上一处检查结果',
   key_findingMend: '修正这一处检查结果（说明卡片上）',
   key_findingIgnore: '忽略这一处检查结果（说明卡片上）',
+  key_sources: '看来源时，在不能改写的正文里逐段看',
   key_figure: '引用指标，或把光标处的数字换成引用',
   key_undo: '撤销、重做（只撤销您自己的）',
   key_imageWidth: '调整选中图片的宽度',
