@@ -15,7 +15,7 @@ import type { Database } from '../store/store.ts'
 import { changingReport } from './changing.ts'
 import type { ReportDeps } from './deps.ts'
 import { refuseOutline } from './report.ts'
-import { type LoadedReport, loadReport, subtree } from './rows.ts'
+import { type LoadedReport, loadReport, previousSibling, subtree } from './rows.ts'
 
 export async function deleteSection(
   deps: ReportDeps,
@@ -33,7 +33,8 @@ export async function deleteSection(
       .set({ deleted_at: timestamp(deps.clock), deletion_id: newId(deps.random) })
       .where('id', 'in', ids)
       .execute()
-    const before = { heading: section.heading, parentId: section.parentId, sectionIds: ids }
+    const { heading, parentId } = section
+    const before = { heading, parentId, afterId: previousSibling(report, section), sectionIds: ids }
     return done({
       act: { action: 'section.delete', subjectId: sectionId, before },
       grants: ids,

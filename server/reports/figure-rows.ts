@@ -42,6 +42,30 @@ export async function readFigureValues(db: Database, reportId: string): Promise<
   return new Map(rows.map(({ id, value, unit }) => [id, { value, unit }]))
 }
 
+/** What texts printed at a time: of deleted figures too, which may have been cited then. */
+export async function readFigureValuesAt(db: Database, reportId: string, at: string): Promise<FigureValues> {
+  const rows = await db
+    .selectFrom('figures')
+    .select(['id', 'value', 'unit'])
+    .where('report_id', '=', reportId)
+    .execute()
+  const since = await db
+    .selectFrom('figure_changes')
+    .innerJoin('figures', 'figures.id', 'figure_changes.figure_id')
+    .select(['figures.id', 'before'])
+    .where('figures.report_id', '=', reportId)
+    .where('figure_changes.at', '>', at)
+    .orderBy('figure_changes.version', 'desc')
+    .execute()
+  const values = new Map(rows.map(({ id, value, unit }) => [id, { value, unit }]))
+  for (const { id, before } of since) {
+    const { value, unit }: Partial<FigureFields> = JSON.parse(before)
+    const known = values.get(id)
+    if (known) values.set(id, { value: value === undefined ? known.value : value, unit: unit ?? known.unit })
+  }
+  return values
+}
+
 /** What a section's text prints: figures of its own report. */
 export async function readValuesOfSection(db: Database, sectionId: string): Promise<FigureValues> {
   const own = db.selectFrom('sections').select('report_id').where('id', '=', sectionId)

@@ -3,7 +3,8 @@
  *
  * 1. Moments are stretches of ten minutes, an hour or a day, whichever keeps their number within limits; each is
  *    named by the time of its last change, and what is read at it is what was committed by then.
- * 2. Outline and figures are those of today: a section that did not exist yet is left out, one that was deleted too.
+ * 2. Outline, title and matter are those of then (past-outline.ts), and so are the values of figures; what changed
+ *    in the outline alone is a moment too, as far back as the log reaches.
  */
 import { sql } from 'kysely'
 import type { QueryOf, ResponseOf } from '../../shared/api.ts'
@@ -12,9 +13,10 @@ import { showFigures } from '../../shared/figures/in-text.ts'
 import { limits } from '../../shared/limits.ts'
 import { type Actor, mayReadReport } from '../../shared/permissions.ts'
 import type { Database } from '../store/store.ts'
-import { readFigureValues } from './figure-rows.ts'
+import { readFigureValuesAt } from './figure-rows.ts'
+import { isOfOutline, outlineActions, outlineAt } from './past-outline.ts'
 import { type PastDeps, type Position, textsAt } from './past-texts.ts'
-import { type LoadedReport, loadReport, type PlacedSection } from './rows.ts'
+import { type LoadedReport, loadReport } from './rows.ts'
 
 type Moment = ResponseOf<'listMoments'>[number]
 
@@ -24,9 +26,9 @@ export async function listMoments(
   reportId: string,
   { section }: QueryOf<'listMoments'>,
 ): Promise<Outcome<Moment[]>> {
-  const asked = await sectionsAsked(db, actor, reportId, section)
-  if (!asked.ok) return asked
-  const fine = await readMoments(db, asked.value.sections)
+  const report = await readable(db, actor, reportId, section)
+  if (!report.ok) return report
+  const fine = await readMoments(db, reportId, section)
   for (const length of stretches) {
     const moments = inStretches(fine, length)
     if (moments.length <= limits.momentsShown) return done(moments.map(present))
@@ -48,44 +50,76 @@ type Sum = {
   readonly people: ReadonlySet<string>
   readonly sectionIds: ReadonlySet<string>
   readonly changes: number
+  readonly isOfOutline: boolean
 }
 
-const present = ({ at, people, sectionIds, changes }: Sum): Moment => ({
+const present = ({ at, people, sectionIds, changes, isOfOutline }: Sum): Moment => ({
   at,
+  outline: isOfOutline,
   people: [...people],
   sectionIds: [...sectionIds],
   changes,
 })
 
 /** In stretches of ten minutes. */
-async function readMoments(db: Database, sections: readonly PlacedSection[]): Promise<Sum[]> {
+async function readMoments(db: Database, reportId: string, sectionId: string | undefined): Promise<Sum[]> {
+  const sections = await db
+    .selectFrom('sections')
+    .select(['id', 'head'])
+    .where('report_id', '=', reportId)
+    .$if(sectionId !== undefined, query => query.where('id', '=', sectionId ?? ''))
+    .execute()
   const sums: Sum[] = []
   for (const { id, head } of sections)
-    for (let from = 0; from < head; from += rowsAtOnce) {
-      const rows = await db
-        .selectFrom('updates')
-        .leftJoin('persons', 'persons.id', 'updates.person_id')
-        .select(eb => [
-          sql<string>`substr(updates.at, 1, ${sql.lit(finest)})`.as('stretch'),
-          'persons.name as name',
-          eb.fn.max('updates.at').as('at'),
-          eb.fn.countAll<number>().as('changes'),
-        ])
-        .where('updates.section_id', '=', id)
-        .where('updates.seq', '>', from)
-        .where('updates.seq', '<=', Math.min(from + rowsAtOnce, head))
-        .groupBy(['stretch', 'updates.person_id', 'persons.name'])
-        .execute()
-      for (const { stretch, name, at, changes } of rows)
-        sums.push({
-          stretch,
-          at,
-          people: new Set(name === null ? [] : [name]),
-          sectionIds: new Set([id]),
-          changes,
-        })
-    }
-  return inStretches(sums, finest)
+    for (let from = 0; from < head; from += rowsAtOnce)
+      sums.push(...(await writingSums(db, id, from, Math.min(from + rowsAtOnce, head))))
+  const first = sums.reduce((least, { stretch }) => (stretch < least ? stretch : least), '9')
+  // Before the log begins there is no text to read an outline with.
+  const outlined = (await outlineSums(db, reportId, sectionId)).filter(({ stretch }) => stretch >= first)
+  return inStretches([...sums, ...outlined], finest)
+}
+
+async function writingSums(db: Database, sectionId: string, from: number, to: number): Promise<Sum[]> {
+  const rows = await db
+    .selectFrom('updates')
+    .leftJoin('persons', 'persons.id', 'updates.person_id')
+    .select(eb => [
+      sql<string>`substr(updates.at, 1, ${sql.lit(finest)})`.as('stretch'),
+      'persons.name as name',
+      eb.fn.max('updates.at').as('at'),
+      eb.fn.countAll<number>().as('changes'),
+    ])
+    .where('updates.section_id', '=', sectionId)
+    .where('updates.seq', '>', from)
+    .where('updates.seq', '<=', to)
+    .groupBy(['stretch', 'updates.person_id', 'persons.name'])
+    .execute()
+  return rows.map(({ name, ...row }) => ({
+    ...row,
+    people: new Set(name === null ? [] : [name]),
+    sectionIds: new Set([sectionId]),
+    isOfOutline: false,
+  }))
+}
+
+async function outlineSums(db: Database, reportId: string, sectionId: string | undefined): Promise<Sum[]> {
+  const rows = await db
+    .selectFrom('audit')
+    .leftJoin('persons', 'persons.id', 'audit.person_id')
+    .select(['audit.action', 'audit.at', 'audit.subject_id as subjectId', 'persons.name as name'])
+    .select(['audit.before', 'audit.after'])
+    .where('audit.report_id', '=', reportId)
+    .where('audit.action', 'in', outlineActions)
+    .$if(sectionId !== undefined, query => query.where('audit.subject_id', '=', sectionId ?? ''))
+    .execute()
+  return rows.filter(isOfOutline).map(({ action, at, subjectId, name }) => ({
+    stretch: at.slice(0, finest),
+    at,
+    people: new Set(name === null ? [] : [name]),
+    sectionIds: new Set(subjectId !== null && action.startsWith('section.') ? [subjectId] : []),
+    changes: 1,
+    isOfOutline: true,
+  }))
 }
 
 /** Sums put together; the oldest first. */
@@ -97,6 +131,7 @@ function inStretches(sums: readonly Sum[], length: number): Sum[] {
       people: new Set(group.flatMap(({ people }) => [...people])),
       sectionIds: new Set(group.flatMap(({ sectionIds }) => [...sectionIds])),
       changes: group.reduce((sum, { changes }) => sum + changes, 0),
+      isOfOutline: group.some(({ isOfOutline }) => isOfOutline),
     }))
     .toSorted((one, other) => (one.stretch < other.stretch ? -1 : 1))
 }
@@ -107,26 +142,32 @@ export async function readMoment(
   reportId: string,
   { at, section }: QueryOf<'readMoment'>,
 ): Promise<Outcome<ResponseOf<'readMoment'>>> {
-  const asked = await sectionsAsked(deps.db, actor, reportId, section)
-  if (!asked.ok) return asked
-  const { report, sections } = asked.value
+  const report = await readable(deps.db, actor, reportId, section)
+  if (!report.ok) return report
+  const { outline, heads } = await outlineAt(deps.db, report.value, at)
+  const sections = outline.sections.filter(({ id }) => section === undefined || id === section)
   const positions: Position[] = []
-  for (const one of sections) {
-    const seq = await positionAt(deps.db, one, at)
-    if (seq !== undefined) positions.push({ sectionId: one.id, seq })
+  for (const { id } of sections) {
+    const seq = await positionAt(deps.db, { id, head: heads.get(id) ?? 0 }, at)
+    if (seq !== undefined) positions.push({ sectionId: id, seq })
   }
-  const texts = await textsAt(deps, positions, report.sections)
+  const texts = await textsAt(deps, positions, report.value.sections)
   if (!texts.ok) return texts
-  const figures = await readFigureValues(deps.db, reportId)
+  const figures = await readFigureValuesAt(deps.db, reportId, at)
   const shown = [...texts.value].map(([id, text]) => [id, showFigures(text, figures)] as const)
-  return done({ texts: Object.fromEntries(shown) })
+  const written = sections.filter(({ id }) => texts.value.has(id))
+  return done({ outline: { ...outline, sections: written }, texts: Object.fromEntries(shown) })
 }
 
 /**
  * Undefined: the section was not there yet. A log is in the order of its times, so a few of its rows tell;
  * looking at all of them would hold up whoever types.
  */
-async function positionAt(db: Database, section: PlacedSection, at: string): Promise<number | undefined> {
+async function positionAt(
+  db: Database,
+  section: { readonly id: string; readonly head: number },
+  at: string,
+): Promise<number | undefined> {
   const isBy = async (seq: number) => {
     const row = await db
       .selectFrom('updates')
@@ -151,15 +192,15 @@ async function positionAt(db: Database, section: PlacedSection, at: string): Pro
   return known >= 1 ? known : undefined
 }
 
-async function sectionsAsked(
+/** The report, for who may read it; and the section that is asked for is one of it. */
+async function readable(
   db: Database,
   actor: Actor,
   reportId: string,
   sectionId: string | undefined,
-): Promise<Outcome<{ readonly report: LoadedReport; readonly sections: readonly PlacedSection[] }>> {
+): Promise<Outcome<LoadedReport>> {
   const report = await loadReport(db, reportId)
   if (!report || !mayReadReport(actor, report)) return refuse('not-found')
-  if (sectionId === undefined) return done({ report, sections: report.sections })
-  const section = report.sections.find(({ id }) => id === sectionId)
-  return section ? done({ report, sections: [section] }) : refuse('not-found')
+  const isThere = sectionId === undefined || report.sections.some(({ id }) => id === sectionId)
+  return isThere ? done(report) : refuse('not-found')
 }

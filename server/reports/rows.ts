@@ -156,3 +156,11 @@ export function subtree(report: LoadedReport, root: PlacedSection): PlacedSectio
   const end = report.sections.findIndex((section, at) => at > from && section.level <= root.level)
   return report.sections.slice(from, end === -1 ? undefined : end)
 }
+
+export const siblingsOf = (report: LoadedReport, parentId: string | null) =>
+  report.sections.filter(section => section.parentId === parentId)
+
+export function previousSibling(report: LoadedReport, section: PlacedSection): string | null {
+  const siblings = siblingsOf(report, section.parentId)
+  return siblings[siblings.indexOf(section) - 1]?.id ?? null
+}

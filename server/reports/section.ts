@@ -20,7 +20,7 @@ import { changing, changingReport } from './changing.ts'
 import { newSectionRow } from './creation.ts'
 import type { ReportDeps } from './deps.ts'
 import { refuseOutline } from './report.ts'
-import { type LoadedReport, type PlacedSection, subtree } from './rows.ts'
+import { type LoadedReport, type PlacedSection, previousSibling, siblingsOf, subtree } from './rows.ts'
 
 export async function addSection(
   deps: ReportDeps,
@@ -127,14 +127,6 @@ export async function moveSection(
     const after = { parentId, afterId }
     return done({ act: { action: 'section.move', subjectId: sectionId, before, after }, value: null })
   })
-}
-
-const siblingsOf = (report: LoadedReport, parentId: string | null) =>
-  report.sections.filter(section => section.parentId === parentId)
-
-function previousSibling(report: LoadedReport, section: PlacedSection): string | null {
-  const siblings = siblingsOf(report, section.parentId)
-  return siblings[siblings.indexOf(section) - 1]?.id ?? null
 }
 
 /** The sections before and after the gap that was asked for. */

@@ -62,6 +62,31 @@ const frozenReport = z.object({
   sections: z.array(frozenSection).readonly(),
 })
 
+/** What the sheet of then is assembled of. */
+const pastOutline = z.object({
+  title: z.string(),
+  matter,
+  wordsCeiling: count.nullable(),
+  sections: z
+    .array(
+      frozenSection.pick({
+        id: true,
+        parentId: true,
+        level: true,
+        number: true,
+        heading: true,
+        numbered: true,
+        role: true,
+        floor: true,
+        ceiling: true,
+      }),
+    )
+    .readonly(),
+  /** False: the records do not tell all of it, and it is as near as it can be told. */
+  isCertain: z.boolean(),
+})
+export type PastOutline = z.infer<typeof pastOutline>
+
 const note = line.max(limits.reasonLength)
 
 export const versionsApi = define({
@@ -110,15 +135,17 @@ export const versionsApi = define({
         people: z.array(z.string()),
         sectionIds: z.array(id),
         changes: z.int(),
+        /** Whether headings, order, title or matter changed too. */
+        outline: z.boolean(),
       }),
     ),
   },
-  /** The texts as they were at a time, by section id; a section that was not there yet has none. */
+  /** Outline and texts as they were at a time; of the report, or of one section. */
   readMoment: {
     ...routes.readMoment,
     access: 'signed-in',
     query: z.object({ at: time, section: id.optional() }),
-    response: z.object({ texts: z.record(z.string(), text) }),
+    response: z.object({ outline: pastOutline, texts: z.record(z.string(), text) }),
   },
   deleteVersion: { ...routes.deleteVersion, access: 'signed-in', response: nothing },
 })

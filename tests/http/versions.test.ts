@@ -236,3 +236,120 @@ test('V9 a long log is counted in short statements, and a moment in it is found'
   const past = (await li.call('readMoment', { reportId }, ask)).body
   expect(past.texts).toEqual({ [sectionId]: words('甲的正文。') })
 })
+
+const now = () => new Date(office.program.clock()).toISOString()
+
+/** 20 minutes apart, so that each is a moment. */
+async function later(act: () => Promise<unknown>): Promise<string> {
+  office.wait(20 * 60_000)
+  await act()
+  return now()
+}
+
+test('V10 each moment has the outline of then: what was deleted, added, moved, renamed and put back since', async () => {
+  const { reportId, id } = await createReport(gu, [
+    draft('甲', 1, { leadId: farm }),
+    draft('乙', 1),
+    draft('丙', 2),
+    draft('丁', 1),
+  ])
+  const [jia, yi, ding] = [id('甲'), id('乙'), id('丁')]
+  const at = (sectionId: string) => ({ reportId, sectionId })
+  const begun = now()
+  const version = (await gu.call('saveVersion', { reportId }, { name: '一稿' })).body.id
+  let added = ''
+  const acts = [
+    () => gu.call('changeSection', at(jia), { heading: '甲改' }),
+    () => gu.call('moveSection', at(ding), { parentId: null, afterId: null }),
+    () => gu.call('changeReport', { reportId }, { title: '新标题', matter: { addressee: '县政府' } }),
+    () => gu.call('deleteSection', at(yi)),
+    async () => {
+      const place = { parentId: null, afterId: jia, heading: '戊' }
+      added = (await gu.call('addSection', { reportId }, place)).body.sectionId
+    },
+    () => gu.call('restoreSection', at(yi)),
+    () => gu.call('restoreVersion', { reportId, versionId: version }, {}),
+    () => gu.call('deleteSection', at(jia)),
+  ]
+  const times: string[] = [begun]
+  for (const act of acts) times.push(await later(act))
+  // Who leads a section is nothing that its sheet says.
+  await later(() => gu.call('changeSection', at(yi), { leadId: farm }))
+
+  const then = async (time: string | undefined, section?: string) => {
+    const query = { at: time ?? '', ...(section === undefined ? {} : { section }) }
+    const { outline, texts } = (await li.call('readMoment', { reportId }, query)).body
+    expect(outline.isCertain).toBe(true)
+    expect(Object.keys(texts).toSorted()).toEqual(outline.sections.map(one => one.id).toSorted())
+    return [outline.title, ...outline.sections.map(({ number, heading }) => number + heading)]
+  }
+  const old = '2026年工作总结'
+  const told = await Promise.all(times.map(time => then(time)))
+  expect(told).toEqual([
+    [old, '一、甲', '二、乙', '（一）丙', '三、丁'],
+    [old, '一、甲改', '二、乙', '（一）丙', '三、丁'],
+    [old, '一、丁', '二、甲改', '三、乙', '（一）丙'],
+    ['新标题', '一、丁', '二、甲改', '三、乙', '（一）丙'],
+    ['新标题', '一、丁', '二、甲改'],
+    ['新标题', '一、丁', '二、甲改', '三、戊'],
+    ['新标题', '一、丁', '二、甲改', '三、乙', '（一）丙', '四、戊'],
+    [old, '一、甲', '二、乙', '（一）丙', '三、丁'],
+    [old, '一、乙', '（一）丙', '二、丁'],
+  ])
+  expect(await then(times[1], yi)).toEqual([old, '二、乙'])
+  const moments = (await li.call('listMoments', { reportId }, {})).body
+  expect(moments.map(({ outline, sectionIds }) => [outline, sectionIds])).toEqual([
+    [false, expect.any(Array)],
+    [true, [jia]],
+    [true, [ding]],
+    [true, []],
+    [true, [yi]],
+    [true, [added]],
+    [true, [yi]],
+    [true, []],
+    [true, [jia]],
+  ])
+  // Each is read whole at the time by which it is named.
+  const named = await Promise.all(moments.map(moment => then(moment.at)))
+  expect(named).toEqual(told)
+})
+
+test('V10 figures print at each moment what they were then, also one that was deleted since', async () => {
+  const { reportId, id } = await report()
+  const fields = { name: '粮食产量', unit: '万吨', value: '12' }
+  const figureId = (await gu.call('putFigures', { reportId }, { figures: [fields] })).body.ids[0] ?? ''
+  const at = { reportId, sectionId: id('甲') }
+  const { seq } = (await gu.call('getHandIn', at)).body
+  const cited = {
+    type: 'doc' as const,
+    content: [
+      {
+        type: 'paragraph' as const,
+        content: [{ type: 'figure' as const, attrs: { figureId, unit: true, decimals: null } }],
+      },
+    ],
+  }
+  const before = await later(async () =>
+    expect((await gu.call('putText', at, { text: cited, base: seq, mode: 'replace' })).status).toBe(200),
+  )
+  await later(() => gu.call('changeFigure', { reportId, figureId }, { value: '13' }))
+  await later(() => put(gu, reportId, id('甲'), '不引用了。'))
+  await later(() => gu.call('deleteFigure', { reportId, figureId }))
+  const { texts } = (await li.call('readMoment', { reportId }, { at: before })).body
+  expect(JSON.stringify(texts[id('甲')])).toContain('12万吨')
+})
+
+test('V10 where the records do not tell the place of a deleted section it is said that the outline is not certain', async () => {
+  const { reportId, id } = await report()
+  const before = now()
+  await later(() => gu.call('deleteSection', { reportId, sectionId: id('乙') }))
+  // As deletions were recorded before they named the neighbour.
+  const row = office.program.db.updateTable('audit').where('action', '=', 'section.delete')
+  await row
+    .set({ before: JSON.stringify({ heading: '乙', parentId: null, sectionIds: [id('乙')] }) })
+    .where('report_id', '=', reportId)
+    .execute()
+  const { outline } = (await li.call('readMoment', { reportId }, { at: before })).body
+  expect(outline.sections.map(({ heading }) => heading)).toEqual(['甲', '乙'])
+  expect(outline.isCertain).toBe(false)
+})

@@ -2,10 +2,10 @@
  * /reports/:reportId/history, 时间轴: the report, or one section (?section=), as it read at any moment of its
  * log. Read-only; what was written at the chosen moment is marked at its sections.
  */
-import { ActionIcon, Button, Group, NativeSelect, Slider } from '@mantine/core'
+import { ActionIcon, Alert, Button, Group, NativeSelect, Slider } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import type { Report, ResponseOf } from '../../../shared/api.ts'
@@ -128,49 +128,71 @@ function TimeLine({ report, section, moments }: Props) {
         </Group>
         <output aria-live="polite">
           {whoAt(at)}
-          <ChangedPlaces report={report} sectionIds={here.sectionIds} />
+          <Changed moment={here} sections={[...(read.data?.outline.sections ?? []), ...report.sections]} />
         </output>
       </div>
       {read.error && !read.data && <LoadFailure error={read.error} onRetry={() => void read.refetch()} />}
       {read.data && (
-        <Then report={report} section={section} texts={read.data.texts} changed={moments[rested]} />
+        <Then reportId={report.id} section={section} then={read.data} changed={moments[rested]} />
       )}
     </>
   )
 }
 
-function ChangedPlaces({ report, sectionIds }: { report: Report; sectionIds: readonly string[] }) {
+type ChangedProps = {
+  readonly moment: Moments[number]
+  /** Named as they were then, else as they are now. */
+  readonly sections: readonly Pick<Report['sections'][number], 'id' | 'number' | 'heading' | 'role'>[]
+}
+
+function Changed({ moment: { sectionIds, outline }, sections }: ChangedProps) {
   const { t } = useTranslation()
   const nameOf = useSectionName()
-  const places = report.sections.filter(({ id }) => sectionIds.includes(id))
+  const places = sectionIds.flatMap(id => sections.find(one => one.id === id) ?? [])
   const shown = places.slice(0, placesMost).map(one => `${one.number}${nameOf(one)}`)
   const more = places.length > placesMost ? t('versions.andMore', { n: places.length }) : ''
-  return <span>{t('versions.momentIn', { places: shown.join(t('common.listComma')) + more })}</span>
+  return (
+    <span>
+      {places.length > 0 && t('versions.momentIn', { places: shown.join(t('common.listComma')) + more })}
+      {outline && <> {t('versions.momentOutline')}</>}
+    </span>
+  )
 }
 
 const placesMost = 4
 
 type ThenProps = {
-  readonly report: Report
+  readonly reportId: string
   readonly section: string | undefined
-  readonly texts: ResponseOf<'readMoment'>['texts']
+  readonly then: ResponseOf<'readMoment'>
   readonly changed: Moments[number] | undefined
 }
 
-function Then({ report, section, texts, changed }: ThenProps) {
+function Then({ reportId, section, then: { outline, texts }, changed }: ThenProps) {
   const { t } = useTranslation()
-  const sections = report.sections.filter(({ id }) => texts[id] !== undefined)
-  if (sections.length === 0) return <EmptyState title={t('versions.notThere')} />
-  // One section alone stands at the top of its sheet.
-  const shown =
-    section === undefined ? sections : sections.map(one => Object.assign({}, one, { parentId: null }))
+  const report = useMemo(
+    () => ({
+      ...outline,
+      // One section alone stands at the top of its sheet.
+      sections: outline.sections.map(one => (section === undefined ? one : { ...one, parentId: null })),
+    }),
+    [outline, section],
+  )
+  if (report.sections.length === 0) return <EmptyState title={t('versions.notThere')} />
   return (
-    <PastSheet
-      reportId={report.id}
-      report={Object.assign({}, report, { sections: shown })}
-      texts={texts}
-      label={t('versions.thenSheet')}
-      marked={changed?.sectionIds}
-    />
+    <>
+      {!outline.isCertain && (
+        <Alert variant="light" color="yellow">
+          {t('versions.outlineUncertain')}
+        </Alert>
+      )}
+      <PastSheet
+        reportId={reportId}
+        report={report}
+        texts={texts}
+        label={t('versions.thenSheet')}
+        marked={changed?.sectionIds}
+      />
+    </>
   )
 }

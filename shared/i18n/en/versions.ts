@@ -62,13 +62,16 @@ export const versions: Record<keyof typeof zh, string> = {
   sheet: 'The whole text of the version',
   history: 'Time line',
   historyLead:
-    'Pull the slider or press the arrow keys to see the report, or one section, as it was at any time. Headings and order are those of today.',
+    'Pull the slider or press the arrow keys to see the report, or one section, as it was at any time. Headings, order and figures are those of then.',
   scope: 'Look at',
   scopeReport: 'Whole report',
   earlier: 'One step earlier',
   later: 'One step later',
   momentBy: '{{time}}, {{names}}',
   momentIn: 'Changed: {{places}}',
+  momentOutline: 'The outline changed',
+  outlineUncertain:
+    'The records do not tell all of the outline of then: order, headings or which sections there were may differ. The texts are exact.',
   andMore: ' and more, {{n}} in all',
   byProgram: 'the program',
   noMoments: 'Nothing recorded yet',
