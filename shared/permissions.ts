@@ -253,13 +253,24 @@ export function mayChangeComment(
   return stage !== 'archived' && actor.role !== 'reader' && actor.id === comment.personId
 }
 
-/** Deleting, and bringing back: one's own, and the coordinator anybody's. */
+/** One's own, and the coordinator anybody's. */
 export function mayDeleteComment(
   actor: Actor,
   comment: { readonly personId: string },
   stage: Stage,
 ): boolean {
   return mayChangeComment(actor, comment, stage) || (actor.role === 'coordinator' && stage !== 'archived')
+}
+
+/** Bringing back: what one deleted oneself, and the coordinator anybody's. */
+export function mayRestoreComment(
+  actor: Actor,
+  { personId, deletedBy }: { readonly personId: string; readonly deletedBy: string | null },
+  stage: Stage,
+): boolean {
+  return (
+    mayDeleteComment(actor, { personId }, stage) && (actor.role === 'coordinator' || actor.id === deletedBy)
+  )
 }
 
 /** Taking proposed text over is writing. */

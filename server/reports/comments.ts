@@ -6,7 +6,13 @@ import type { BodyOf, ResponseOf } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
-import { type Actor, mayChangeComment, mayComment, mayDeleteComment } from '../../shared/permissions.ts'
+import {
+  type Actor,
+  mayChangeComment,
+  mayComment,
+  mayDeleteComment,
+  mayRestoreComment,
+} from '../../shared/permissions.ts'
 import { timestamp } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
 import type { ReportDeps } from './deps.ts'
@@ -80,6 +86,7 @@ export async function insertComment(
       at: timestamp(deps.clock),
       edited_at: null,
       deleted_at: null,
+      deleted_by: null,
       proposal,
       proposal_over: proposal === null ? null : over,
       proposal_state: proposal === null ? null : 'open',
@@ -141,12 +148,17 @@ async function setDeleted(
     const found = await findComment(tx, report, commentId)
     if (!found) return refuse('not-found')
     const { comment, thread } = found
-    if (!mayDeleteComment(actor, { personId: comment.person_id }, report.stage))
-      return refuse(comment.deleted_at === null ? 'forbidden' : 'not-found')
-    if ((comment.deleted_at !== null) === deleted) return refuse('conflict')
+    const { person_id: personId, deleted_by: deletedBy } = comment
+    const isDeleted = comment.deleted_at !== null
+    const may = isDeleted
+      ? mayRestoreComment(actor, { personId, deletedBy }, report.stage)
+      : mayDeleteComment(actor, { personId }, report.stage)
+    if (!may) return refuse(isDeleted ? 'not-found' : 'forbidden')
+    if (isDeleted === deleted) return refuse('conflict')
+    const marked = { deleted_at: timestamp(deps.clock), deleted_by: actor.id }
     await tx
       .updateTable('comments')
-      .set({ deleted_at: deleted ? timestamp(deps.clock) : null })
+      .set(deleted ? marked : { deleted_at: null, deleted_by: null })
       .where('id', '=', commentId)
       .execute()
     const action = deleted ? ('comment.delete' as const) : ('comment.restore' as const)

@@ -34,25 +34,27 @@ export async function setMentions(
   personIds: readonly string[],
 ): Promise<Outcome<string[]>> {
   const wanted = [...new Set(personIds)]
-  const people = await readActingPeople(tx, wanted)
-  const mayAll = wanted.every(id => {
-    const person = people.get(id)
-    return person && mayReadThreads(person.actor, report)
-  })
-  if (!mayAll) return refuse('bad-request')
   const rows = await tx
     .selectFrom('comment_mentions')
     .select('person_id')
     .where('comment_id', '=', commentId)
     .execute()
   const known = new Set(rows.map(row => row.person_id))
+  // Who is named already stays named, also when they have left or may not see the report any more.
+  const fresh = wanted.filter(id => !known.has(id))
+  const people = await readActingPeople(tx, fresh)
+  const mayAll = fresh.every(id => {
+    const person = people.get(id)
+    return person && mayReadThreads(person.actor, report)
+  })
+  if (!mayAll) return refuse('bad-request')
   await tx.deleteFrom('comment_mentions').where('comment_id', '=', commentId).execute()
   if (wanted.length > 0)
     await tx
       .insertInto('comment_mentions')
       .values(wanted.map(id => ({ comment_id: commentId, person_id: id })))
       .execute()
-  return done(wanted.filter(id => !known.has(id) && id !== actor.id))
+  return done(fresh.filter(id => id !== actor.id))
 }
 
 type ToWhom = { readonly mentioned: readonly string[]; readonly participants: readonly string[] }

@@ -21,6 +21,7 @@ import { createVersions } from './migrations/0015-versions.ts'
 import { createComments } from './migrations/0017-comments.ts'
 import { createImages } from './migrations/0013-images.ts'
 import { createFigures } from './migrations/0020-figures.ts'
+import { addDeletedBy } from './migrations/0022-deleted-by.ts'
 import { createHouseList } from './migrations/0014-house-list.ts'
 
 const migrations: Record<string, Migration> = {
@@ -44,6 +45,7 @@ const migrations: Record<string, Migration> = {
   '0018 the desk, and whose letters were taken over': { up: createDesk },
   '0019 findings that were ignored': { up: createIgnoredFindings },
   '0020 figures': { up: createFigures },
+  '0022.1 who deleted a comment': { up: addDeletedBy },
 }
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations }

@@ -559,6 +559,7 @@ export type CommentTable = {
   at: string
   edited_at: string | null
   deleted_at: string | null
+  deleted_by: string | null
   /** Text that is proposed; empty: to be left out. Null: none. */
   proposal: string | null
   /** The words that it is proposed for. */

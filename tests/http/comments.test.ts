@@ -102,6 +102,28 @@ describe('threads', () => {
     const [back] = await threads(author, at)
     expect(back?.comments[0]).toMatchObject({ text: '请写明产量', personName: '姚听雨' })
     expect((await coordinator.call('deleteComment', said)).status).toBe(200)
+    // What somebody above them deleted is not theirs to bring back.
+    expect((await reviewer.call('restoreComment', said)).status).toBe(404)
+    expect(await threads(reviewer, at)).toEqual([])
+    expect((await coordinator.call('restoreComment', said)).status).toBe(200)
+    expect((await reviewer.call('deleteComment', said)).status).toBe(200)
+    expect((await reviewer.call('restoreComment', said)).status).toBe(200)
+  })
+
+  test('W13 who is named already stays named when they have left meanwhile; nobody who has left is named anew', async () => {
+    const at = await begin()
+    const leaving = await office.hire({ departmentIds: [departmentId], name: '田远' })
+    const said = await comment(reviewer, at, '粮食产量', { mentions: [leaving.id] })
+    const admin = await office.hire({ role: 'coordinator', isAdministrator: true })
+    expect((await admin.call('changePerson', { personId: leaving.id }, { active: false })).status).toBe(200)
+    const change = { text: '请核实产量', mentions: [leaving.id] }
+    expect((await reviewer.call('changeComment', said, change)).status).toBe(200)
+    expect((await threads(reviewer, at))[0]?.comments[0]).toMatchObject({
+      text: '请核实产量',
+      mentions: [{ id: leaving.id, name: '田远' }],
+    })
+    const anew = { text: '再问', mentions: [leaving.id], proposal: null }
+    expect((await reviewer.call('replyToThread', said, anew)).status).toBe(400)
   })
 
   test('W12 who began it, the section’s departments and the coordinator resolve; another reviewer does not', async () => {
