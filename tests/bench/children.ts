@@ -9,6 +9,7 @@ import type { Cpu, Memory } from './servers/measured.ts'
 
 export type Child = {
   readonly port: number
+  readonly pid: number
   cpu(): Promise<Cpu>
   memory(): Promise<Memory>
   stop(): Promise<void>
@@ -19,6 +20,11 @@ export const isPinned = availableParallelism() > 1 && spawnSync('taskset', ['-V'
 /** The load's own process, all its threads. What it starts from then on inherits them. */
 export function pinLoad(cores = '1'): void {
   if (isPinned) spawnSync('taskset', ['-a', '-cp', cores, `${process.pid}`])
+}
+
+/** Others that serve beside a measured server: on its core, with all that they start. */
+export function pinServing(pids: readonly number[]): void {
+  if (isPinned) for (const pid of pids) spawnSync('taskset', ['-a', '-cp', '0', `${pid}`])
 }
 
 export async function startChild(
@@ -43,6 +49,7 @@ export async function startChild(
   }
   return {
     port,
+    pid: child.pid ?? 0,
     cpu: () => ask<Cpu>('cpu'),
     memory: () => ask<Memory>('memory'),
     stop: async () => {

@@ -19,6 +19,8 @@ export class Client {
   heard: (frame: Buffer) => void = () => {}
   /** Bytes of text that came, in whatever messages. */
   textBytes = 0
+  /** Of each section, Update and SyncStep2 messages so far: what `stored n` counts. */
+  readonly sent: number[]
   readonly #sections: number
   /** A server that answers with an empty text first has not answered. */
   readonly #textBytesLeast: number
@@ -38,6 +40,7 @@ export class Client {
   ) {
     this.speech = speech
     this.#sections = sections
+    this.sent = Array.from({ length: sections }, () => 0)
     this.#textBytesLeast = textBytesLeast
     this.ws = new WebSocket(`ws://127.0.0.1:${port}${path}`, [...speech.protocols], {
       perMessageDeflate,
@@ -62,7 +65,12 @@ export class Client {
   }
 
   update(index: number, update: Uint8Array): void {
-    this.ws.send(this.speech.section(index, encodeSync(sync.update, update)))
+    this.#tell(index, encodeSync(sync.update, update))
+  }
+
+  /** Answers SyncStep1: it has nothing that it has not sent. */
+  answer(index: number): void {
+    this.#tell(index, nothing)
   }
 
   presence(update: Uint8Array): void {
@@ -85,10 +93,15 @@ export class Client {
     const decoder = decoding.createDecoder(heard.message)
     if (decoding.readVarUint(decoder) !== message.sync) return
     const kind = decoding.readVarUint(decoder)
-    if (kind === sync.step1) return this.ws.send(this.speech.section(heard.index, nothing))
+    if (kind === sync.step1) return this.answer(heard.index)
     if (kind === sync.step2) this.#answered.add(heard.index)
     this.textBytes += frame.length
     if (this.#answered.size === this.#sections && this.textBytes >= this.#textBytesLeast) this.#becomeReady()
+  }
+
+  #tell(index: number, message: Uint8Array): void {
+    this.sent[index] = (this.sent[index] ?? 0) + 1
+    this.ws.send(this.speech.section(index, message))
   }
 
   #becomeReady(): void {

@@ -15,6 +15,10 @@ export type Options = {
   /** Lengths of history for the growth curves. */
   readonly growth: readonly number[]
   readonly idleSockets: number
+  /** Numbers of processes over one PostgreSQL; empty: the engine alone is measured. */
+  readonly processes: readonly number[]
+  /** Reports that people have open, for the same. */
+  readonly reports: readonly number[]
   /** A folder for --cpu-prof of our server, or undefined. */
   readonly profile: string | undefined
   /** Write the results into docs/BENCHMARKS.md. */
@@ -29,6 +33,8 @@ export const usage = `npm run bench -- [options]
   --only a,b       typing rooms presence join joins idle opening growth
   --rounds N       interleaved rounds (default 3)
   --keys N         length of the long section's history (default 260000)
+  --processes 1,2,4  instead of all that: so many processes over one PostgreSQL and Redis (one round unless said)
+  --reports 1,10,50,200  open reports for --processes, six people in each
   --no-peers       the floor and ourselves alone; nothing is installed
   --shared         note in the results that others used the machine meanwhile
   --profile DIR    CPU profiles of our server (node --cpu-prof)
@@ -43,6 +49,8 @@ export function readOptions(args: string[]): Options {
       only: { type: 'string', default: '' },
       rounds: { type: 'string' },
       keys: { type: 'string' },
+      processes: { type: 'string', default: '' },
+      reports: { type: 'string' },
       peers: { type: 'boolean', default: true },
       shared: { type: 'boolean', default: false },
       profile: { type: 'string' },
@@ -50,8 +58,10 @@ export function readOptions(args: string[]): Options {
     },
   })
   const { quick } = values
+  const processes = numbers(values.processes)
+  const roundsUnlessSaid = quick || processes.length > 0 ? 1 : 3
   return {
-    rounds: Math.max(1, Number(values.rounds ?? (quick ? 1 : 3)) || 1),
+    rounds: Math.max(1, Number(values.rounds ?? roundsUnlessSaid) || 1),
     only: values.only.split(',').filter(Boolean),
     peers: values.peers,
     warmMs: quick ? 1000 : 2500,
@@ -59,9 +69,13 @@ export function readOptions(args: string[]): Options {
     historyKeys: Number(values.keys ?? (quick ? 20_000 : 260_000)),
     growth: quick ? [1000, 10_000] : [1000, 10_000, 100_000],
     idleSockets: quick ? 200 : 1000,
+    processes,
+    reports: numbers(values.reports ?? (quick ? '1,10' : '1,10,50,200')),
     profile: values.profile,
     write: values.write,
     shared: values.shared,
     command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
   }
 }
+
+const numbers = (list: string) => list.split(',').map(Number).filter(Boolean)

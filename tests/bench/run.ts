@@ -15,6 +15,7 @@ import { opening } from './scenarios/opening.ts'
 import { presence } from './scenarios/presence.ts'
 import { rooms } from './scenarios/rooms.ts'
 import { typing } from './scenarios/typing.ts'
+import { processes } from './processes/processes.ts'
 import type { Bench } from './rounds.ts'
 
 if (process.argv.includes('--help')) console.log(usage)
@@ -26,6 +27,7 @@ async function run(args: string[]): Promise<void> {
   // Every provider of our client listens for the process's end.
   process.setMaxListeners(0)
   const say = (line: string) => console.log(line)
+  if (options.processes.length > 0) return processes(options, say)
   const bench: Bench = { options, contenders: contendersFor(options, say), say }
   const commit = commitMs()
   const history = once(() => typedHistory(options.historyKeys))

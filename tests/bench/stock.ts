@@ -38,16 +38,22 @@ export async function fillOurs(folder: string, stock: Stock): Promise<void> {
   const file = join(folder, 'tonggao.sqlite')
   const db = await openStore(file)
   try {
-    await insertPeople(db, stock.people)
-    for (let report = 0; report < stock.reports; report += 1) await insertReport(db, report)
+    await fillStore(db, stock)
     for (const [report, section] of sectionsOf(stock)) {
       const text = stock.textOf(report, section)
-      await insertSection(db, report, section, text)
       if (text) await insertText(db, file, sectionName(report, section), text)
     }
   } finally {
     await db.destroy()
   }
+}
+
+/** Everything but the texts of sections that have one. */
+export async function fillStore(db: Database, stock: Stock): Promise<void> {
+  await insertPeople(db, stock.people)
+  for (let report = 0; report < stock.reports; report += 1) await insertReport(db, report)
+  for (const [report, section] of sectionsOf(stock))
+    await insertSection(db, report, section, stock.textOf(report, section))
 }
 
 /** Documents of peers bear the names of our sections. */

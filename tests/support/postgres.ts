@@ -11,6 +11,8 @@ import { Client } from 'pg'
 import { freePort } from './programs.ts'
 
 export type TestPostgres = {
+  /** Of the server that runs now. */
+  pid(): number
   /** Of a new, empty database. */
   newDatabase(): Promise<string>
   /** As a power cut for it: nothing is said to anybody. */
@@ -24,7 +26,8 @@ const nobody = 65_534
 const isRoot = process.getuid?.() === 0
 const identity = isRoot ? { uid: nobody, gid: nobody } : {}
 
-export async function startPostgres(): Promise<TestPostgres> {
+/** `durable`: commits are on the disk before they are answered, as everywhere but in tests. */
+export async function startPostgres({ durable = false } = {}): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'tonggao-postgres-'))
   const bin = await binaries(folder)
   const data = join(folder, 'data')
@@ -54,13 +57,15 @@ export async function startPostgres(): Promise<TestPostgres> {
     if (running.exitCode === null && running.signalCode === null) await once(running, 'exit')
   }
   const start = async () => {
-    const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off']
+    const place = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=']
+    const settings = [...place, `fsync=${durable ? 'on' : 'off'}`]
     const args = ['-D', data, ...settings.flatMap(setting => ['-c', setting])]
     server = spawn(join(bin, 'postgres'), args, { ...identity, cwd: folder, stdio: 'ignore' })
     await answering(() => asking('select 1'))
   }
   await start()
   return {
+    pid: () => server?.pid ?? 0,
     async newDatabase() {
       databases += 1
       await asking(`create database d${databases} template template0 encoding 'UTF8' locale 'C'`)

@@ -6,6 +6,8 @@ import { findProgram, freePort } from './programs.ts'
 
 export type TestRedis = {
   readonly url: string
+  /** Of the server that runs now. */
+  pid(): number
   kill(): Promise<void>
   /** In the same place, after it was killed. */
   start(): Promise<void>
@@ -26,6 +28,7 @@ export async function startRedis(): Promise<TestRedis> {
   await start()
   return {
     url: `redis://127.0.0.1:${port}`,
+    pid: () => server?.pid ?? 0,
     start,
     async kill() {
       const running = server
