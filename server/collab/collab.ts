@@ -19,7 +19,7 @@ import { cpuTime } from '../ops/cpu-time.ts'
 import { readHeads, readReportAccess, readRightsMarks } from '../store/access.ts'
 import { appendUpdates, type Clock } from '../store/append.ts'
 import { LogDamage } from '../store/log-damage.ts'
-import { readBindings, readUpdates } from '../store/log.ts'
+import { readBindings, readLog, readUpdates } from '../store/log.ts'
 import type { Database } from '../store/store.ts'
 import { keepCheckpoint, liveTailMost, tailMost } from './checkpoints.ts'
 import { Committer } from './committer.ts'
@@ -159,6 +159,7 @@ export function createCollab(deps: CollabDeps): Collab {
       if (stored.updates.length > tailMost || stored.damaged.length > 0) checkpoint(sectionId)
       return { access, stored, bindings }
     },
+    readRows: afterSeq => readLog(db, sectionId, afterSeq),
     accepted: room => committer.enqueue(room),
     began: (reportId, revision) => bus.publish({ type: 'report', reportId, revision }),
     committed: seq => {

@@ -39,6 +39,11 @@ export class CommittedText {
     return this.#size
   }
 
+  /** To be applied in order. */
+  updates(): readonly Uint8Array[] {
+    return [this.#state, ...this.#rows]
+  }
+
   append(rows: readonly Uint8Array[]): void {
     this.#rows.push(...rows)
     this.#rowsMessage = undefined

@@ -57,16 +57,26 @@ export function acknowledge(members: ReadonlySet<Channel>, entries: readonly Ent
   for (const [channel, n] of newest) if (members.has(channel)) channel.stored(n)
 }
 
-/** Channels that have an older state get the whole, for the log grew elsewhere; Yjs skips what it knows. */
-export function catchUp(members: ReadonlySet<Channel>, committed: CommittedText): void {
+/** Rows that others appended, to everybody who has those before them. */
+export function tellRows(members: ReadonlySet<Channel>, rows: readonly Written[]): void {
+  const joined = [...members].filter(channel => channel.joined)
+  if (joined.length === 0) return
+  const update = updateMessage(rows)
+  for (const channel of joined) channel.line.share(update)
+}
+
+/** Channels that have some older state get the whole; Yjs skips what it knows. */
+export function tellEverything(members: ReadonlySet<Channel>, committed: CommittedText): void {
   const joined = [...members].filter(channel => channel.joined)
   if (joined.length === 0) return
   const everything = committed.everything()
   for (const channel of joined) for (const outgoing of everything) channel.line.share(outgoing)
 }
 
-function updateMessage(entries: readonly Entry[]): Outgoing {
-  const [first, ...more] = entries.map(entry => entry.bytes)
-  const bytes = first && more.length === 0 ? first : Y.mergeUpdates(entries.map(entry => entry.bytes))
+type Written = { readonly bytes: Uint8Array }
+
+function updateMessage(rows: readonly Written[]): Outgoing {
+  const [first, ...more] = rows.map(row => row.bytes)
+  const bytes = first && more.length === 0 ? first : Y.mergeUpdates(rows.map(row => row.bytes))
   return syncMessage(sync.update, bytes)
 }

@@ -26,12 +26,19 @@ export class LiveText {
   /** Throws when the updates do not make a whole document. */
   constructor(updates: readonly Uint8Array[]) {
     this.doc.getXmlFragment(rootName)
+    this.follow(updates)
+    this.doc.on('update', (update: Uint8Array) => this.#emitted.push(update))
+  }
+
+  /** Applies what the log has, to the letter. Throws when that left the document unsound. */
+  follow(updates: readonly Uint8Array[]): void {
+    this.#stateVector = undefined
+    // Local, so that Yjs cleans up nothing: the log has the clean-up of whoever wrote it.
     this.doc.transact(() => {
       for (const update of updates) Y.applyUpdate(this.doc, update)
     })
     this.#assertSound()
     this.#structs = this.#countStructs()
-    this.doc.on('update', (update: Uint8Array) => this.#emitted.push(update))
   }
 
   /**

@@ -5,7 +5,8 @@
  * 2. Joins are answered from committed bytes; from there on a channel gets every later row once.
  * 3. What was judged by other rights, or by a text that the log does not have, is judged again on a text
  *    loaded anew. One bad frame costs one session, never the room.
- * 4. A text that cannot be loaded is an error (1013), never an empty text.
+ * 4. Of what was appended elsewhere only the new rows are read and told.
+ * 5. A text that cannot be loaded is an error (1013), never an empty text.
  */
 import type { Doc } from 'yjs'
 import { closeCodes } from '../../shared/frames.ts'
@@ -14,10 +15,18 @@ import { mayWrite } from '../../shared/permissions.ts'
 import { schemaVersion } from '../../shared/schema/extensions.ts'
 import type { StoredAccess } from '../store/access.ts'
 import type { Append, Appended, Binding } from '../store/append.ts'
-import type { StoredUpdates } from '../store/log.ts'
+import type { LogRow, StoredUpdates } from '../store/log.ts'
 import type { Channel } from './channel.ts'
 import { type Evidence, type Fresh, type Growth, judgeUpdate, type Verdict } from './judge.ts'
-import { acknowledge, broadcast, catchUp, type Entry, framesOf, type Received } from './delivery.ts'
+import {
+  acknowledge,
+  broadcast,
+  type Entry,
+  framesOf,
+  type Received,
+  tellEverything,
+  tellRows,
+} from './delivery.ts'
 import { Held } from './held.ts'
 import { OpenText } from './open-text.ts'
 import { standingOf } from './neighbours.ts'
@@ -34,6 +43,8 @@ export type Loaded = {
 export type RoomDeps = {
   /** `isFirst`: the rights that the report knows will do; later they are read again. */
   load(isFirst: boolean): Promise<Loaded | undefined>
+  /** Rows of the log behind this one. */
+  readRows(afterSeq: number): Promise<readonly LogRow[]>
   /** Rows were accepted and wait to be committed. */
   accepted(room: Room): void
   /** The first edit made the section 撰写. */
@@ -51,8 +62,8 @@ export type RoomDeps = {
 }
 
 type State =
-  /** `held`: what came meanwhile, to be done in order. */
-  | { readonly is: 'loading'; readonly held: Held }
+  /** `held`: what came meanwhile, to be done in order. `behind`: a text that lacks only the log's newest rows. */
+  | { readonly is: 'loading'; readonly held: Held; readonly behind?: OpenText }
   | { readonly is: 'open'; readonly live: OpenText }
   /** An append failed: updates are dropped until the pause is over, then asked for. */
   | { readonly is: 'pausing'; readonly live: OpenText; readonly cancel: () => void }
@@ -128,13 +139,13 @@ export class Room {
     if (this.#access && access.grants !== this.#access.grants && this.#isBusy) this.#outdated = true
     this.#access = access
     for (const channel of this.#members) this.#tellAccess(channel)
-    if (this.#outdated && this.#inFlight.length === 0) this.notTaken()
+    if (this.#outdated && this.#inFlight.length === 0) this.#judgeAgain()
   }
 
   /** The log has rows that this room may not know. */
   headRead(seq: number): void {
     // Rows in flight may be these very ones; if not, their append finds another head.
-    if (this.#state.is === 'open' && seq > this.#seq && !this.#isBusy) this.#mend()
+    if (this.#state.is === 'open' && seq > this.#seq && !this.#isBusy) this.#follow(this.#state.live)
   }
 
   /** Client ids belong to another person now. What is under way is judged again by whose they are then. */
@@ -181,17 +192,18 @@ export class Room {
     if (began) this.#deps.began(began.reportId, began.revision)
     this.#deps.committed(head)
     if (this.#state.is === 'loading') this.#mend()
-    else if (this.#outdated) this.notTaken()
+    else if (this.#outdated) this.#judgeAgain()
     else if (this.#queue.length > 0) this.#deps.accepted(this)
     else this.#forgetIfEmpty()
   }
 
-  /** Head, rights or an owner of a client id were not as judged: load anew and judge the same frames again. */
+  /** Head, rights or an owner of a client id were not as judged. Mostly the log has gone on elsewhere. */
   notTaken(): void {
-    this.#rejudge = [...framesOf(this.#inFlight), ...this.#rejudge, ...framesOf(this.#queue)]
-    this.#inFlight = []
-    this.#queue = []
-    this.#mend()
+    if (this.#state.is !== 'open' || this.#outdated) return this.#judgeAgain()
+    const { live } = this.#state
+    live.revert([...this.#inFlight, ...this.#queue].flatMap(entry => entry.bindings))
+    this.#takeBack()
+    this.#follow(live)
   }
 
   /** The disk refused: back to what it has, and after a pause ask for what is still owed. */
@@ -204,8 +216,7 @@ export class Room {
   }
 
   close(): void {
-    if (this.#state.is === 'pausing') this.#state.cancel()
-    if ('live' in this.#state) this.#state.live.destroy()
+    this.#drop()
     this.#state = { is: 'closed' }
     this.#members.clear()
   }
@@ -375,20 +386,43 @@ export class Room {
     this.#forgetIfEmpty()
   }
 
+  /** What was judged on this text is judged once more, on one that is loaded anew. */
+  #judgeAgain(): void {
+    this.#takeBack()
+    this.#mend()
+  }
+
+  #takeBack(): void {
+    this.#rejudge = [...framesOf(this.#inFlight), ...this.#rejudge, ...framesOf(this.#queue)]
+    this.#inFlight = []
+    this.#queue = []
+    this.#uncommitted = 0
+  }
+
   /** Loads the text anew, as soon as nothing of the old one is in flight. */
   #mend(): void {
     if (this.#state.is === 'closed') return
-    if (this.#state.is === 'pausing') this.#state.cancel()
-    if (this.#state.is !== 'loading') {
-      this.#state.live.destroy()
-      this.#state = { is: 'loading', held: new Held() }
-    }
+    this.#drop()
+    this.#state = { is: 'loading', held: this.#state.is === 'loading' ? this.#state.held : new Held() }
     if (this.#inFlight.length === 0 && !this.#isReading) void this.#load()
+  }
+
+  /** Reads what others appended; nothing of this text is uncommitted. */
+  #follow(live: OpenText): void {
+    this.#state = { is: 'loading', held: new Held(), behind: live }
+    void this.#load()
+  }
+
+  #drop(): void {
+    if (this.#state.is === 'pausing') this.#state.cancel()
+    if ('live' in this.#state) this.#state.live.destroy()
+    if ('behind' in this.#state) this.#state.behind?.destroy()
   }
 
   async #load(): Promise<void> {
     this.#isReading = true
     try {
+      if (await this.#hasFollowed()) return
       const loaded = await this.#deps.load(this.#access === undefined)
       this.#isReading = false
       if (loaded) this.#open(loaded, new OpenText(loaded.stored, loaded.bindings))
@@ -400,12 +434,32 @@ export class Room {
     }
   }
 
+  /** False: the whole text is to be read, be it that nothing is new but rights or owners. */
+  async #hasFollowed(): Promise<boolean> {
+    if (this.#state.is !== 'loading' || !this.#state.behind) return false
+    const { held, behind } = this.#state
+    // What is wrong with the rows, reading the whole text finds out.
+    const rows = await this.#deps.readRows(this.#seq).catch(() => [])
+    if (this.#state.is !== 'loading' || this.#state.behind !== behind) return false
+    const text = rows.length > 0 ? attempt(() => behind.follow(rows)) : undefined
+    if (!text) {
+      behind.destroy()
+      this.#state = { is: 'loading', held }
+      return false
+    }
+    this.#isReading = false
+    this.#seq += rows.length
+    this.tail += rows.length
+    this.#state = { is: 'open', live: behind }
+    tellRows(this.#members, rows)
+    this.#resume(held)
+    return true
+  }
+
   #open(loaded: Loaded, live: OpenText): void {
     if (this.#state.is !== 'loading') return
     const { held } = this.#state
     const rowsBefore = this.#seq
-    const frames = this.#rejudge
-    this.#rejudge = []
     this.#outdated = false
     const isNewer = !this.#access || loaded.access.grants >= this.#access.grants
     if (isNewer) this.#access = loaded.access
@@ -414,10 +468,17 @@ export class Room {
     this.#uncommitted = 0
     this.#state = this.#pauseMs === undefined ? { is: 'open', live } : this.#pausing(live, this.#pauseMs)
     this.#pauseMs = undefined
-    if (rowsBefore !== this.#seq) catchUp(this.#members, live.committed)
+    if (rowsBefore !== this.#seq) tellEverything(this.#members, live.committed)
+    this.#resume(held)
+    for (const channel of this.#members) this.#tellAccess(channel)
+  }
+
+  /** Does what waited for the text, in order. */
+  #resume(held: Held): void {
+    const frames = this.#rejudge
+    this.#rejudge = []
     for (const frame of frames) this.#judge(frame)
     for (const run of held.release()) run()
-    for (const channel of this.#members) this.#tellAccess(channel)
     if (this.#ownersMoved) this.#mendOwners()
     this.#forgetIfEmpty()
   }

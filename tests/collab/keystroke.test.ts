@@ -223,6 +223,35 @@ test('K10 rows that another process appended reach open tabs', async () => {
   await other.stop()
 })
 
+test('K22 of a long text only the rows that another process appended come to an open tab, also while it types', async () => {
+  const other = await serveTown(here.db)
+  const elsewhere = connect(other.url, 'li')
+  const li = elsewhere.section('s1')
+  await green(li)
+  type(li, '很长的正文'.repeat(4000))
+  await li.whenStored()
+  const tab = await here.raw('chen')
+  const doc = await tab.open(1, 's1')
+  const textBytes = () =>
+    tab.told(1).reduce((sum, told) => sum + ('bytes' in told ? told.bytes.length : 0), 0)
+  const before = textBytes()
+  type(li, '只有这些')
+  await li.whenStored()
+  const rows = await readLog(here.db, 's1', 0)
+  here.town.publish({ type: 'head', sectionId: 's1', seq: rows.length })
+  await until(() => tab.shown(1).includes('只有这些'), 'the hint brings it')
+  // The tab's own letters find another head.
+  type(li, '还有这些')
+  await li.whenStored()
+  tab.update(1, typing(doc, paragraph('自己的')))
+  await until(() => tab.shown(1).includes('还有这些'), 'the new row was read')
+  await until(() => tab.stored(1) === 2, 'their own letters are stored')
+  expect(textBytes() - before).toBeLessThan(1000)
+  expect(await storedText(here.db, 's1')).toMatch(/还有这些.*自己的/s)
+  elsewhere.close()
+  await other.stop()
+})
+
 test('K11 stopping commits what was accepted and tells everybody to come back', async () => {
   const li = await here.raw('li')
   const doc = await li.open(1, 's1')

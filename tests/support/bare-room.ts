@@ -8,7 +8,7 @@ import { Room } from '../../server/collab/room.ts'
 import { cpuTime } from '../../server/ops/cpu-time.ts'
 import { readReportAccess } from '../../server/store/access.ts'
 import { appendUpdates } from '../../server/store/append.ts'
-import { readBindings, readUpdates } from '../../server/store/log.ts'
+import { readBindings, readLog, readUpdates } from '../../server/store/log.ts'
 import type { Database } from '../../server/store/store.ts'
 import { message } from '../../shared/frames.ts'
 import { type PersonName, readActor, reportId, until } from './collab.ts'
@@ -49,6 +49,7 @@ export function bareRooms(db: Database, clock: () => number = cpuTime): BareRoom
           bindings: await readBindings(db, sectionId),
         }
       },
+      readRows: afterSeq => readLog(db, sectionId, afterSeq),
       accepted: room => committer.enqueue(room),
       began: () => {},
       committed: () => {},

@@ -8,9 +8,9 @@ import { Crowd, type Latencies, peoplePerReport } from './crowd.ts'
 import type { Stage, Usage } from './stage.ts'
 
 /** Keys a second of everybody together while latency and cost are taken. */
-export const steadyPerSecond = 60
+const steadyPerSecond = 60
 /** A pace holds as long as 95 % of the keys reach every other tab, and their own light, within this. */
-export const lateMs = 500
+const lateMs = 500
 const warmMs = 1500
 const steadyMs = 5000
 const levelMs = 2000
