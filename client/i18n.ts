@@ -2,27 +2,12 @@
  * The language of the page: Chinese unless chosen otherwise, switched at once, the choice kept in this
  * browser and told to the server by the `lang` cookie. A page starts with the words of one language; the
  * other's follow when it is at rest, so that the switch works at once, and without a line.
- * Keys are typed: t('common.save'); a wrong key or a missing variable does not compile.
  */
-import { type BackendModule, createInstance, type i18n } from 'i18next'
-import { initReactI18next, useTranslation } from 'react-i18next'
-import { sayDepartments, usualLabel } from '../shared/i18n/departments.ts'
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
+import { usualLabel } from '../shared/i18n/departments.ts'
 import type { Language } from '../shared/i18n/dictionaries.ts'
-import type { zh } from '../shared/i18n/zh.ts'
+import { type Translate, Translator } from './translator.ts'
 import { restMs } from './ui/rest.ts'
-
-declare module 'i18next' {
-  // oxlint-disable-next-line typescript/consistent-type-definitions -- declaration merging needs an interface
-  interface InitOptions<T = object> {
-    /** What this house calls its 部门. */
-    departmentLabel?: string
-  }
-  // oxlint-disable-next-line typescript/consistent-type-definitions -- declaration merging needs an interface
-  interface CustomTypeOptions {
-    defaultNS: 'translation'
-    resources: { translation: typeof zh }
-  }
-}
 
 const storageKey = 'tonggao-language'
 const secondsOfYear = 31_536_000
@@ -30,73 +15,73 @@ const secondsOfYear = 31_536_000
 /** Fetches the words that a page needs: all, or only those of the door. */
 export type Words = Record<Language, () => Promise<object>>
 
-export async function startI18n(words: Words, departmentLabel = usualLabel): Promise<i18n> {
-  const instance = createInstance()
+/** The page's words, and a switch to the other language. */
+export type I18n = { readonly translator: Translator; readonly choose: (language: Language) => Promise<void> }
+
+export const I18nContext = createContext<I18n | undefined>(undefined)
+
+/** A part of the app brings its words before it stands in any tree of React: the page's translator waits here. */
+const ofPage: { translator?: Translator } = {}
+
+export async function startI18n(words: Words, departmentLabel = usualLabel): Promise<I18n> {
   const language = keptLanguage()
   remember(language)
-  instance.on('languageChanged', markPage)
-  setTimeout(() => void instance.reloadResources([otherThan(language)]), restMs)
-  await instance
-    .use(wordsBackend(words, departmentLabel))
-    .use(initReactI18next)
-    .init({
-      lng: language,
-      departmentLabel,
-      // Each dictionary is whole: its type says so.
-      fallbackLng: false,
-      // React escapes.
-      interpolation: { escapeValue: false },
-      react: { useSuspense: false },
-    })
-  return instance
+  const translator = new Translator(language, departmentLabel)
+  const fetchWords = async (asked: Language) => translator.add(asked, await words[asked]())
+  ofPage.translator = translator
+  markPage(language)
+  setTimeout(() => void fetchWords(otherThan(language)).catch(() => {}), restMs)
+  await fetchWords(language)
+  return { translator, choose: asked => choose(translator, asked, fetchWords) }
+}
+
+/** The words of the page; whoever uses it is drawn anew in another language. */
+export function useTranslation(): { readonly t: Translate; readonly language: Language } {
+  const { translator } = useI18n()
+  return useSyncExternalStore(translator.subscribe, translator.spoken)
 }
 
 export function useLanguage(): { language: Language; choose: (language: Language) => void } {
-  const { i18n } = useTranslation()
-  return {
-    language: i18n.language === 'en' ? 'en' : 'zh',
-    choose: language => void choose(i18n, language),
-  }
+  const { language } = useTranslation()
+  const { choose: switchTo } = useI18n()
+  return { language, choose: useCallback(asked => void switchTo(asked), [switchTo]) }
 }
+
+export const useDepartmentLabel = (): string => useI18n().translator.departmentLabel
 
 export const otherThan = (language: Language): Language => (language === 'zh' ? 'en' : 'zh')
 
-/** Kept at once; the page stays in the language that is shown when the other's words cannot be fetched. */
-async function choose(i18n: i18n, language: Language): Promise<void> {
-  remember(language)
-  if (!hasWords(i18n, language)) await i18n.reloadResources([language])
-  if (hasWords(i18n, language)) await i18n.changeLanguage(language)
-}
-
-/** More than those that a page has brought along. */
-const hasWords = (i18n: i18n, language: Language) => i18n.exists('common.product', { lng: language })
-
 /** Words that come along with a part of the app. */
-export function addWords(i18n: i18n, language: Language, words: object): void {
-  const { departmentLabel = usualLabel } = i18n.options
-  i18n.addResourceBundle(language, 'translation', sayDepartments(words, language, departmentLabel))
+export function addWords(words: Readonly<Record<Language, object>>): void {
+  ofPage.translator?.add('zh', words.zh)
+  ofPage.translator?.add('en', words.en)
 }
 
-function wordsBackend(words: Words, label: string): BackendModule {
-  return {
-    type: 'backend',
-    init: () => {},
-    read: (asked, _namespace, done) => {
-      const language = asked === 'en' ? 'en' : 'zh'
-      const fetched = words[language]()
-      fetched.then(
-        dictionary => done(null, sayDepartments(dictionary, language, label)),
-        (error: unknown) => done(String(error), false),
-      )
-    },
-  }
+function useI18n(): I18n {
+  const i18n = useContext(I18nContext)
+  if (!i18n) throw new Error('a page begins with startI18n')
+  return i18n
+}
+
+/** Kept at once; the page stays in the language that is shown when the other's words cannot be fetched. */
+async function choose(
+  translator: Translator,
+  language: Language,
+  fetchWords: (language: Language) => Promise<void>,
+): Promise<void> {
+  remember(language)
+  // More than what a part has brought along.
+  if (!translator.has(language, 'common')) await fetchWords(language).catch(() => {})
+  if (!translator.has(language, 'common')) return
+  markPage(language)
+  translator.speak(language)
 }
 
 function keptLanguage(): Language {
   return read() === 'en' ? 'en' : 'zh'
 }
 
-function markPage(language: string): void {
+function markPage(language: Language): void {
   document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN'
 }
 

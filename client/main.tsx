@@ -4,10 +4,9 @@
  */
 import './ui/tokens.css'
 import { createRoot } from 'react-dom/client'
-import { I18nextProvider } from 'react-i18next'
 import type { Me } from '../shared/api.ts'
 import { call } from './api/call.ts'
-import type { Words } from './i18n.ts'
+import { type I18n, I18nContext, startI18n, type Words } from './i18n.ts'
 import { applyColorScheme } from './ui/color-scheme.ts'
 import { isOldBrowser } from './ui/old-browser.ts'
 
@@ -47,17 +46,12 @@ async function fillOldBrowsers(): Promise<void> {
 }
 
 async function openDoor(me: Me | undefined): Promise<void> {
-  const [{ startI18n }, { doorWords }, { Door }] = await Promise.all([
-    import('./i18n.ts'),
+  const [{ doorWords }, { Door }] = await Promise.all([
     import('./pages/door/words.ts'),
     import('./pages/door/Door.tsx'),
   ])
   const i18n = await startI18n(doorWords, me?.organisation?.departmentLabel)
-  mount(
-    <I18nextProvider i18n={i18n}>
-      <Door me={me} />
-    </I18nextProvider>,
-  )
+  mount(i18n, <Door me={me} />)
 }
 
 type Place = { readonly reportId: string; readonly sectionId: string }
@@ -69,31 +63,21 @@ function placeIn(form: RegExp): Place | undefined {
 }
 
 async function openHandIn(me: Me, at: Place): Promise<void> {
-  const [{ startI18n }, { handInWords }, { HandInPage }] = await Promise.all([
-    import('./i18n.ts'),
+  const [{ handInWords }, { HandInPage }] = await Promise.all([
     import('./pages/hand-in/words.ts'),
     import('./pages/hand-in/HandInPage.tsx'),
   ])
   const i18n = await startI18n(handInWords, me.organisation?.departmentLabel)
-  mount(
-    <I18nextProvider i18n={i18n}>
-      <HandInPage me={me} at={at} />
-    </I18nextProvider>,
-  )
+  mount(i18n, <HandInPage me={me} at={at} />)
 }
 
 async function openSigning(me: Me, at: Place): Promise<void> {
-  const [{ startI18n }, { doorWords }, { OwnSignPage }] = await Promise.all([
-    import('./i18n.ts'),
+  const [{ doorWords }, { OwnSignPage }] = await Promise.all([
     import('./pages/door/words.ts'),
     import('./pages/door/SignPage.tsx'),
   ])
   const i18n = await startI18n(doorWords, me.organisation?.departmentLabel)
-  mount(
-    <I18nextProvider i18n={i18n}>
-      <OwnSignPage at={at} />
-    </I18nextProvider>,
-  )
+  mount(i18n, <OwnSignPage at={at} />)
 }
 
 const words: Words = {
@@ -104,14 +88,10 @@ const words: Words = {
 async function openApp(me: Me): Promise<void> {
   if (workbenchPath.test(location.pathname)) fetchWorkbench()
   const [i18n, { App }] = await Promise.all([
-    import('./i18n.ts').then(({ startI18n }) => startI18n(words, me.organisation?.departmentLabel)),
+    startI18n(words, me.organisation?.departmentLabel),
     import('./pages/App.tsx'),
   ])
-  mount(
-    <I18nextProvider i18n={i18n}>
-      <App me={me} />
-    </I18nextProvider>,
-  )
+  mount(i18n, <App me={me} />)
 }
 
 /** The workbench's code, asked for beside the app's instead of after it. Who needs it tells of a failure. */
@@ -119,10 +99,10 @@ function fetchWorkbench(): void {
   void import('./pages/report/ReportPage.tsx')
 }
 
-function mount(page: React.ReactNode): void {
+function mount(i18n: I18n, page: React.ReactNode): void {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
-  createRoot(root).render(page)
+  createRoot(root).render(<I18nContext value={i18n}>{page}</I18nContext>)
 }
 
 void start()

@@ -3,7 +3,7 @@
  * findings in the page's language, those that somebody ignored apart. It shows nothing itself; where there are no workers there are no findings.
  */
 import { useEffect, useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { IgnoredFinding, Report } from '../../shared/api.ts'
 import { type MarkedFinding, splitIgnored } from '../../shared/checks/ignored.ts'
 import { emptyHouseList } from '../../shared/checks/setting.ts'
@@ -27,8 +27,8 @@ type Props = {
 const restMs = 400
 
 export function CheckRunner({ report, texts, findings }: Props) {
-  const { i18n } = useTranslation()
-  const words = i18n.language === 'en' ? en : zh
+  const { language } = useTranslation()
+  const words = language === 'en' ? en : zh
   const line = useRef<Line>(undefined)
   const found = useRef<readonly MarkedFinding[]>([])
   const { data: ignored = nothingIgnored } = useIgnored(report.id, report.revision)

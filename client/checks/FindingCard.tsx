@@ -4,7 +4,7 @@
  */
 import { Button, CloseButton, Group, Kbd, Paper, Portal } from '@mantine/core'
 import { type RefObject, useEffect, useEffectEvent, useId, useLayoutEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { ToldFinding } from './findings.ts'
 import './finding-card.css'
 import { Quote } from './Quote.tsx'

@@ -3,7 +3,7 @@
  * ignoring go on to the next one by themselves.
  */
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Report } from '../../shared/api.ts'
 import { accessTo, type Actor, mayIgnoreFinding, mayWrite } from '../../shared/permissions.ts'
 import { tell } from '../ui/notice.ts'

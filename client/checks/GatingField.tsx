@@ -1,6 +1,6 @@
 /** Which findings ask for a reason before 定稿: every error, or those of chosen kinds. A template takes it along. */
 import { MultiSelect, Switch } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { ruleNames } from '../../shared/checks/finding.ts'
 import type { Gating } from '../../shared/checks/gate.ts'
 

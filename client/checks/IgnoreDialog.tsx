@@ -1,5 +1,5 @@
 /** Asks for the reason why a finding is ignored, and ignores it for everybody. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { markOf, mayBeIgnored } from '../../shared/checks/ignored.ts'
 import { limits } from '../../shared/limits.ts'
 import { keys, useCall } from '../api/queries.ts'

@@ -3,7 +3,7 @@
  * them, Escape takes them back. The number is the outline's.
  */
 import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { limits } from '../../shared/limits.ts'
 
 type Props = {

@@ -1,6 +1,6 @@
 /** The margin beside a section: status, who writes it, its 字数, and why it cannot be written. Quiet until hover. */
 import { IconLock } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Section } from '../../shared/api.ts'
 import type { Length } from '../../shared/assemble/assemble.ts'
 import { StatusDot } from '../ui/StatusDot.tsx'

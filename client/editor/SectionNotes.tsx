@@ -2,7 +2,7 @@
 import { Alert, Button } from '@mantine/core'
 import { IconAlertTriangle, IconArrowBackUp } from '@tabler/icons-react'
 import { type ReactNode, Suspense, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Report, Section } from '../../shared/api.ts'
 import { closeCodes, type RefusalReason } from '../../shared/frames.ts'
 import { docToText, plainText } from '../../shared/schema/text.ts'

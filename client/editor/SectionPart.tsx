@@ -4,7 +4,7 @@
  */
 import type { Editor } from '@tiptap/core'
 import { memo, Suspense, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Report, Section } from '../../shared/api.ts'
 import type { Length } from '../../shared/assemble/assemble.ts'
 import type { Actor } from '../../shared/permissions.ts'

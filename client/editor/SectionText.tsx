@@ -7,7 +7,7 @@
  */
 import type { Editor } from '@tiptap/core'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Text } from '../../shared/schema/text.ts'
 import type { SectionSession } from '../collab/types.ts'
 import type { Bound } from './binding.ts'

@@ -5,7 +5,7 @@
 import { Button, Portal } from '@mantine/core'
 import { IconMessagePlus, IconSignature } from '@tabler/icons-react'
 import { type RefObject, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { ThreadKind } from '../../shared/comments/thread.ts'
 
 type Props = {

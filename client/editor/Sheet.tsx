@@ -17,7 +17,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import '../../shared/html/paper.css'
 import './sheet.css'
 import './comments.css'

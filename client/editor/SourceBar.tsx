@@ -3,7 +3,7 @@
 import { CloseButton, SegmentedControl } from '@mantine/core'
 import type { Editor } from '@tiptap/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { WordSource } from '../../shared/api.ts'
 import { sourcesHintId } from './late-marks.ts'
 import { sourceAtCaret, type SourcePiece } from './source-marks.ts'

@@ -5,7 +5,7 @@
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { FigureChooser } from './figures/FigureChooser.tsx'
 import { FigureTools } from './figures/FigureTools.tsx'
 import { ImageTools } from './ImageTools.tsx'

@@ -4,7 +4,7 @@
  */
 import type { Editor } from '@tiptap/core'
 import { type RefObject, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Report, ResponseOf, WordSource } from '../../shared/api.ts'
 import { call } from '../api/call.ts'
 import { useReportConnection } from '../collab/react.tsx'

@@ -5,7 +5,7 @@
 import { Button, Group, Modal, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import './figures.css'
 import type { BodyOf, Figure } from '../../shared/api.ts'
 import { readValue, standings } from '../../shared/figures/figure.ts'

@@ -1,7 +1,7 @@
 /** What became of a figure: who changed what and when, the newest first. Asked for when it is opened. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { FigureChange } from '../../shared/api.ts'
 import { call } from '../api/call.ts'
 import { keys, useDepartments } from '../api/queries.ts'

@@ -1,6 +1,6 @@
 /** A figure in a list: name, value or gap, and what is said of it. */
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import './figures.css'
 import type { Figure } from '../../shared/api.ts'
 import { gap } from '../../shared/figures/figure.ts'

@@ -5,7 +5,7 @@
 import { ActionIcon, Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Report } from '../../shared/api.ts'
 import { limits } from '../../shared/limits.ts'
 import { accessTo, type Actor, mayWrite } from '../../shared/permissions.ts'

@@ -1,5 +1,5 @@
 /** What was found, each with the words around it; a click goes there. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Report } from '../../shared/api.ts'
 import { linesOfText } from '../../shared/find/find.ts'
 import type { Text } from '../../shared/schema/text.ts'

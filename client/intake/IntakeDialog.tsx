@@ -14,7 +14,7 @@ import {
   Text as Words,
 } from '@mantine/core'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Section } from '../../shared/api.ts'
 import { assembleBlocks } from '../../shared/assemble/assemble.ts'
 import { sectionHtml } from '../../shared/html/blocks.ts'

@@ -5,7 +5,7 @@
 import { Button, FileButton, Group, Modal, Progress, SegmentedControl } from '@mantine/core'
 import { IconFiles } from '@tabler/icons-react'
 import { type DragEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Department, Report } from '../../shared/api.ts'
 import { trackedChoices } from '../../shared/import/document-model.ts'
 import { acceptedFiles } from '../../shared/import/file-kind.ts'

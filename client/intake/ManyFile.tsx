@@ -1,6 +1,6 @@
 /** One file among many: where it is, which section it goes into and how, and what does not come along. */
 import { CloseButton, NativeSelect, Progress } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Section } from '../../shared/api.ts'
 import { putModes } from '../../shared/schema/put-modes.ts'
 import { type BroughtFile, followsAnother, modeOf, sharesSection } from './brought-files.ts'

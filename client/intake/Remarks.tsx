@@ -1,5 +1,5 @@
 /** What of a file is no plain text of ours, by kind: carried and to be looked at, or left out with its words. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Remark } from '../../shared/import/document-model.ts'
 import './intake.css'
 

@@ -3,7 +3,7 @@
  * changes) keeps the file; a section that somebody changed meanwhile is read anew before anything is replaced.
  */
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Section } from '../../shared/api.ts'
 import { widenText } from '../../shared/halfwidth.ts'
 import type { TrackedChoice } from '../../shared/import/document-model.ts'

@@ -7,7 +7,7 @@
  */
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Department, Report } from '../../shared/api.ts'
 import type { TrackedChoice } from '../../shared/import/document-model.ts'
 import { limits } from '../../shared/limits.ts'

@@ -3,7 +3,7 @@
  * The same for a recipient at the door, in the app, and for the coordinator who enters it for them.
  */
 import { type FormEvent, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { ConsultAnswer, ResponseOf } from '../../shared/api.ts'
 import type { Said } from '../../shared/consult.ts'
 import { limits } from '../../shared/limits.ts'

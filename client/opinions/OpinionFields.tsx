@@ -1,6 +1,6 @@
 /** One opinion while it is written: where, at which sentence, what. */
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Said } from '../../shared/consult.ts'
 import { limits } from '../../shared/limits.ts'
 

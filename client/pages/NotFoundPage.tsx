@@ -1,7 +1,7 @@
 /** An address that leads nowhere. */
 import { Button } from '@mantine/core'
 import { IconFileUnknown } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { Link } from 'react-router'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Page } from '../ui/Page.tsx'

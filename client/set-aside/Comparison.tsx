@@ -5,7 +5,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { compareLines, type Piece, type Row } from '../../shared/differences.ts'
 import { makeSegment } from '../../shared/segment.ts'
 

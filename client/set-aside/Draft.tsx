@@ -1,7 +1,7 @@
 /** One draft: compared with the section as it is now, copied, downloaded, marked as taken over, discarded. */
 import { Button, Group, Skeleton } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { SetAside } from '../../shared/api.ts'
 import { keys, useCall, useSetAsideText } from '../api/queries.ts'
 import { Confirm } from '../ui/Confirm.tsx'

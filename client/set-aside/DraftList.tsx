@@ -1,6 +1,6 @@
 /** Drafts set aside, one line each: of which section, whose, when, how long, and whether it was taken over. */
 import { Anchor } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { SetAside } from '../../shared/api.ts'
 import { useTimes } from '../ui/times.ts'
 import { useSectionWords } from './section-words.ts'

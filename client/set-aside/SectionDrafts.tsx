@@ -1,5 +1,5 @@
 /** In the panel: the drafts set aside of the section in focus; nothing where there is none. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { DraftList } from './DraftList.tsx'
 import { useSetAsideDesk } from './desk.tsx'
 

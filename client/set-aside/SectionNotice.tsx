@@ -1,7 +1,7 @@
 /** Above a section's text: what this person wrote and it did not take, or, for the coordinator, what others did. */
 import { Alert, Button } from '@mantine/core'
 import { IconNotes } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Report, Section, SetAside } from '../../shared/api.ts'
 import { isClosed } from '../../shared/report.ts'
 import { useQueryClient } from '@tanstack/react-query'

@@ -1,7 +1,7 @@
 /** In the top bar: how many drafts wait to be taken over; nothing where there is none. */
 import { Button } from '@mantine/core'
 import { IconNotes } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { useSetAsideDesk } from './desk.tsx'
 
 export function SetAsideButton() {

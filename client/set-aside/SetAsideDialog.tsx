@@ -2,7 +2,7 @@
 import { Button, Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowLeft } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { useSetAsideDesk } from './desk.tsx'
 import { Draft } from './Draft.tsx'
 import { DraftList } from './DraftList.tsx'

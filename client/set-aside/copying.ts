@@ -1,6 +1,6 @@
 /** Copying with a word about how it went, also over plain http. */
 import { useCallback, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { copyText } from '../ui/copy.ts'
 
 export type Copying = {

@@ -1,6 +1,6 @@
 /** What a draft's section is called, also when it is gone. */
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { SetAside } from '../../shared/api.ts'
 
 export function useSectionWords(): (draft: Pick<SetAside, 'heading' | 'sectionDeleted'>) => string {

@@ -1,6 +1,6 @@
 /** Paragraphs that read otherwise than when they were signed: what was taken away struck, what came underlined. */
 import { Badge } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { ResponseOf } from '../../shared/api.ts'
 import './signed.css'
 

@@ -1,6 +1,6 @@
 /** What lets a person in at present, listed and ended one by one: open sessions and API tokens. */
 import { Badge, Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { ApiToken, OpenSession } from '../../shared/api.ts'
 import { deviceOf } from '../../shared/device.ts'
 import { keys, useAccess, useCall } from '../api/queries.ts'

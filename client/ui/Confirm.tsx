@@ -1,6 +1,6 @@
 /** Asking before something that others notice; with `reason`, a text that must be given. */
 import { Button, Group, Modal, Text, Textarea } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { type FormEvent, type ReactNode, useId } from 'react'
 import { field } from './SignInForm.tsx'
 

@@ -1,6 +1,6 @@
 /** A link to hand on: shown whole, copied by one press, selected by hand where copying is not allowed. */
 import { useId, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { copyText } from './copy.ts'
 import './form.css'
 

@@ -1,7 +1,7 @@
 /** A day of the document, asked for and never filled in by itself. */
 import { DatePickerInput } from '@mantine/dates'
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { useCalendarWords } from './calendar-words.ts'
 
 type Props = {

@@ -4,7 +4,7 @@
  * It is always here, so it is drawn without the kit, which may still be on its way.
  */
 import { Component, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import './form.css'
 
 type Failure = 'broken' | 'missing-part'

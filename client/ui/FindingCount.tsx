@@ -1,5 +1,5 @@
 /** How many errors and warnings the checks found somewhere; nothing where there are none. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Counts } from '../../shared/checks/counts.ts'
 import './finding-count.css'
 

@@ -1,6 +1,6 @@
 /** The way to the inbox, with how many messages wait; asked again every minute. */
 import { IconBell } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { Link } from 'react-router'
 import { useInbox } from '../api/queries.ts'
 import { useAtRest } from './rest.ts'

@@ -1,7 +1,6 @@
 /** The other language, one press away. */
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
-import { otherThan, useLanguage } from '../i18n.ts'
+import { otherThan, useLanguage, useTranslation } from '../i18n.ts'
 
 export function LanguageSwitch() {
   const { t } = useTranslation()

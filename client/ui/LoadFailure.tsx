@@ -1,7 +1,7 @@
 /** What was asked for did not come: the reason, and asking again. A missing thing gets its own words. */
 import { Button } from '@mantine/core'
 import { IconCloudOff, IconFileUnknown } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { Link } from 'react-router'
 import { ApiError } from '../api/call.ts'
 import { EmptyState } from './EmptyState.tsx'

@@ -1,7 +1,7 @@
 /** A moment asked for: day and time, kept as ISO 8601 UTC, shown in the reader's own time zone. */
 import { DateTimePicker } from '@mantine/dates'
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { useCalendarWords } from './calendar-words.ts'
 import { fromPicker, toPicker } from './picker-time.ts'
 

@@ -1,7 +1,7 @@
 /** The frame of ordinary pages: skip link, top bar with the ways to other pages, one heading, standing line. */
 import { Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { Link, NavLink } from 'react-router'
 import { auditScope, mayKeepChannels, mayKeepHouseList, mayKeepPeople } from '../../shared/permissions.ts'
 import { InboxBell } from './InboxBell.tsx'

@@ -1,6 +1,6 @@
 /** A page on its way: quiet bars, and words for screen readers. */
 import { Skeleton, VisuallyHidden } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 
 export function PageLoading() {
   const { t } = useTranslation()

@@ -1,7 +1,7 @@
 /** Light, dark, or as the system has it. */
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
 import { IconCheck, IconMoon, IconSun, IconSunMoon } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 
 const icons = { light: IconSun, dark: IconMoon, auto: IconSunMoon } as const
 const schemes = ['light', 'dark', 'auto'] as const

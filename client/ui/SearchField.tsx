@@ -1,7 +1,7 @@
 /** The search in the bar of every page; in a narrow window a link to its page stands for it. */
 import { IconSearch } from '@tabler/icons-react'
 import type { FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { Link, useLocation, useNavigate } from 'react-router'
 import { limits } from '../../shared/limits.ts'
 import { searchFieldId } from './search-keys.ts'

@@ -6,7 +6,7 @@
 import { Anchor, Button, Modal, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useContext, useEffect, useEffectEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Me } from '../../shared/api.ts'
 import { call } from '../api/call.ts'
 import { keys } from '../api/queries.ts'

@@ -1,6 +1,6 @@
 /** Signing in by user name or e-mail and password: at the door, and again in place when a session ends. */
 import type { FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Me } from '../../shared/api.ts'
 import { call } from '../api/call.ts'
 import { Field } from './Field.tsx'

@@ -1,6 +1,6 @@
 /** What was done, and the button that takes it back. */
 import { Button, Group, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 
 export function UndoNotice({ message, onUndo }: { readonly message: string; readonly onUndo: () => void }) {
   const { t } = useTranslation()

@@ -2,7 +2,7 @@
 import { Button, Group, Textarea } from '@mantine/core'
 import { IconCopy, IconDownload } from '@tabler/icons-react'
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { copyText } from './copy.ts'
 import './unsaved.css'
 import { downloadText, inOneText, type UnsavedTexts } from './unsaved-texts.ts'

@@ -1,8 +1,7 @@
 /** How a calendar speaks: its language, what its arrows are called, how it writes a month. */
 import '@mantine/dates/styles.css'
 import 'dayjs/locale/zh-cn'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../i18n.ts'
+import { useLanguage, useTranslation } from '../i18n.ts'
 
 export function useCalendarWords() {
   const { t } = useTranslation()

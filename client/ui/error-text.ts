@@ -3,7 +3,7 @@
  * ours where no answer came.
  */
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import { ApiError } from '../api/call.ts'
 
 export function useErrorText(): (error: unknown) => string {

@@ -1,5 +1,5 @@
 /** What of a file is no line of text, in sentences, for pages that hold lines alone. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { LeftOut } from '../intake/lines-of.ts'
 
 /** Names of images that one sentence lists. */

@@ -8,7 +8,7 @@ import {
   localStorageColorSchemeManager,
   type MantineThemeOverride,
 } from '@mantine/core'
-import type { TFunction } from 'i18next'
+import type { Translate } from '../translator.ts'
 import { colorSchemeKey } from './color-scheme-key.ts'
 
 export const createColorSchemeManager = () => localStorageColorSchemeManager({ key: colorSchemeKey })
@@ -60,7 +60,7 @@ const look = createTheme({
 export const portalId = 'popups'
 
 /** The look, with the names of the controls that Mantine makes by itself. */
-export function themeFor(t: TFunction): MantineThemeOverride {
+export function themeFor(t: Translate): MantineThemeOverride {
   const close = { closeButtonProps: { 'aria-label': t('common.close') } }
   const clear = { clearButtonProps: { 'aria-label': t('common.clear') } }
   return {

@@ -1,6 +1,6 @@
 /** The tab's title, with the product's name behind it. */
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 
 export function useTitle(title: string): void {
   const { t } = useTranslation()

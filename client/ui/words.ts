@@ -1,6 +1,6 @@
 /** Fixed words for the states of a report, typed against shared/report.ts. */
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { SectionRole, Stage, Status } from '../../shared/report.ts'
 
 export function useStageWord(): (stage: Stage) => string {

@@ -1,7 +1,7 @@
 /** Going back to a version, and forward again: what stood there before is a version too. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { BodyOf } from '../../shared/api.ts'
 import { call } from '../api/call.ts'
 import { keys } from '../api/queries.ts'

@@ -1,5 +1,5 @@
 /** What a version is called: by its name, or by what made it. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Version } from '../../shared/api.ts'
 
 type Named = Pick<Version, 'kind' | 'name' | 'place' | 'stage' | 'edition'>

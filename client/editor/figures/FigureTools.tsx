@@ -2,7 +2,7 @@
 import type { Editor } from '@tiptap/core'
 import { IconExternalLink, IconLetterCase } from '@tabler/icons-react'
 import { useEditorState } from '@tiptap/react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { printFigure } from '../../../shared/figures/figure.ts'
 import { citationOf, type FigureAttributes } from '../../../shared/schema/figure.ts'
 import { useRegister } from '../../figures/react.tsx'

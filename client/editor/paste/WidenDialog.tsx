@@ -1,6 +1,6 @@
 /** 半角标点: the lines of a paste that have some, each mark beside the one that will stand there, before any is changed. */
 import { Button, Group, Modal, ScrollArea, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { MarkedLine } from './halfwidth.ts'
 import './widen.css'
 

@@ -3,7 +3,7 @@ import { Popover } from '@mantine/core'
 import type { Editor } from '@tiptap/core'
 import { IconTable } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { asOneStep } from '../undo.ts'
 
 const most = 8

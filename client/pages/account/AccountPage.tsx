@@ -1,7 +1,7 @@
 /** One's own account: password, personal link, signing out (which also clears what this computer keeps). */
 import { Button, Group } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { limits } from '../../../shared/limits.ts'
 import { call } from '../../api/call.ts'
 import { useTakeMe } from '../../api/queries.ts'

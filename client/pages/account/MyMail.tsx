@@ -1,7 +1,7 @@
 /** One's own e-mail address, whether reminders come there too, and in which language. */
 import { Button, Checkbox, Group, Select } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { ResponseOf } from '../../../shared/api.ts'
 import { useMyMail } from '../../api/channels.ts'
 import { keys, useCall } from '../../api/queries.ts'

@@ -1,7 +1,7 @@
 /** Making an API token for oneself: what it is for, how long, and its secret, shown this once. */
 import { Button, Group } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { ResponseOf } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { keys, useCall } from '../../api/queries.ts'

@@ -1,6 +1,6 @@
 /** Narrowing the log: whose acts, which, on which report, between which days. */
 import { Select, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { auditActions, auditKey } from '../../../shared/audit.ts'
 import { usePeople, useReports } from '../../api/queries.ts'
 import type { FieldName } from './filter.ts'

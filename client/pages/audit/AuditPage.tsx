@@ -1,7 +1,7 @@
 /** The log of acts, for the administrator and (of their reports) the coordinator. */
 import { Button } from '@mantine/core'
 import { IconHistory, IconLock } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { useSearchParams } from 'react-router'
 import type { AuditEntry } from '../../../shared/api.ts'
 import { auditWords } from '../../../shared/audit-words.ts'

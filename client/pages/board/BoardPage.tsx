@@ -4,7 +4,7 @@
  */
 import { Button } from '@mantine/core'
 import { IconArrowLeft, IconArrowsExchange, IconListCheck, IconSend } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link, useParams } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
 import { mayAssemble, mayEditOutline, mayRemind } from '../../../shared/permissions.ts'

@@ -1,6 +1,6 @@
 /** One section on the board. */
 import { Checkbox } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link } from 'react-router'
 import type { Reminder, ResponseOf } from '../../../shared/api.ts'
 import type { Counts } from '../../../shared/checks/counts.ts'

@@ -2,7 +2,7 @@
 import { Button, Checkbox, Select, Switch, TextInput } from '@mantine/core'
 import { IconBellRinging, IconSearch } from '@tabler/icons-react'
 import { Fragment, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Person, Reminder, Report, Section } from '../../../shared/api.ts'
 import { noCounts, sumCounts } from '../../../shared/checks/counts.ts'
 import { shareOfExcess } from '../../../shared/budget.ts'

@@ -1,5 +1,5 @@
 /** The length of the whole against its budget; when it is over, the rows say what each would give up. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import { fromWords } from '../../../shared/budget.ts'
 import { countedSections } from './rows.ts'

@@ -1,7 +1,7 @@
 /** What is done with the chosen sections: owners, due time, accepting. */
 import { Button, Group, Modal, MultiSelect, Select, Text } from '@mantine/core'
 import { Suspense, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { BodyOf, Department, Report, Section } from '../../../shared/api.ts'
 import { mayRemind } from '../../../shared/permissions.ts'
 import { useAcceptSections, useChangeSections } from '../../api/queries.ts'

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Report } from '../../../shared/api.ts'
 import { lazy } from '../../ui/lazy.ts'
 

@@ -4,7 +4,7 @@
  */
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { ReminderPreview, Report } from '../../../shared/api.ts'
 import { newId } from '../../../shared/ids.ts'
 import { useReminderPreview } from '../../api/channels.ts'

@@ -1,7 +1,7 @@
 /** 分工方案 and 报送进度表, to print or for a spreadsheet. */
 import { Button, Menu } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { schedulePath } from '../../api/call.ts'
 
 export function Tables({ reportId }: { readonly reportId: string }) {

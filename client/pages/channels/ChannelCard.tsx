@@ -2,7 +2,7 @@
 import { Badge, Button, Group } from '@mantine/core'
 import { IconBrandWechat, IconMessage, IconWebhook } from '@tabler/icons-react'
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Channel, Delivery } from '../../../shared/api.ts'
 import type { ChannelKind } from '../../../shared/channels.ts'
 import { keys, useCall, useDepartments } from '../../api/queries.ts'

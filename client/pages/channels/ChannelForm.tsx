@@ -4,7 +4,7 @@
  */
 import { Button, Checkbox, Group, Modal, Select, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { BodyOf, Channel } from '../../../shared/api.ts'
 import { channelEvents, channelKinds, isPersonal } from '../../../shared/channels.ts'
 import { limits } from '../../../shared/limits.ts'

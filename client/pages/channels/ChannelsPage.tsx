@@ -2,7 +2,7 @@
 import { Alert, Button } from '@mantine/core'
 import { IconBroadcast, IconLock, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Channel } from '../../../shared/api.ts'
 import { mailChannelId } from '../../../shared/channels.ts'
 import { mayKeepChannels } from '../../../shared/permissions.ts'

@@ -1,6 +1,6 @@
 /** What went out lately and what did not, with the reason, and sending once more what was given up. */
 import { Button, Table, Text, Title } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Channel, Delivery } from '../../../shared/api.ts'
 import { mailChannelId } from '../../../shared/channels.ts'
 import { keys, useCall } from '../../api/queries.ts'

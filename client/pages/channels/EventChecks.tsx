@@ -1,6 +1,6 @@
 /** What a channel carries, as a group of checkboxes. */
 import { Checkbox } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { type ChannelEvent, channelEvents, isPersonal } from '../../../shared/channels.ts'
 
 type Props = {

@@ -1,7 +1,7 @@
 /** E-mail: whether it is set up at all is the installation's; what it carries is set here. */
 import { IconMail } from '@tabler/icons-react'
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Channel, Delivery } from '../../../shared/api.ts'
 import { keys, useCall } from '../../api/queries.ts'
 import { useTellFailure } from '../../ui/tell-failure.ts'

@@ -1,7 +1,7 @@
 /** 发送测试: puts a message into the outbox, and says beside the button what became of it. */
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Delivery } from '../../../shared/api.ts'
 import { keys, useCall } from '../../api/queries.ts'
 import { useTellFailure } from '../../ui/tell-failure.ts'

@@ -1,5 +1,5 @@
 /** How much differs, in one line, and what the signs mean. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Counts } from '../../../shared/compare/counts.ts'
 
 export function Found({ counts }: { readonly counts: Counts }) {

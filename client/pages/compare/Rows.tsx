@@ -4,7 +4,7 @@
  */
 import { Button } from '@mantine/core'
 import { memo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import '../../../shared/html/compared.css'
 import '../../../shared/html/paper.css'
 import type { Row } from '../../compare/order.ts'

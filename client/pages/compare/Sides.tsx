@@ -1,7 +1,7 @@
 /** What stands left and right, and how much of it: chosen here, kept in the page's address. */
 import { ActionIcon, NativeSelect } from '@mantine/core'
 import { IconArrowsExchange } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Comparable, Report } from '../../../shared/api.ts'
 import { useSectionName } from '../../ui/words.ts'
 import { type Choice, type Choose, sectionOf } from './choice.ts'

@@ -8,7 +8,7 @@ import {
   IconFileTypePdf,
   IconPrinter,
 } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { comparisonFilePath } from '../../api/compare.ts'
 import { useMe } from '../../api/queries.ts'
 import type { Choice } from './choice.ts'

@@ -1,7 +1,7 @@
 /** The bar that stays: how it is shown, and from change to change. */
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconRefresh } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Choice, Choose } from './choice.ts'
 import { TakeMenu } from './TakeMenu.tsx'
 import type { Steps } from './use-steps.ts'

@@ -1,5 +1,5 @@
 /** What each side is called: in the two lists to choose from, and above the text. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Comparable } from '../../../shared/api.ts'
 import { useTimes } from '../../ui/times.ts'
 

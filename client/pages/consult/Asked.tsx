@@ -1,5 +1,5 @@
 /** A round as whoever is asked in it sees it: the text, their answer, and what became of their opinions. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Consultation, ConsultRecipient } from '../../../shared/api.ts'
 import { useAnswer, useConsultedText } from '../../api/consult.ts'
 import { AnswerForm } from '../../opinions/AnswerForm.tsx'

@@ -5,7 +5,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconArrowLeft, IconMessages, IconTable } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link, useParams } from 'react-router'
 import type { Consultations } from '../../../shared/api.ts'
 import { beginning } from '../../../shared/consult.ts'

@@ -1,6 +1,6 @@
 /** 代填: an answer that was given by telephone or on paper, entered by the coordinator. */
 import { Modal, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Consultation, ConsultRecipient } from '../../../shared/api.ts'
 import { useAnswer, useConsultedText } from '../../api/consult.ts'
 import { AnswerForm } from '../../opinions/AnswerForm.tsx'

@@ -1,6 +1,6 @@
 /** Personal links of recipients without an account, shown this once. */
 import { Modal, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { ResponseOf } from '../../../shared/api.ts'
 import { CopyField, wholeAddress } from '../../ui/CopyField.tsx'
 

@@ -1,7 +1,7 @@
 /** The opinions of a round in the order of its text, each with what becomes of it. */
 import { Button, Group, Switch } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Consultation, ConsultRecipient, Opinion } from '../../../shared/api.ts'
 import { needsReason, type OpinionOutcome, opinionOutcomes } from '../../../shared/consult.ts'
 import { limits } from '../../../shared/limits.ts'

@@ -1,7 +1,7 @@
 /** One round on the coordinator's desk: who has answered, who is to be reminded, and all opinions. */
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Consultation, Consultations, ConsultRecipient } from '../../../shared/api.ts'
 import { call } from '../../api/call.ts'
 import { useCloseConsultation } from '../../api/consult.ts'

@@ -1,7 +1,7 @@
 /** Beginning a round: title, note, until when, and whom it asks; or more recipients for one that runs. */
 import { Button, Group, Modal, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, Suspense, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Consultation, Consultations } from '../../../shared/api.ts'
 import { beginning } from '../../../shared/consult.ts'
 import { limits } from '../../../shared/limits.ts'

@@ -1,6 +1,6 @@
 /** Whom a round asks: people of the house, departments, and anybody else by name. */
 import { MultiSelect, Textarea } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { NewRecipient } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { useDepartments, usePeople } from '../../api/queries.ts'

@@ -1,6 +1,6 @@
 /** What was done at the desk, the newest first; each can be taken back as long as its words are as they were put. */
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { DeskAct } from '../../../shared/api.ts'
 import { useTimes } from '../../ui/times.ts'
 

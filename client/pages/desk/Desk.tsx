@@ -1,7 +1,7 @@
 /** The two halves of the desk, what is picked up, and what becomes of every line of the 来稿. */
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import { blocksOfText } from '../../../shared/desk-lines.ts'
 import { fatesOf, shelvesOf } from '../../../shared/fates.ts'

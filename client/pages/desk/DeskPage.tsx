@@ -4,7 +4,7 @@
  */
 import { Button } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link, useParams } from 'react-router'
 import { mayAssemble } from '../../../shared/permissions.ts'
 import { useReport } from '../../api/queries.ts'

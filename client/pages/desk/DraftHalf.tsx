@@ -1,7 +1,7 @@
 /** 成稿: every section with its text, as it is now; between blocks and at lines something can be put down. */
 import { Button } from '@mantine/core'
 import { useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report, Section, SectionText } from '../../../shared/api.ts'
 import { blocksOfText, type DeskBlock } from '../../../shared/desk-lines.ts'
 import { useSectionName } from '../../ui/words.ts'

@@ -2,7 +2,7 @@
 import { Badge, Group, Select, Switch, TextInput } from '@mantine/core'
 import { IconFileOff, IconSearch } from '@tabler/icons-react'
 import { useDeferredValue, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import type { DeskBlock } from '../../../shared/desk-lines.ts'
 import type { LineFate } from '../../../shared/fates.ts'

@@ -1,7 +1,7 @@
 /** What is carried, and the short way: straight to the end of a section. */
 import { Button, Group, Select } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report, SectionText } from '../../../shared/api.ts'
 import { accessTo, mayWrite } from '../../../shared/permissions.ts'
 import { useSession } from '../../ui/session.tsx'

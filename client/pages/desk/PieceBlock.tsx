@@ -5,7 +5,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconGripVertical } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Piece } from '../../../shared/desk.ts'
 import { type DeskBlock, type DeskLine, sentencesOf } from '../../../shared/desk-lines.ts'
 import { usePieceDrag } from './drag.ts'

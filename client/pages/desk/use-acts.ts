@@ -1,6 +1,6 @@
 /** Taking, moving and undoing from the page: the call, what is said of it, and the way back. */
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { DeskAct, Report } from '../../../shared/api.ts'
 import { ApiError, call } from '../../api/call.ts'
 import { tell } from '../../ui/notice.ts'

@@ -3,7 +3,7 @@
  * secret of a link in the fragment (never sent to the server by itself), and leaves by a full load.
  */
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Me } from '../../../shared/api.ts'
 import { DoorSheet } from './DoorSheet.tsx'
 import { EnterPage } from './EnterPage.tsx'

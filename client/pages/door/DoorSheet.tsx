@@ -1,7 +1,6 @@
 /** The frame of every door page: brand, one heading, the form, and the standing line about secrecy. */
 import { type ReactNode, useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../i18n.ts'
+import { useLanguage, useTranslation } from '../../i18n.ts'
 import '../../ui/form.css'
 import './door.css'
 

@@ -1,6 +1,6 @@
 /** A personal re-entry link: it signs its person in at once. */
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { call } from '../../api/call.ts'
 import { DoorSheet } from './DoorSheet.tsx'
 import { LinkProblem } from './LinkProblem.tsx'

@@ -1,9 +1,8 @@
 /** A forgotten password: asks for a link by e-mail. What it says afterwards is the same whoever was meant. */
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Me } from '../../../shared/api.ts'
 import { call } from '../../api/call.ts'
-import { useLanguage } from '../../i18n.ts'
+import { useLanguage, useTranslation } from '../../i18n.ts'
 import { Field } from '../../ui/Field.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { field } from '../../ui/SignInForm.tsx'

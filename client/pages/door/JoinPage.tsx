@@ -3,7 +3,7 @@
  * The personal link that comes back is shown once, before going on.
  */
 import { type FormEvent, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Me, ResponseOf } from '../../../shared/api.ts'
 import { call } from '../../api/call.ts'
 import { CopyField, wholeAddress } from '../../ui/CopyField.tsx'

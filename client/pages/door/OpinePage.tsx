@@ -3,7 +3,7 @@
  * Looking uses nothing up; the answer can be changed until the round is closed.
  */
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { ResponseOf } from '../../../shared/api.ts'
 import { call } from '../../api/call.ts'
 import { AnswerForm } from '../../opinions/AnswerForm.tsx'

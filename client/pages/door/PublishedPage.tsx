@@ -1,6 +1,6 @@
 /** A public link: straight on to the frozen sheet, or first the password that it asks for. */
 import { type FormEvent, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { ResponseOf } from '../../../shared/api.ts'
 import { call } from '../../api/call.ts'
 import { Field } from '../../ui/Field.tsx'

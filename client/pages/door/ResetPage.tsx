@@ -1,6 +1,6 @@
 /** A one-time link for a new password: shows whose it is, takes the password, and the person is in. */
 import { type FormEvent, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { ResponseOf } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { call } from '../../api/call.ts'

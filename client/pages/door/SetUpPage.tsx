@@ -1,6 +1,6 @@
 /** The first start: organisation, departments and the first administrator; then, if wanted, the sample. */
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Me } from '../../../shared/api.ts'
 import { departmentLabels, usualLabel } from '../../../shared/i18n/departments.ts'
 import { limits } from '../../../shared/limits.ts'

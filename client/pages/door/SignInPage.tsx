@@ -1,5 +1,5 @@
 /** Signing in; leads to the address that was asked for, or home. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Me } from '../../../shared/api.ts'
 import { SignInForm } from '../../ui/SignInForm.tsx'
 import { DoorSheet } from './DoorSheet.tsx'

@@ -3,7 +3,7 @@
  * without an account, or with the account of who holds the office. Looking uses nothing up.
  */
 import { type FormEvent, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { AwaitedText } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { call } from '../../api/call.ts'

@@ -1,7 +1,7 @@
 /** The choices that files leave by, as radio items of the export menu: a row each, walked by the arrow keys. */
 import { Menu } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { numberStyles } from '../../../shared/api.ts'
 import { pendingWays } from '../../../shared/assemble/pending.ts'
 import type { ExportChoice } from './export-choice.ts'

@@ -10,7 +10,7 @@ import {
   IconPrinter,
 } from '@tabler/icons-react'
 import { Fragment } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { ExportFormat, Report } from '../../../shared/api.ts'
 import { exportPath } from '../../api/call.ts'
 import { useMe } from '../../api/queries.ts'

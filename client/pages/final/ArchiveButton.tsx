@@ -2,7 +2,7 @@
 import { Button, Loader, Tooltip } from '@mantine/core'
 import { IconArchive } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { archivePath, fetchFile } from '../../api/files.ts'
 import { giveFile } from '../../ui/download.ts'
 import { useTellFailure } from '../../ui/tell-failure.ts'

@@ -1,6 +1,6 @@
 /** The files of one publication, what people take first on top, each with its size and its checksum. */
 import { IconDownload } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Publication } from '../../../shared/api.ts'
 import { frozenPath } from '../../api/publishing.ts'
 import { placeOfFormat, useFormatNames } from './format-names.ts'

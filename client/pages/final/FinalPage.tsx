@@ -1,7 +1,7 @@
 /** /reports/:reportId/final, 成品: the files of every time that the report became final, and links to them. */
 import { Button, Text } from '@mantine/core'
 import { IconArrowLeft, IconFileCheck } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link, useParams } from 'react-router'
 import type { Publication } from '../../../shared/api.ts'
 import { mayArchive, mayPublish } from '../../../shared/permissions.ts'

@@ -1,7 +1,7 @@
 /** A new public link: a password or none, how long; then the link itself, shown this once. */
 import { Button, Group, Modal, NativeSelect, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { limits } from '../../../shared/limits.ts'
 import { publicLinkDays } from '../../../shared/publishing.ts'
 import { useCreatePublicLink } from '../../api/publishing.ts'

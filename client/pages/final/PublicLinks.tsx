@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconLink } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Publication, PublicLink } from '../../../shared/api.ts'
 import { useRevokePublicLink } from '../../api/publishing.ts'
 import { Confirm } from '../../ui/Confirm.tsx'

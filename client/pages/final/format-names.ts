@@ -1,5 +1,5 @@
 /** What a format is called, and its place in a list; one that this page does not know stands last, by its own name. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { ExportFormat } from '../../../shared/api.ts'
 
 /** As in the export menu. */

@@ -1,5 +1,5 @@
 /** What is asked of a section on the plain page: guidance, until when, why it came back and with which notes. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { HandIn } from '../../../shared/api.ts'
 import { useTimes } from '../../ui/times.ts'
 

@@ -3,7 +3,7 @@
  * socket and kit, for the browsers of chat programs and old machines.
  */
 import { useCallback, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { HandIn, Me } from '../../../shared/api.ts'
 import { call } from '../../api/call.ts'
 import { Problem } from '../../ui/Problem.tsx'

@@ -3,7 +3,7 @@
  * each figure, year and name; the old values stay listed here.
  */
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Carried } from '../../../shared/api.ts'
 import { blankOut, findValues } from '../../../shared/carry-over.ts'
 import { call } from '../../api/call.ts'

@@ -1,5 +1,5 @@
 /** 撤回 on the plain page, as long as the coordinator has not looked. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { call } from '../../api/call.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import { useSending } from '../../ui/use-sending.ts'

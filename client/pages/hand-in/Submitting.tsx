@@ -1,6 +1,6 @@
 /** 报送 on the plain page: saves first, asks once, with a reason for each 协办 that is not waited for. */
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { limits } from '../../../shared/limits.ts'
 import { call } from '../../api/call.ts'
 import { AreaField, Field } from '../../ui/Field.tsx'

@@ -1,5 +1,5 @@
 /** 已写完, said by a 协办 for itself on the plain page: saves first. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { call } from '../../api/call.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import { useSending } from '../../ui/use-sending.ts'

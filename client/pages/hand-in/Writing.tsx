@@ -1,6 +1,6 @@
 /** The box with the text, its length, a file to read it from, saving, and the other's text where there is one. */
 import { type ChangeEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { HandIn } from '../../../shared/api.ts'
 import type { LeftOut } from '../../intake/lines-of.ts'
 import { limits } from '../../../shared/limits.ts'

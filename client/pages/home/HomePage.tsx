@@ -1,7 +1,7 @@
 /** The reports that this person may see; without any, the two ways to begin one. */
 import { Button, SimpleGrid } from '@mantine/core'
 import { IconFileImport, IconListTree, IconMailbox, IconPlus } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link, useNavigate } from 'react-router'
 import { mayAdminister, mayCreateReport } from '../../../shared/permissions.ts'
 import { useCall, useReports } from '../../api/queries.ts'

@@ -1,5 +1,5 @@
 /** 请您回复: the open rounds that ask this person for an opinion. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link } from 'react-router'
 import { useMyConsultations } from '../../api/consult.ts'
 import { useTimes } from '../../ui/times.ts'

@@ -1,7 +1,7 @@
 /** 我的指标: the figures that an author's departments still owe, filled in right here. */
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { ResponseOf } from '../../../shared/api.ts'
 import { useMyFigures } from '../../api/queries.ts'
 import { FigureDialog } from '../../figures/FigureDialog.tsx'

@@ -1,5 +1,5 @@
 /** 待您签审: what waits for the signature of who heads a department, or leads it. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { useMySignatures } from '../../api/queries.ts'
 import { signAddress } from '../../ui/sign-address.ts'
 import { useTimes } from '../../ui/times.ts'

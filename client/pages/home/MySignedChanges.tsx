@@ -1,5 +1,5 @@
 /** 您签审后有改动: sections that read otherwise than when they were signed, for their signer, folded up. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { useMySignedChanges } from '../../api/queries.ts'
 import { SignedChanges } from '../../signed/SignedChanges.tsx'
 import { useTimes } from '../../ui/times.ts'

@@ -1,5 +1,5 @@
 /** 我的任务: what an author owes, until what hour, and what came back and why; the soonest due first. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link } from 'react-router'
 import type { ResponseOf } from '../../../shared/api.ts'
 import { useMyWork } from '../../api/queries.ts'

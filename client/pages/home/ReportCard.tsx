@@ -1,6 +1,6 @@
 /** One report in the list: its stage, how far its sections are, what this person owes, when it is due. */
 import { Badge } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link } from 'react-router'
 import type { ReportSummary } from '../../../shared/api.ts'
 import { isClosed } from '../../../shared/report.ts'

@@ -1,7 +1,7 @@
 /** One entry, new or changed; which fields there are is the kind's. */
 import { Button, Group, Modal, NativeSelect, NumberInput, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { HouseEntry } from '../../../shared/api.ts'
 import { houseKinds, type HouseKind, type HouseWords, isWhole } from '../../../shared/house-list.ts'
 import { limits } from '../../../shared/limits.ts'

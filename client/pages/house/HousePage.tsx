@@ -5,7 +5,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconDownload, IconPlus, IconSearch, IconVocabulary } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { HouseEntry } from '../../../shared/api.ts'
 import { byteOrderMark } from '../../../shared/csv.ts'
 import { writeHouseCsv } from '../../../shared/house-csv.ts'

@@ -2,7 +2,7 @@
 import { Button, FileButton, Group, Modal, Text } from '@mantine/core'
 import { IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { HouseEntry } from '../../../shared/api.ts'
 import { type ReadHouseCsv, readHouseCsv } from '../../../shared/house-csv.ts'
 import type { HouseWords } from '../../../shared/house-list.ts'

@@ -1,5 +1,5 @@
 /** What is done to the list, each with its way back. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { HouseEntry } from '../../../shared/api.ts'
 import type { HouseWords } from '../../../shared/house-list.ts'
 import { ApiError } from '../../api/call.ts'

@@ -2,7 +2,7 @@
 import { Alert, Button, Loader, Textarea } from '@mantine/core'
 import { IconAlertTriangle, IconFileText } from '@tabler/icons-react'
 import { type DragEvent, useId, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { acceptedFiles } from '../../../shared/import/file-kind.ts'
 import { limits } from '../../../shared/limits.ts'
 import type { ReadOptions } from '../../intake/read-document.ts'

@@ -1,7 +1,7 @@
 /** Title, period, what was found, and the button that creates the report. */
 import { Alert, Button, Group, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
 import { type Dispatch, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { useNavigate } from 'react-router'
 import { assembleMatter } from '../../../shared/assemble/matter.ts'
 import { imprintLines, letterheadLines } from '../../../shared/assemble/plain.ts'

@@ -1,7 +1,7 @@
 /** 导入总结: a text is chosen, its plan looked through and corrected, the report created. */
 import { IconFileImport } from '@tabler/icons-react'
 import { useEffect, useReducer } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { mayCreateReport } from '../../../shared/permissions.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'

@@ -2,7 +2,7 @@
 import { SegmentedControl, VisuallyHidden } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { type Dispatch, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { findPlaces } from '../../../shared/import/import-plan.ts'
 import { CreateForm } from './CreateForm.tsx'
 import type { Draft, Said, Step } from './draft.ts'

@@ -1,7 +1,7 @@
 /** What the coordinator should look at: doubtful places, and everything that will not be imported. */
 import { Button, Tabs } from '@mantine/core'
 import { type Dispatch, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { include, keepDropped } from '../../../shared/import/edit.ts'
 import {
   type Doubt,

@@ -16,7 +16,7 @@ import {
   type IconProps,
 } from '@tabler/icons-react'
 import { type ComponentType, type Dispatch, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { rename } from '../../../shared/import/edit.ts'
 import { limits } from '../../../shared/limits.ts'
 import type { Draft, Step } from './draft.ts'

@@ -2,7 +2,7 @@
 import { Button, Checkbox, Group, NativeSelect } from '@mantine/core'
 import { IconArrowBarToDown, IconScissors } from '@tabler/icons-react'
 import { type Dispatch, useEffect, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { AssembledBlock } from '../../../shared/assemble/assemble.ts'
 import { inlayOf } from '../../../shared/import/commit.ts'
 import { joinBlocks, setNumbered, setRole, split } from '../../../shared/import/edit.ts'

@@ -1,5 +1,5 @@
 /** A doubt in words. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Doubt } from '../../../shared/import/import-plan.ts'
 
 export function useDoubtWords(): (doubt: Doubt) => string {

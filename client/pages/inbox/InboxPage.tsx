@@ -1,7 +1,7 @@
 /** /inbox, 消息: what happened to one's sections and what is due, the newest first. */
 import { Button } from '@mantine/core'
 import { IconBell, IconChecks } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link } from 'react-router'
 import type { Message } from '../../../shared/api.ts'
 import { keys, useCall, useInbox } from '../../api/queries.ts'

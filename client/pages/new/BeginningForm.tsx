@@ -1,7 +1,7 @@
 /** What every new report is asked for: title, period, deadline; the way it is begun stands between. */
 import { Button, Group, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { useNavigate } from 'react-router'
 import type { Beginning, Report } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'

@@ -1,7 +1,7 @@
 /** Begins from an earlier report: which one, and what of it comes along. */
 import { Select } from '@mantine/core'
 import { IconMailbox } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { useSearchParams } from 'react-router'
 import { useReports } from '../../api/queries.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'

@@ -1,5 +1,5 @@
 /** The form of one earlier report: title, period and deadline a year on, the outline as it will be. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { ReportSummary } from '../../../shared/api.ts'
 import { suggestNext } from '../../../shared/years.ts'
 import { useDepartments, useReport } from '../../api/queries.ts'

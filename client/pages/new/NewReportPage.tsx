@@ -4,7 +4,7 @@
  * for it stands below. The choice stands in the address, so that a link leads to it.
  */
 import { IconFileImport, IconHistory, IconListTree, IconTemplate } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link, useSearchParams } from 'react-router'
 import { Page } from '../../ui/Page.tsx'
 import { LastYear } from './LastYear.tsx'

@@ -1,7 +1,7 @@
 /** Begins from an outline written as lines, shown numbered while it is written. */
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Beginning } from '../../../shared/api.ts'
 import { useCreateReport } from '../../api/queries.ts'
 import { BeginningForm } from './BeginningForm.tsx'

@@ -1,5 +1,5 @@
 /** An outline as it will look: numbered, indented, with what is asked of each section where that is known. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 
 export type PreviewLine = {
   readonly level: number

@@ -1,7 +1,7 @@
 /** The form of one template: what it will make is shown below title, period and deadline. */
 import { Skeleton } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Beginning, TemplateContent } from '../../../shared/api.ts'
 import { moveYears } from '../../../shared/years.ts'
 import { useDepartments } from '../../api/queries.ts'

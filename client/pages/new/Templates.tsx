@@ -3,7 +3,7 @@ import { ActionIcon, Menu, Modal, Button, Group, TextInput, UnstyledButton } fro
 import { IconDotsVertical, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { TemplateSummary } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { call } from '../../api/call.ts'

@@ -1,5 +1,5 @@
 /** Sections of a template or of an earlier report as lines of the preview, their years moved on. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, TemplateSection } from '../../../shared/api.ts'
 import { formatNumber, headingCounter } from '../../../shared/numbering.ts'
 import type { PreviewLine } from './OutlinePreview.tsx'

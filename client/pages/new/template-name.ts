@@ -1,5 +1,5 @@
 /** What a template is called: a built-in one by the dictionaries, one of the house as it was named. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { BuiltInId } from '../../../shared/templates/built-in.ts'
 
 const words = {

@@ -2,7 +2,7 @@
 import { Button, Group } from '@mantine/core'
 import { IconCopy, IconLink } from '@tabler/icons-react'
 import { useId, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Report } from '../../../shared/api.ts'
 import { writeNotice, writeReminder } from '../../../shared/notice/notice.ts'
 import { keys, useCall } from '../../api/queries.ts'

@@ -5,7 +5,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconArrowLeft, IconPrinter, IconSend } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link, useParams } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
 import { departmentsOf, dutiesOf } from '../../../shared/notice/duties.ts'

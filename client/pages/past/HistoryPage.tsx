@@ -6,7 +6,7 @@ import { ActionIcon, Alert, Button, Group, NativeSelect, Slider } from '@mantine
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link, useParams, useSearchParams } from 'react-router'
 import type { Report, ResponseOf } from '../../../shared/api.ts'
 import { useReport } from '../../api/queries.ts'

@@ -1,7 +1,7 @@
 /** The sheet of a report as it was: read-only, nothing of it is live. */
 import { Button } from '@mantine/core'
 import { Fragment, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { assemble, type AssembledSection, type ReportToAssemble } from '../../../shared/assemble/assemble.ts'
 import '../../../shared/html/paper.css'
 import '../../../shared/html/print.css'

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconArrowLeft } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link, useParams } from 'react-router'
 import type { ResponseOf } from '../../../shared/api.ts'
 import { accessTo, mayEditOutline, mayWrite } from '../../../shared/permissions.ts'

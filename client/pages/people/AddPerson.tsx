@@ -1,7 +1,7 @@
 /** An account with a password for somebody else. */
 import { Button, Group, Modal, MultiSelect, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import type { Role } from '../../../shared/permissions.ts'

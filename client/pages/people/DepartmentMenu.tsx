@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Group, Menu, Modal, TextInput } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { BodyOf, Department, Person } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { mayTransferSections } from '../../../shared/permissions.ts'

@@ -2,7 +2,7 @@
 import { Badge, Button, Table, Text, TextInput } from '@mantine/core'
 import { IconBuildingCommunity, IconPlus } from '@tabler/icons-react'
 import type { FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Person } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { mayAdminister } from '../../../shared/permissions.ts'

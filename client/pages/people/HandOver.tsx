@@ -1,7 +1,7 @@
 /** All that a department holds going to another: its sections alone, or everything in a merger. */
 import { Button, Group, Modal, Select, Text } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Holding, Person } from '../../../shared/api.ts'
 import { keys, useCall, useHoldings } from '../../api/queries.ts'
 import { LoadFailure } from '../../ui/LoadFailure.tsx'

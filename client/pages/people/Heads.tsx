@@ -1,7 +1,7 @@
 /** 部门负责人 and 分管领导 of a department. */
 import { Button, Group, Modal, MultiSelect, Select } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { BodyOf, Department, Person } from '../../../shared/api.ts'
 
 type Props = {

@@ -1,7 +1,7 @@
 /** The organisation's name and what it calls its 部门, for the administrator. */
 import { Button, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { departmentLabels } from '../../../shared/i18n/departments.ts'
 import { limits } from '../../../shared/limits.ts'
 import { useCall } from '../../api/queries.ts'

@@ -2,7 +2,7 @@
 import { Button, Group, Modal, NumberInput, Select, Table, Text } from '@mantine/core'
 import { IconLink } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Invitation } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import type { Role } from '../../../shared/permissions.ts'

@@ -1,7 +1,7 @@
 /** Merging a person into the account that is really theirs; it cannot be undone, and says so. */
 import { Button, Group, Modal, Select, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Person } from '../../../shared/api.ts'
 import { mayChangePerson } from '../../../shared/permissions.ts'
 import { keys, useCall, useDepartments, usePeople } from '../../api/queries.ts'

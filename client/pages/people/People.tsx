@@ -2,7 +2,7 @@
 import { Badge, Button, Group, MultiSelect, Select, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { BodyOf, Department, Person } from '../../../shared/api.ts'
 import { mayGrantRole, roles } from '../../../shared/permissions.ts'
 import { keys, useCall, useDepartments, usePeople } from '../../api/queries.ts'

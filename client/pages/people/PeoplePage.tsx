@@ -1,7 +1,7 @@
 /** People, departments and invitation links, for those who keep them. */
 import { Tabs } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { mayKeepPeople } from '../../../shared/permissions.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'

@@ -2,7 +2,7 @@
 import { ActionIcon, Menu, Modal } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { BodyOf, Person } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { mayAdminister, mayChangePerson, mayGrantRole } from '../../../shared/permissions.ts'

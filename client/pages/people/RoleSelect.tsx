@@ -1,6 +1,6 @@
 /** Choosing a role for somebody, among those that this person may give; each says what it is for. */
 import { Select } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { type Actor, mayGrantRole, type Role, roles } from '../../../shared/permissions.ts'
 
 type Props = {

@@ -1,6 +1,6 @@
 /** The contents beside the sheet: headings as links, each section's 字数 and how it stands to its limit. */
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import {
   allSections,
   type AssembledReport,

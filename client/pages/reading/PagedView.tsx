@@ -1,7 +1,7 @@
 /** The report in its true pages, as it prints; laid out again whenever it is opened. */
 import { Loader, VisuallyHidden } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { tellFailure } from '../../ui/notice.ts'
 import { showPages } from './paged-view.ts'
 

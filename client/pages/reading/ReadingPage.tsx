@@ -6,7 +6,7 @@
  * 2. A text that is not here yet shows as on its way, never as empty.
  */
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { useParams } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
 import { closeCodes } from '../../../shared/frames.ts'

@@ -1,6 +1,6 @@
 /** The sheet itself: title, sections, signature. Each section's markup is replaced only when it changed. */
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { AssembledReport, AssembledSection } from '../../../shared/assemble/assemble.ts'
 import '../../../shared/html/paper.css'
 import '../../../shared/html/print.css'

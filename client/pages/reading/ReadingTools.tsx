@@ -8,7 +8,7 @@ import {
   IconFileTypePdf,
   IconPrinter,
 } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
 import type { Length } from '../../../shared/assemble/assemble.ts'

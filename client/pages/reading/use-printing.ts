@@ -3,7 +3,7 @@
  * If the frame did not become the print view, a message leads to the way by a new tab.
  */
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { layPages } from '../../../shared/html/paging.ts'
 import { tellFailure } from '../../ui/notice.ts'
 

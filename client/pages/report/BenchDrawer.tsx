@@ -1,6 +1,6 @@
 /** Outline or panel over the sheet, where the window has no room for them beside it. */
 import { Drawer, type DrawerProps } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 
 type Props = Pick<DrawerProps, 'opened' | 'onClose' | 'size' | 'children'> & {
   readonly shows: 'outline' | 'panel'

@@ -1,6 +1,6 @@
 /** On a phone: the ways to outline and panel, at the thumb. */
 import { IconBook2, IconFileInfo, IconListCheck, IconListTree } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
 

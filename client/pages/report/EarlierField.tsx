@@ -1,6 +1,6 @@
 /** 去年的报告: which report the checks, the side panel and the comparison read beside this one. */
 import { Select } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import { useReports } from '../../api/queries.ts'
 import { titleWithPeriod } from '../../ui/title-with-period.ts'

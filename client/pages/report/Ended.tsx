@@ -1,7 +1,7 @@
 /** The live report will not come back by itself: access gone, report deleted, or the program updated. */
 import { Button } from '@mantine/core'
 import { IconLock, IconRefresh } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
 import { closeCodes } from '../../../shared/frames.ts'

@@ -1,7 +1,7 @@
 /** The ways in which the text leaves, in the workbench's top bar. */
 import { Button, Menu } from '@mantine/core'
 import { IconShare3 } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import { ExportItems } from '../exports/ExportItems.tsx'
 

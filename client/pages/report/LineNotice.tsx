@@ -2,7 +2,7 @@
  * The strip under the bar: in words, what keeps text from the server and where it is meanwhile. Said politely to
  * screen readers, once for each trouble; while all is well it is empty.
  */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import { useReportConnection, useReportPart } from '../../collab/react.tsx'
 import type { ReportSnapshot } from '../../collab/types.ts'

@@ -16,7 +16,7 @@ import {
 } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link, useNavigate } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
 import {

@@ -1,6 +1,6 @@
 /** Who has the report open now: discs in the bar, names and what they are at in a list. */
 import { Popover, UnstyledButton } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import type { Present } from '../../collab/types.ts'
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx'

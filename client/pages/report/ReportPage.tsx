@@ -3,7 +3,7 @@
  * Losing access or the report ends the page with words; a session that ended is asked for in place.
  */
 import { Skeleton, VisuallyHidden } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { useParams } from 'react-router'
 import { useReport } from '../../api/queries.ts'
 import { ReportConnectionProvider } from '../../collab/react.tsx'

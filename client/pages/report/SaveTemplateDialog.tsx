@@ -1,7 +1,7 @@
 /** Saves the report's outline as a template. */
 import { Button, Checkbox, Group, Modal, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { useCall } from '../../api/queries.ts'

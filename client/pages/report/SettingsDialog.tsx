@@ -1,7 +1,7 @@
 /** Period, deadline and length of the whole report, and which report stands beside it as last year's. */
 import { Button, Group, Modal, NumberInput, Select, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import { budgetUnits, fromWords, toWords } from '../../../shared/budget.ts'
 import { signoffs } from '../../../shared/report.ts'

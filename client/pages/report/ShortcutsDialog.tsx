@@ -1,6 +1,6 @@
 /** The list of keys. */
 import { Modal } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 
 type Props = { readonly opened: boolean; readonly onClose: () => void }
 

@@ -1,7 +1,7 @@
 /** The right side: details of the section in focus, or front and back matter. */
 import { Skeleton, Tabs } from '@mantine/core'
 import { memo, Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Report } from '../../../shared/api.ts'
 import { accessTo, mayEditOutline, mayIgnoreFinding, mayWrite } from '../../../shared/permissions.ts'
 import type { Block } from '../../../shared/schema/text.ts'

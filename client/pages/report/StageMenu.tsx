@@ -2,7 +2,7 @@
 import { Button, Menu, Text } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { mayMoveStage } from '../../../shared/permissions.ts'

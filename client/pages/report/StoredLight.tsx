@@ -4,7 +4,7 @@
  */
 import { Tooltip, VisuallyHidden } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Light } from '../../collab/types.ts'
 import './light.css'
 

@@ -1,6 +1,6 @@
 /** The report's title; a coordinator edits it in place, Escape gives it back. */
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { useChangeReport } from '../../api/queries.ts'

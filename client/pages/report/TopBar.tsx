@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Group, Tooltip } from '@mantine/core'
 import { IconArrowLeft, IconBook2, IconListCheck, IconLayoutSidebarRight } from '@tabler/icons-react'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
 import { mayEditOutline } from '../../../shared/permissions.ts'

@@ -4,7 +4,7 @@
  */
 import { useMediaQuery } from '@mantine/hooks'
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Report } from '../../../shared/api.ts'
 import { mayEditOutline, mayReadThreads } from '../../../shared/permissions.ts'
 import type { Block } from '../../../shared/schema/text.ts'

@@ -4,7 +4,7 @@
  */
 import { Anchor, Badge, Button, Group, NativeSelect, Text } from '@mantine/core'
 import { useState, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link } from 'react-router'
 import './checks.css'
 import type { Department, Report } from '../../../shared/api.ts'

@@ -1,6 +1,6 @@
 /** One finding of the list: what it is, where it stands, and what can be done about it. */
 import { Button, Group, UnstyledButton } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { ToldFinding } from '../../checks/findings.ts'
 import { Quote } from '../../checks/Quote.tsx'
 

@@ -1,6 +1,6 @@
 /** 已忽略: folded away, each with who ignored it and why, and the way back. */
 import { Button, UnstyledButton } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { IgnoredFinding } from '../../../shared/api.ts'
 import type { Told, ToldFinding } from '../../checks/findings.ts'
 import { Quote } from '../../checks/Quote.tsx'

@@ -1,7 +1,7 @@
 /** Many findings mended at once: each shown as it is and as it would be, the safe ones ticked, any of them left out. */
 import { Button, Checkbox, Group, Modal, Text } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { ToldFinding } from '../../checks/findings.ts'
 
 type Props = {

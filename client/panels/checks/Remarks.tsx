@@ -4,7 +4,7 @@
  */
 import { Anchor, Button, Checkbox, Group, Modal, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Report, ReturnNote } from '../../../shared/api.ts'
 import { suggestionOf } from '../../../shared/checks/remarks.ts'
 import { limits } from '../../../shared/limits.ts'

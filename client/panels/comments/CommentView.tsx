@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core'
 import { IconDotsVertical } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report, ThreadComment } from '../../../shared/api.ts'
 import { type Actor, mayChangeComment, mayDeleteComment } from '../../../shared/permissions.ts'
 import { call } from '../../api/call.ts'

@@ -13,7 +13,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import './comments.css'
 import type { Report, Thread } from '../../../shared/api.ts'
 import type { ThreadKind } from '../../../shared/comments/thread.ts'

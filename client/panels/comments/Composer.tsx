@@ -4,7 +4,7 @@
  */
 import { Button, Checkbox, Group, Text, Textarea } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { BodyOf } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { MentionField, type Named } from './MentionField.tsx'

@@ -1,7 +1,7 @@
 /** Whose mark it is and how it came, the file that shows it, and what became of it. */
 import { Anchor, Text } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { ThreadMark } from '../../../shared/api.ts'
 import { attachmentPath } from '../../api/files.ts'
 import { useTimes } from '../../ui/times.ts'

@@ -1,7 +1,7 @@
 /** 登记领导批示: who, in what post, by which way and when, what was said, and a photo or a recording of it. */
 import { Button, FileInput, Group, NativeSelect, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import { type MarkMedium, markMedia } from '../../../shared/comments/thread.ts'
 import { limits } from '../../../shared/limits.ts'

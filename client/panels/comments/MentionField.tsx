@@ -1,7 +1,7 @@
 /** A field for a comment's words in which @ offers the people who may see it. */
 import { Textarea } from '@mantine/core'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { limits } from '../../../shared/limits.ts'
 import { useDepartments, useMentionable } from '../../api/queries.ts'
 

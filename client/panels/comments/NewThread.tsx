@@ -1,6 +1,6 @@
 /** A comment that is being begun at selected words, or on a section as a whole. */
 import { Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { keys, useCall } from '../../api/queries.ts'

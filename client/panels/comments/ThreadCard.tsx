@@ -1,7 +1,7 @@
 /** One thread: its quote, what was said, and what this person may do with it. */
 import { Badge, Button, Group, Text, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report, Section, Thread } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import {

@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Table } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useDepartmentLabel, useTranslation } from '../../i18n.ts'
 import type { Department, Figure, Report } from '../../../shared/api.ts'
 import { byteOrderMark } from '../../../shared/csv.ts'
 import type { RefusalCode } from '../../../shared/errors.ts'
@@ -13,7 +13,7 @@ import {
   writeFiguresCsv,
 } from '../../../shared/figures/csv.ts'
 import { gap } from '../../../shared/figures/figure.ts'
-import { sayDepartments, usualLabel } from '../../../shared/i18n/departments.ts'
+import { sayDepartments } from '../../../shared/i18n/departments.ts'
 import { figures as en } from '../../../shared/i18n/en/figures.ts'
 import { figures as zh } from '../../../shared/i18n/zh/figures.ts'
 import { decodeText } from '../../../shared/import/decode.ts'
@@ -34,13 +34,12 @@ type Props = {
 }
 
 export function FiguresFile({ report, figures, departments, mayImport }: Props) {
-  const { t, i18n } = useTranslation()
+  const { t, language } = useTranslation()
+  const departmentLabel = useDepartmentLabel()
   const fail = useTellFailure()
   const field = useRef<HTMLInputElement>(null)
   const [read, setRead] = useState<ReadFigures>()
   const save = () => {
-    const language = i18n.language === 'en' ? 'en' : 'zh'
-    const { departmentLabel = usualLabel } = i18n.options
     const words = sayDepartments(language === 'en' ? en : zh, language, departmentLabel)
     const csv = writeFiguresCsv(figures, departments, words, word => word)
     giveFile(`${t('figures.panel')}.csv`, new Blob([byteOrderMark + csv], { type: 'text/csv;charset=utf-8' }))

@@ -2,7 +2,7 @@
 import { Button, NativeSelect, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Figure, Report } from '../../../shared/api.ts'
 import { mayAddFigure, mayChangeFigure, mayKeepFigures } from '../../../shared/permissions.ts'
 import { FigureDialog } from '../../figures/FigureDialog.tsx'

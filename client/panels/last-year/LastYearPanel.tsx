@@ -7,7 +7,7 @@
 import { Anchor, Button, ScrollArea, Skeleton } from '@mantine/core'
 import { IconArrowLeft, IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link } from 'react-router'
 import type { Carried, Section } from '../../../shared/api.ts'
 import { blankBlock, findValues } from '../../../shared/carry-over.ts'

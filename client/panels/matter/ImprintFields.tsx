@@ -1,6 +1,6 @@
 /** 版记: switched on as a whole. */
 import { Switch } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { limits } from '../../../shared/limits.ts'
 import type { Imprint, Matter } from '../../../shared/report.ts'
 import { DayField } from '../../ui/DayField.tsx'

@@ -1,6 +1,6 @@
 /** 版头: switched on as a whole; its fields below each other in the order of the page. */
 import { Switch } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { limits } from '../../../shared/limits.ts'
 import { emptyLetterhead, type Letterhead, type Matter, urgencies } from '../../../shared/report.ts'
 import { Choice } from './Choice.tsx'

@@ -3,7 +3,7 @@
  * official document are folded away until somebody wants them, or the report is one that goes upward.
  */
 import { Switch } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report, ReportChange } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { type Matter, reportKinds, seals } from '../../../shared/report.ts'

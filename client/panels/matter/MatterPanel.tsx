@@ -1,7 +1,7 @@
 /** Front and back matter: 文种, 版头, addressee, signature, date, 版记. Fields come when they are wanted. */
 import { ScrollArea, Skeleton } from '@mantine/core'
 import { Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import type { Matter } from '../../../shared/report.ts'
 import { lazy } from '../../ui/lazy.ts'

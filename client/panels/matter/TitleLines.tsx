@@ -1,6 +1,6 @@
 /** Where the title's lines end: one line of the field is one of the title. Other words are another title. */
 import { Textarea } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report, ReportChange } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 

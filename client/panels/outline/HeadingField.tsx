@@ -1,6 +1,6 @@
 /** A heading being renamed in its row: Enter or leaving keeps it, Escape gives it back. */
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { limits } from '../../../shared/limits.ts'
 
 type Props = { readonly heading: string; readonly onDone: (heading: string | null) => void }

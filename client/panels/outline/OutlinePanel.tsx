@@ -8,7 +8,7 @@ import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/ad
 import { ActionIcon, Button, ScrollArea, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { memo, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Report, Section } from '../../../shared/api.ts'
 import type { Actor } from '../../../shared/permissions.ts'
 import type { Findings } from '../../checks/findings.ts'

@@ -1,6 +1,6 @@
 /** One section in the outline: number and heading, status, department, the people in it, its menu. */
 import { type CSSProperties, useRef, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Section } from '../../../shared/api.ts'
 import type { Findings } from '../../checks/findings.ts'
 import type { Present } from '../../collab/types.ts'

@@ -11,7 +11,7 @@ import {
   IconPlus,
   IconTrash,
 } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Section } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import type { Step } from './moves.ts'

@@ -1,5 +1,5 @@
 /** What can be done to the outline, each with its words, its undo and its announcement. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import { type Place, subtree, withSectionMoved } from '../../api/outline-edits.ts'
 import {

@@ -1,6 +1,6 @@
 /** 签审后的改动 of this section, for whoever sees its 来稿. */
 import { Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report, Section } from '../../../shared/api.ts'
 import { useSignedChanges } from '../../api/queries.ts'
 import { SignedChanges } from '../../signed/SignedChanges.tsx'

@@ -1,6 +1,6 @@
 /** 协办: who has said 已写完, who was passed over and why; an author of one says it for their own department. */
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Report, Section } from '../../../shared/api.ts'
 import { accessTo, type Actor, mayTick } from '../../../shared/permissions.ts'
 import { useTickSection } from '../../api/queries.ts'

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconCheck, IconLockOpen } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Section } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { useAcceptSections, useReopenSection, useReturnSection } from '../../api/queries.ts'

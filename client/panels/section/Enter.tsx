@@ -2,7 +2,7 @@
 import { Autocomplete, Button, FileInput, Group, Modal, Text, Textarea } from '@mantine/core'
 import { IconKeyboard } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, HandIn, Report, Section } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { unfinished } from '../../../shared/report.ts'

@@ -1,5 +1,5 @@
 /** What is asked of a section, for people who do not set it. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Section } from '../../../shared/api.ts'
 import { useTimes } from '../../ui/times.ts'
 

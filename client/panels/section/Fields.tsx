@@ -3,7 +3,7 @@
  * the cache shows it at once.
  */
 import { MultiSelect, NumberInput, Select, Switch, Textarea } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Report, Section, SectionChange } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { sectionRoles } from '../../../shared/report.ts'

@@ -1,5 +1,5 @@
 /** 字数 of the section as it is typed, against its floor and ceiling. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Section } from '../../../shared/api.ts'
 import type { SectionSession } from '../../collab/types.ts'
 import { useLiveLength } from '../../ui/live.ts'

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconArrowBack } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Section } from '../../../shared/api.ts'
 import { useRecallSection } from '../../api/queries.ts'
 import { Confirm } from '../../ui/Confirm.tsx'

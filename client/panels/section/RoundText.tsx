@@ -1,7 +1,7 @@
 /** A 来稿 as it was, each line with what became of it in the report as it is now. */
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report, Round } from '../../../shared/api.ts'
 import { call } from '../../api/call.ts'
 import { linesOfText } from '../../ui/text-lines.ts'

@@ -5,7 +5,7 @@
 import { ScrollArea, Skeleton } from '@mantine/core'
 import { IconPointer } from '@tabler/icons-react'
 import { Suspense, useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Report, Section } from '../../../shared/api.ts'
 import {
   type Actor,

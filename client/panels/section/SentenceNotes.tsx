@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Textarea } from '@mantine/core'
 import { IconQuote, IconX } from '@tabler/icons-react'
 import { useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Section } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { tellFailure } from '../../ui/notice.ts'

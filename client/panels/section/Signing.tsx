@@ -2,7 +2,7 @@
 import { Button, FileInput, Group, Modal, Select, Text, Textarea, TextInput } from '@mantine/core'
 import { IconLink, IconSignature } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Report, ResponseOf, Section } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { nextSigner, type SignatureMedium, signatureMedia, type SignerRole } from '../../../shared/report.ts'

@@ -3,7 +3,7 @@
  * stand in files of their own.
  */
 import { Group } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { Department, Report, Section } from '../../../shared/api.ts'
 import {
   accessTo,

@@ -1,7 +1,7 @@
 /** 来稿: what was submitted, round by round, who signed it, where it went back and why; the text as it was. */
 import { Anchor, Modal, Skeleton } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link } from 'react-router'
 import type { Report, Round as RoundOf, Section } from '../../../shared/api.ts'
 import { attachmentPath } from '../../api/files.ts'

@@ -5,7 +5,7 @@
 import { Button, Checkbox, Group, Modal, Text, Textarea } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import type { BodyOf, Department, Report, Section } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'
 import { type Actor, waitedFor } from '../../../shared/permissions.ts'

@@ -2,7 +2,7 @@
 import { ActionIcon, Anchor, Button, Group, Menu, Modal, TextInput } from '@mantine/core'
 import { IconArrowBackUp, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link } from 'react-router'
 import type { Section, Version } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'

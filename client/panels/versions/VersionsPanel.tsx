@@ -4,7 +4,7 @@
  */
 import { Anchor, Button, Group, NativeSelect, ScrollArea, Skeleton, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n.ts'
 import { Link } from 'react-router'
 import type { Report, Section, Version } from '../../../shared/api.ts'
 import { limits } from '../../../shared/limits.ts'

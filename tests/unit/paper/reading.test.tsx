@@ -4,14 +4,13 @@ import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import { I18nextProvider } from 'react-i18next'
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { GivenConnection } from '../../../client/collab/react.tsx'
 import type { ReportConnection, SectionSession, SectionSnapshot } from '../../../client/collab/types.ts'
-import { startI18n } from '../../../client/i18n.ts'
+import { I18nContext, startI18n } from '../../../client/i18n.ts'
 import { readKept } from '../../../client/pages/exports/export-choice.ts'
 import { LiveReading } from '../../../client/pages/reading/ReadingPage.tsx'
 import { SessionProvider } from '../../../client/ui/session.tsx'
@@ -143,7 +142,7 @@ async function show(connection: ReportConnection, who = gu, shown = report): Pro
   const i18n = await startI18n({ zh: async () => dictionaries.zh, en: async () => dictionaries.en })
   act(() =>
     root.render(
-      <I18nextProvider i18n={i18n}>
+      <I18nContext value={i18n}>
         <MantineProvider env="test">
           <QueryClientProvider client={new QueryClient()}>
             <MemoryRouter>
@@ -155,7 +154,7 @@ async function show(connection: ReportConnection, who = gu, shown = report): Pro
             </MemoryRouter>
           </QueryClientProvider>
         </MantineProvider>
-      </I18nextProvider>,
+      </I18nContext>,
     ),
   )
 }
