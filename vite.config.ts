@@ -1,6 +1,10 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { compressedForms } from './shared/built.ts'
 import { notOfKit } from './shared/schema/kit.ts'
 
 const root = import.meta.dirname
@@ -75,6 +79,36 @@ function propertiesIn(tree: unknown, names: ReadonlySet<string>): [from: number,
   return Object.values(tree).flatMap(branch => propertiesIn(branch, names))
 }
 
+/**
+ * Texts are compressed here, once and well, where the server would do it anew for every visitor. Brotli's last step
+ * is left out: it takes as long again for two per cent.
+ */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    async writeBundle({ dir = '' }, bundle) {
+      const texts = Object.keys(bundle).filter(name => /^assets\/.*\.(?:js|css|svg)$/.test(name))
+      await Promise.all(texts.map(name => writeCompressed(join(dir, name))))
+    },
+  }
+}
+
+const compress = {
+  br: (text: Buffer) => promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }),
+  gzip: (text: Buffer) => promisify(gzip)(text, { level: 9 }),
+}
+/** Less than this fits into one packet as it is. */
+const leastBytes = 1024
+
+async function writeCompressed(file: string): Promise<void> {
+  const text = await readFile(file)
+  if (text.length < leastBytes) return
+  await Promise.all(
+    compressedForms.map(async ({ coding, ending }) => writeFile(file + ending, await compress[coding](text))),
+  )
+}
+
 type PropertyNode = { type: string; key: { name?: string }; start: number; end: number }
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
@@ -82,7 +116,7 @@ const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
 export default defineConfig({
   root: join(root, 'client'),
-  plugins: [react(), withoutUnusedKit(), withoutUnasked()],
+  plugins: [react(), withoutUnusedKit(), withoutUnasked(), compressed()],
   // Two copies of any of these break: hooks, `instanceof` in Yjs and ProseMirror.
   resolve: { dedupe: ['yjs', 'lib0', 'react', 'react-dom', '@tiptap/pm', '@tiptap/core'] },
   // The server puts a fresh nonce in this place in every page it sends.
@@ -90,6 +124,8 @@ export default defineConfig({
   build: {
     outDir: join(root, 'dist'),
     emptyOutDir: true,
+    // What a page brings along: tests/e2e/first-load.spec.ts adds it up.
+    manifest: true,
     // The last Chromium on Windows 7, Firefox ESR, Safari 17.
     target: ['chrome109', 'firefox115', 'safari17'],
     // A data: URL would need a wider content security policy for fonts and images.

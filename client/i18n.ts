@@ -77,7 +77,7 @@ async function choose(
   translator.speak(language)
 }
 
-function keptLanguage(): Language {
+export function keptLanguage(): Language {
   return read() === 'en' ? 'en' : 'zh'
 }
 

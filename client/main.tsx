@@ -6,7 +6,7 @@ import './ui/tokens.css'
 import { createRoot } from 'react-dom/client'
 import type { Me } from '../shared/api.ts'
 import { call } from './api/call.ts'
-import { type I18n, I18nContext, startI18n, type Words } from './i18n.ts'
+import { type I18n, I18nContext, keptLanguage, startI18n, type Words } from './i18n.ts'
 import { applyColorScheme } from './ui/color-scheme.ts'
 import { isOldBrowser } from './ui/old-browser.ts'
 
@@ -30,6 +30,7 @@ const doorPaths = [
 async function start(): Promise<void> {
   await fillOldBrowsers()
   applyColorScheme()
+  if (workbenchPath.test(location.pathname)) fetchWorkbench()
   const me = await call('getMe', {}).catch(() => undefined)
   const atDoor = doorPaths.includes(location.pathname)
   const handIn = placeIn(handInPath)
@@ -86,7 +87,6 @@ const words: Words = {
 }
 
 async function openApp(me: Me): Promise<void> {
-  if (workbenchPath.test(location.pathname)) fetchWorkbench()
   const [i18n, { App }] = await Promise.all([
     startI18n(words, me.organisation?.departmentLabel),
     import('./pages/App.tsx'),
@@ -94,9 +94,13 @@ async function openApp(me: Me): Promise<void> {
   mount(i18n, <App me={me} />)
 }
 
-/** The workbench's code, asked for beside the app's instead of after it. Who needs it tells of a failure. */
+/**
+ * The workbench's code and words, asked for beside the question who is here instead of one after the other: whoever
+ * has to sign in first needs them next. Who uses them tells of a failure.
+ */
 function fetchWorkbench(): void {
-  void import('./pages/report/ReportPage.tsx')
+  const parts = [words[keptLanguage()](), import('./pages/App.tsx'), import('./pages/report/ReportPage.tsx')]
+  for (const part of parts) part.catch(() => {})
 }
 
 function mount(i18n: I18n, page: React.ReactNode): void {

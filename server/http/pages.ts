@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { RandomBytes } from '../../shared/ids.ts'
 import { newSecret } from '../../shared/ids.ts'
+import { builtFiles } from './built-files.ts'
 import { pagePolicy } from './security.ts'
 
 /** Stands in the built page wherever the nonce goes. */
@@ -27,7 +28,7 @@ export type ClientFiles = {
 export function pagesRouter({ dist, random, dev }: ClientFiles): Router {
   const router = Router()
   if (dev) router.use(withPolicy(random, true), dev.middleware)
-  else router.use('/assets', express.static(join(dist, 'assets'), { immutable: true, maxAge: '1y' }))
+  else router.use('/assets', builtFiles(join(dist, 'assets')))
   if (!dev) router.use(express.static(dist, { index: false, maxAge: 0 }))
   router.get('/{*path}', async (request, response, next) => {
     if (!isPage(request)) return next()

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
@@ -20,6 +21,11 @@ describe('serving', () => {
   })
   afterAll(() => office.close())
   const get = (path: string, headers: Record<string, string> = {}) => fetch(office.url + path, { headers })
+
+  const taken = async (path: string, accepted: string) => {
+    const response = await get(path, { 'accept-encoding': accepted })
+    return { status: response.status, headers: response.headers, text: await response.text() }
+  }
 
   test('H1 before the client is built the pages say so, and the API answers', async () => {
     const response = await get('/')
@@ -59,6 +65,45 @@ describe('serving', () => {
       expect(await response.json()).toMatchObject({ error: { code: 'not-found' } })
     }
     expect((await get('/assets/..%2f..%2ftonggao.sqlite')).status).toBe(404)
+  })
+
+  test('H13 a hashed file comes as it was compressed at the build, in the smallest form that a browser takes', async () => {
+    const assets = join(office.dataDir, 'dist/assets')
+    const text = 'export const words = "统稿"\n'.repeat(200)
+    writeFileSync(join(assets, 'words-3c4d.js'), text)
+    // What was compressed at the build cannot be told from what is compressed now: here it reads otherwise.
+    writeFileSync(join(assets, 'words-3c4d.js.br'), brotliCompressSync('br'))
+    writeFileSync(join(assets, 'words-3c4d.js.gz'), gzipSync('gzip'))
+    const tags = new Set<string | null>()
+    for (const [accepted, coding, read] of [
+      ['gzip, deflate, br, zstd', 'br', 'br'],
+      ['gzip, deflate', 'gzip', 'gzip'],
+      ['br;q=0, gzip', 'gzip', 'gzip'],
+      ['identity', null, text],
+    ] as const) {
+      const { status, headers, text: body } = await taken('/assets/words-3c4d.js?v=1', accepted)
+      expect([accepted, status, headers.get('content-encoding'), body]).toEqual([accepted, 200, coding, read])
+      expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+      expect(headers.get('vary')).toMatch(/Accept-Encoding/i)
+      expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+      const etag = headers.get('etag') ?? ''
+      tags.add(etag)
+      // Without the last, fetch asks for no answer out of any cache.
+      const known = { 'accept-encoding': accepted, 'if-none-match': etag, 'cache-control': 'max-age=0' }
+      const again = await get('/assets/words-3c4d.js', known)
+      expect([accepted, again.status]).toEqual([accepted, 304])
+    }
+    // Each form has a tag of its own: what one browser keeps is no answer to another.
+    expect(tags.size).toBe(3)
+    // What the build left as it was goes as ever, and is packed on its way.
+    writeFileSync(join(assets, 'plain-5e6f.js'), text)
+    const plain = await taken('/assets/plain-5e6f.js', 'gzip')
+    expect([plain.headers.get('content-encoding'), plain.text]).toEqual(['gzip', text])
+    const missing = await get('/assets/old-9f.js', { 'accept-encoding': 'br' })
+    expect([missing.status, missing.headers.get('content-type')]).toEqual([
+      404,
+      'application/json; charset=utf-8',
+    ])
   })
 
   test('H4 health, readiness and measures', async () => {
