@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const onTheirOwn = ['tests/contract/{bus,cluster,postgres,processes}.test.ts']
 /** What is tried on PostgreSQL too: the contract of the store, and verbs with SQL of their own. */
 const onPostgres = [
-  'tests/contract/{append,store}.test.ts',
+  'tests/contract/{append,attempts,store}.test.ts',
   'tests/collab/keystroke.test.ts',
   'tests/http/{search,set-aside}.test.ts',
 ]

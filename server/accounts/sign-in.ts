@@ -5,7 +5,7 @@
  * 2. Wrong passwords are counted by address and by account. A person at an address that they have signed in
  *    from before has a count of their own there: a stranger who tries from elsewhere does not shut them out,
  *    and one behind the same address shuts out nobody else.
- * 3. Counts refill by themselves; whoever keeps the account can lift the pause at once. Links are not
+ * 3. Counts refill by themselves; whoever keeps the account can lift the pause at once, for all processes. Links are not
  *    guessed (256 random bits), so a pause never closes them.
  */
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
@@ -15,10 +15,11 @@ import { limits } from '../../shared/limits.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import { networkOf } from '../ops/address.ts'
 import { writeAudit } from '../ops/audit.ts'
-import { type Clock, type Deps, timestamp } from '../ops/deps.ts'
+import { type Deps, timestamp } from '../ops/deps.ts'
+import { hashSecret } from '../ops/secrets.ts'
 import { inTransaction } from '../ops/transaction.ts'
 import type { Database } from '../store/store.ts'
-import { type Attempts, createAttempts } from './attempts.ts'
+import { type Attempt, type Attempts, createAttempts, refill } from './attempts.ts'
 import type { Arrival } from './identity.ts'
 import { findIdentity, normalLogin, readPasswordHash } from './identity-rows.ts'
 import { keepingAccess } from './keeping-access.ts'
@@ -28,7 +29,7 @@ import { findByEntryLink } from './personal-links.ts'
 /** Somebody proved who they are; the session to open lasts `days`. */
 export type Proof = { readonly personId: string; readonly days: number; readonly way: Arrival['way'] }
 
-/** The counts of one process. */
+/** What is counted: by address, by account, … */
 export type Throttle = {
   readonly addresses: Attempts
   readonly accounts: Attempts
@@ -37,14 +38,16 @@ export type Throttle = {
   readonly resetAddresses: Attempts
 }
 
-export function createThrottle(clock: Clock): Throttle {
-  const { signInAttempts, linkAttempts, signInWindowSeconds, accountAttempts, accountWindowSeconds } = limits
+export function createThrottle({ db, clock }: Pick<Deps, 'db' | 'clock'>): Throttle {
+  const { signInWindowSeconds, accountWindowSeconds, resetAskWindowSeconds } = limits
+  const counting = (kind: keyof Throttle, most: number, windowSeconds: number) =>
+    createAttempts(db, clock, kind, { most, windowSeconds })
   return {
-    addresses: createAttempts(clock, signInAttempts, signInWindowSeconds),
-    accounts: createAttempts(clock, accountAttempts, accountWindowSeconds),
-    links: createAttempts(clock, linkAttempts, signInWindowSeconds),
-    resetLogins: createAttempts(clock, limits.resetAsksPerLogin, limits.resetAskWindowSeconds),
-    resetAddresses: createAttempts(clock, limits.resetAsksPerAddress, limits.resetAskWindowSeconds),
+    addresses: counting('addresses', limits.signInAttempts, signInWindowSeconds),
+    accounts: counting('accounts', limits.accountAttempts, accountWindowSeconds),
+    links: counting('links', limits.linkAttempts, signInWindowSeconds),
+    resetLogins: counting('resetLogins', limits.resetAsksPerLogin, resetAskWindowSeconds),
+    resetAddresses: counting('resetAddresses', limits.resetAsksPerAddress, resetAskWindowSeconds),
   }
 }
 
@@ -64,32 +67,45 @@ export async function limitedReset<Value>(
   login: string,
   way: () => Promise<Outcome<Value>>,
 ): Promise<Outcome<Value>> {
-  if (!resetAddresses.take(networkOf(address))) return refuse('too-many-requests')
-  if (!resetLogins.take(normalLogin(login.trim()))) return refuse('too-many-requests')
-  return way()
+  const counts: Count[] = [
+    [resetAddresses, networkOf(address)],
+    [resetLogins, keyOf(login)],
+  ]
+  return counted(counts, way, () => true)
 }
+
+/** The password of something that is no account: only failures use it up. */
+export async function limitedGuess<Value>(
+  { accounts }: Throttle,
+  key: string,
+  way: () => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  return counted([[accounts, key]], way)
+}
+
+/** What somebody typed as their login may be anything, a password too: it is not kept. */
+const keyOf = (login: string) => `? ${hashSecret(normalLogin(login.trim()))}`
 
 type Count = readonly [attempts: Attempts, key: string]
 
 async function counted<Value>(
   counts: readonly Count[],
   way: () => Promise<Outcome<Value>>,
+  costs: (outcome: Outcome<Value>) => boolean = ({ ok }) => !ok,
 ): Promise<Outcome<Value>> {
-  const taken: Count[] = []
-  const giveBack = () => {
-    for (const [attempts, key] of taken) attempts.giveBack(key)
-  }
-  for (const count of counts) {
-    const [attempts, key] = count
-    if (attempts.take(key)) taken.push(count)
-    else {
-      giveBack()
-      return refuse('too-many-requests')
+  const begun: Attempt[] = []
+  try {
+    for (const [attempts, key] of counts) {
+      const attempt = await attempts.begin(key)
+      if (!attempt) return refuse('too-many-requests')
+      begun.push(attempt)
     }
+    const outcome = await way()
+    if (costs(outcome)) for (const attempt of begun) await attempt.failed()
+    return outcome
+  } finally {
+    for (const attempt of begun) attempt.over()
   }
-  const outcome = await way()
-  if (outcome.ok) giveBack()
-  return outcome
 }
 
 export async function signIn(
@@ -98,7 +114,7 @@ export async function signIn(
   { login, password }: BodyOf<'signIn'>,
 ): Promise<Outcome<Proof>> {
   const identity = await findIdentity(deps.db, login.trim())
-  const account = identity?.id ?? `? ${normalLogin(login.trim())}`
+  const account = identity?.id ?? keyOf(login)
   return limitedPassword(deps, throttle, account, async () => {
     const hash = identity && (await readPasswordHash(deps.db, identity.id))
     if (!identity || !hash) {
@@ -125,7 +141,7 @@ export async function limitedPassword<Value>(
   const counts: Count[] = [[accounts, key]]
   if (key === account) counts.unshift([addresses, network])
   const outcome = await counted(counts, way)
-  if (!outcome.ok && outcome.code === 'wrong-password' && accounts.isEmpty(key))
+  if (!outcome.ok && outcome.code === 'wrong-password' && (await accounts.isEmpty(key)))
     await recordLock(deps, account)
   return outcome
 }
@@ -155,13 +171,12 @@ async function recordLock(deps: Deps, account: string): Promise<void> {
 /** Lifts the pause after wrong passwords, wherever they came from. */
 export async function unlockPerson(
   deps: Deps,
-  { accounts }: Throttle,
   actor: Actor,
   personId: string,
 ): Promise<Outcome<Record<string, never>>> {
   return keepingAccess(deps, actor, personId, async (tx: Database) => {
     await writeAudit(tx, deps, { personId: actor.id, action: 'person.unlock', subjectId: personId })
-    accounts.refill(personId)
+    await refill(tx, 'accounts', personId)
     return done({})
   })
 }

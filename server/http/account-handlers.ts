@@ -22,6 +22,7 @@ import { mergePersons } from '../accounts/person-merger.ts'
 import { renewLink } from '../accounts/personal-links.ts'
 import { endOtherSessions, endSession, listAccess, recordSession } from '../accounts/sessions.ts'
 import { setUp } from '../accounts/setup.ts'
+import { refill } from '../accounts/attempts.ts'
 import {
   enter,
   limitedLink,
@@ -119,10 +120,10 @@ export function accountHandlers(program: Program, throttle: Throttle): Pick<Hand
       letIn(visitor, async () => {
         const reset = await resetPassword(byLink, body)
         if (!reset.ok) return reset
-        throttle.accounts.refill(reset.value)
+        await refill(program.db, 'accounts', reset.value)
         return done({ personId: reset.value, days: limits.sessionDays, way: 'link' })
       }),
-    unlockPerson: ({ actor, params }) => unlockPerson(program, throttle, actor, params.personId),
+    unlockPerson: ({ actor, params }) => unlockPerson(program, actor, params.personId),
     changeOrganisation: ({ actor, body }) => changeOrganisation(program, actor, body),
     listDepartments: () => listDepartments(program),
     createDepartment: ({ actor, body }) => createDepartment(program, actor, body),

@@ -41,7 +41,7 @@ export type HttpOptions = {
 export function createHttp(program: Program, options: HttpOptions): Express {
   const { authentication, metrics, publicUrl, trustedProxies, client } = options
   const { clock, log, random } = program
-  const throttle = createThrottle(clock)
+  const throttle = createThrottle(program)
   const guard = createGuard(authentication, publicUrl, trustedProxies)
   const app = express()
   app.disable('x-powered-by').disable('etag')

@@ -13,7 +13,7 @@ import { newId, newSecret } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
 import { type Actor, mayPublish, mayReadReport } from '../../shared/permissions.ts'
 import { readOrganisation } from '../accounts/departments.ts'
-import type { Throttle } from '../accounts/sign-in.ts'
+import { limitedGuess, type Throttle } from '../accounts/sign-in.ts'
 import { writeAudit } from '../ops/audit.ts'
 import { timestamp } from '../ops/deps.ts'
 import { hashSecret } from '../ops/secrets.ts'
@@ -144,7 +144,7 @@ export type Opened = { readonly answer: ResponseOf<'openPublished'>; readonly co
 /** Proves the link, and its password if it has one; the cookie is for its address alone. */
 export async function openPublished(
   deps: ReportDeps,
-  { accounts }: Throttle,
+  throttle: Throttle,
   { token, password }: BodyOf<'openPublished'>,
 ): Promise<Outcome<Opened>> {
   const link = await findOpen(deps, token)
@@ -153,10 +153,11 @@ export async function openPublished(
   const { name } = organisation
   if (link.password_hash !== null) {
     if (password === undefined) return done({ answer: { organisation: name, page: null }, cookie: undefined })
-    const tries = `published ${link.id}`
-    if (!accounts.take(tries)) return refuse('too-many-requests')
-    if (!(await verifyPassword({ hash: link.password_hash, password }))) return refuse('wrong-password')
-    accounts.giveBack(tries)
+    const { password_hash: hash } = link
+    const proved = await limitedGuess(throttle, `published ${link.id}`, async () =>
+      (await verifyPassword({ hash, password })) ? done(null) : refuse('wrong-password'),
+    )
+    if (!proved.ok) return proved
   }
   const address = `/api/v1/published/${link.id}`
   return done({

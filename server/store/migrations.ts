@@ -22,6 +22,7 @@ import { createComments } from './migrations/0017-comments.ts'
 import { createImages } from './migrations/0013-images.ts'
 import { createFigures } from './migrations/0020-figures.ts'
 import { addDeletedBy } from './migrations/0022-deleted-by.ts'
+import { createAttemptCounts } from './migrations/0023-attempts.ts'
 import { createHouseList } from './migrations/0014-house-list.ts'
 
 const migrations: Record<string, Migration> = {
@@ -46,6 +47,7 @@ const migrations: Record<string, Migration> = {
   '0019 findings that were ignored': { up: createIgnoredFindings },
   '0020 figures': { up: createFigures },
   '0022.1 who deleted a comment': { up: addDeletedBy },
+  '0023 counts of failed attempts': { up: createAttemptCounts },
 }
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations }

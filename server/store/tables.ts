@@ -641,6 +641,13 @@ type PublicLinkTable = {
 /** Facts of the installation: its id, its signing secret, what has been loaded. */
 type SettingTable = { key: string; value: string }
 
+/** Failed attempts of one key (an address, an account): the moment at which nothing is counted any more, ms since 1970. */
+export type AttemptTable = {
+  kind: 'addresses' | 'accounts' | 'links' | 'resetLogins' | 'resetAddresses'
+  key: string
+  full_at: number
+}
+
 /** One taking over from a 来稿, or one moving between sections: what undoes it stands in it. */
 export type DeskActTable = {
   id: string
@@ -730,6 +737,7 @@ export type Tables = {
   publication_files: PublicationFileTable
   public_links: PublicLinkTable
   settings: SettingTable
+  attempts: AttemptTable
   desk_acts: DeskActTable
   text_origins: TextOriginTable
 }

@@ -1,7 +1,6 @@
-/** Whose attempts are counted together: the address of a request, and the memory of attempts. */
+/** Whose attempts are counted together: the address of a request. */
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { createAttempts } from '../../server/accounts/attempts.ts'
 import { readConfig } from '../../server/config.ts'
 import { addressOf, networkOf, readTrustedProxies, type TrustedProxies } from '../../server/ops/address.ts'
 
@@ -50,12 +49,4 @@ describe('the address of a request', () => {
     expect(counted('fe80::1%eth0')).toBe(counted('fe80::2'))
     expect(counted('::ffff:192.168.1.7')).toBe('192.168.1.7')
   })
-})
-
-test('A28 whoever tries from ever new addresses fills no memory, and locks nobody out', () => {
-  const attempts = createAttempts(() => 0, 1, 60)
-  expect([attempts.take('first'), attempts.take('first')]).toEqual([true, false])
-  for (let n = 0; n < 10_000; n += 1) attempts.take(`address ${n}`)
-  // Forgotten, so it may try once more; the latest are still remembered.
-  expect([attempts.take('address 9999'), attempts.take('first')]).toEqual([false, true])
 })
