@@ -56,6 +56,8 @@ class PostgresDriver implements Driver {
     })
     // An idle connection that the server ends: the next query opens another, and says so if it cannot.
     this.#pool.on('error', () => {})
+    // One that is ended in the same breath as it is opened says so before anybody has it who could listen.
+    this.#pool.on('connect', client => client.on('error', () => {}))
   }
 
   async init(): Promise<void> {}

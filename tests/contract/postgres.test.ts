@@ -1,5 +1,7 @@
 /** What is PostgreSQL's alone: how a database is taken into use, moved into, and lost for a while. */
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { KyselyPlugin } from 'kysely'
@@ -180,4 +182,25 @@ test('D15 what is typed while the database is away is shown to nobody, stays wit
   await town.stop()
   await db.destroy()
   await own.stop()
+})
+
+test('D16 a connection that is ended in the same breath as it is opened is refused, and ends no process', async () => {
+  const message = (kind: string, ...parts: readonly (string | number)[]) => {
+    const body = Buffer.concat(
+      parts.map(part => (typeof part === 'string' ? Buffer.from(part) : Buffer.from([0, 0, 0, part]))),
+    )
+    return Buffer.concat([Buffer.from(kind), Buffer.from([0, 0, 0, body.length + 4]), body])
+  }
+  const ended = message('E', 'SFATAL\0', 'C57P01\0', 'Mterminating connection\0', '\0')
+  const opened = [message('R', 0), message('Z', 'I')]
+  const server = createServer(socket => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.write(Buffer.concat([...opened, ended])))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  await expect(openPostgres(`postgres://tonggao@127.0.0.1:${port}/d`)).rejects.toThrow('cannot be reached')
+  server.close()
 })
