@@ -7,9 +7,7 @@
  * 3. When everything is quiet all tabs and the disk show the same, and whatever anybody typed is in the section
  *    or in a draft of theirs.
  */
-import * as Y from 'yjs'
-import type { ReportConnection, SectionSession } from '../../client/collab/types.ts'
-import { rootName } from '../../shared/schema/text.ts'
+import type { ReportConnection } from '../../client/collab/types.ts'
 import type { Status } from '../../shared/report.ts'
 import {
   type PersonName,
@@ -22,8 +20,9 @@ import {
   townStore,
   until,
 } from '../support/collab.ts'
-import { connect, shown, type } from '../support/collab-visit.ts'
+import { connect, shown } from '../support/collab-visit.ts'
 import { type Cable, layCable } from './cable.ts'
+import { Ledger, retouch } from './ledger.ts'
 import { type Random, randomFrom } from './random.ts'
 
 export type Worked = {
@@ -67,10 +66,7 @@ class Work {
   readonly #random: Random
   readonly #db: Served['db']
   readonly #tabs: Tab[] = []
-  /** Marks that a light called stored, by section. */
-  readonly #stored = new Map<SectionName, Set<string>>(open.map(id => [id, new Set()]))
-  /** Every mark that was typed, by section. */
-  readonly #typed = new Map<SectionName, Set<string>>(open.map(id => [id, new Set()]))
+  readonly #ledger = new Ledger()
   /** What the disk had when a section was submitted. */
   readonly #locked = new Map<SectionName, string>()
   #town: Served | undefined
@@ -120,8 +116,9 @@ class Work {
         throw new Error(`${id}: ${seen.join(', ')}`, { cause: error })
       })
     }
-    await this.#lookAtDisk()
-    await this.#lookForAll()
+    await this.#ledger.lookAtDisk(this.#db)
+    this.counts.kept = await this.#ledger.lookForAll(this.#db)
+    Object.assign(this.counts, { typed: this.#ledger.typed, stored: this.#ledger.stored })
     if (this.#town?.errors.length) throw new Error('the server failed', { cause: this.#town.errors[0] })
   }
 
@@ -138,30 +135,8 @@ class Work {
     const session = tab?.connection.section(id)
     // A tab's document can be typed in before it is loaded only by code, never by a person.
     if (!session?.snapshot().loaded || session.snapshot().ended) return
-    if (this.#random.below(3) === 0) return this.#retouch(session)
-    this.counts.typed += 1
-    const mark = `«${this.counts.typed}»`
-    type(session, mark)
-    this.#typed.get(id)?.add(mark)
-    session.whenStored().then(
-      () => {
-        this.counts.stored += 1
-        this.#stored.get(id)?.add(mark)
-      },
-      () => {},
-    )
-  }
-
-  /** Small changes that leave marks whole: a letter before one, gone again, a bold one. */
-  #retouch({ doc }: SectionSession): void {
-    const root = doc.getXmlFragment(rootName)
-    const element = root.length > 0 ? root.get(this.#random.below(root.length)) : undefined
-    const text = element instanceof Y.XmlElement && element.length > 0 ? element.get(0) : undefined
-    if (!(text instanceof Y.XmlText)) return
-    doc.transact(() => {
-      if (text.toDelta()[0]?.insert?.startsWith?.('稻') && this.#random.below(2) === 0) text.delete(0, 1)
-      else text.insert(0, '稻', { bold: this.#random.pick([{}, null]) })
-    }, 'typing')
+    if (this.#random.below(3) === 0) return retouch(this.#random, session)
+    this.#ledger.type(id, session)
   }
 
   /** Somebody writes without a line into a section that is submitted meanwhile: in every round at least once. */
@@ -171,8 +146,7 @@ class Work {
     if (!tab || !session) return
     tab.cable.cut(true)
     await until(() => session.snapshot().light === 'offline', 'the line is down')
-    type(session, '«离线»')
-    this.#typed.get('s1')?.add('«离线»')
+    this.#ledger.type('s1', session)
     await this.#turnKeyOf('s1')
     tab.cable.mend()
     await until(() => session.snapshot().settingAside?.is === 'kept', 'the text is set aside', 60_000)
@@ -218,29 +192,8 @@ class Work {
   async #restart(): Promise<void> {
     this.counts.restarts += 1
     await this.#town?.stop()
-    await this.#lookAtDisk()
+    await this.#ledger.lookAtDisk(this.#db)
     if (this.#town?.errors.length) throw new Error('the server failed', { cause: this.#town.errors[0] })
     this.#town = await serveTown(this.#db)
-  }
-
-  async #lookAtDisk(): Promise<void> {
-    for (const [id, marks] of this.#stored) {
-      const called = [...marks]
-      const disk = await storedText(this.#db, id)
-      const lost = called.filter(mark => !disk.includes(mark))
-      if (lost.length > 0) throw new Error(`${id}: called stored, then lost: ${lost.join()}`)
-    }
-  }
-
-  /** What was typed is in the section or in a draft, never nowhere. */
-  async #lookForAll(): Promise<void> {
-    const drafts = await this.#db.selectFrom('set_aside').select(['section_id', 'text']).execute()
-    this.counts.kept = drafts.length
-    for (const [id, marks] of this.#typed) {
-      const own = drafts.filter(draft => draft.section_id === id).map(({ text }) => text)
-      const places = [await storedText(this.#db, id), ...own]
-      const lost = [...marks].filter(mark => !places.some(place => place.includes(mark)))
-      if (lost.length > 0) throw new Error(`${id}: typed, and nowhere now: ${lost.join()}`)
-    }
   }
 }
