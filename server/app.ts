@@ -6,7 +6,7 @@
  */
 import { createServer, type Server } from 'node:http'
 import { networkInterfaces } from 'node:os'
-import { createAuthentication } from './accounts/authenticate.ts'
+import { createAuthentication, readEnded } from './accounts/authenticate.ts'
 import { readActingPeople } from './accounts/person-rows.ts'
 import { offerSetup } from './accounts/setup.ts'
 import { type Collab, createCollab } from './collab/collab.ts'
@@ -15,11 +15,13 @@ import { startDevClient } from './http/dev-client.ts'
 import { createHttp } from './http/http.ts'
 import { holdDataDir } from './ops/data-dir.ts'
 import { isEverywhere, lanUrls } from './ops/lan.ts'
+import { openDuty } from './ops/duty.ts'
 import { createMetrics, type Metrics } from './ops/metrics.ts'
 import { watchOutsideWrites } from './ops/outside-writes.ts'
 import { resetLetterFor, recipientOf } from './accounts/mail.ts'
 import { createMailer } from './delivery/mail.ts'
 import { type Delivery, startDelivery } from './delivery/worker.ts'
+import { newId } from '../shared/ids.ts'
 import { limits } from '../shared/limits.ts'
 import { keepPublications } from './reports/publications.ts'
 import { keepTextIndex } from './reports/text-index.ts'
@@ -54,7 +56,9 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     opened.push(() => authentication.stop())
     const outside = await watchOutsideWrites(program)
     opened.push(() => outside.stop())
-    const textIndex = keepTextIndex(program)
+    const duty = await openDuty(program, newId(program.random))
+    opened.push(() => duty.stop())
+    const textIndex = keepTextIndex(program, duty)
     opened.push(() => textIndex.stop())
     const server = createServer()
     const dev = config.dev ? await startDevClient(server) : undefined
@@ -75,7 +79,9 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       ...program,
       authenticate: request => authentication.ofUpgrade(request),
       readActors: personIds => readActingPeople(program.db, personIds),
+      readEnded: credentials => readEnded(program, credentials),
       historyDays: config.historyDays,
+      duty,
     })
     opened.push(() => collab.stop())
     gaugeCollab(metrics, collab)
@@ -83,9 +89,9 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       // In development Vite has a socket of its own on this port.
       if (!dev || request.url?.startsWith('/collab/')) collab.upgrade(request, socket, head)
     })
-    const reminders = startReminders(program)
+    const reminders = startReminders(program, duty)
     opened.push(() => reminders.stop())
-    const publications = keepPublications(program)
+    const publications = keepPublications(program, duty)
     opened.push(() => publications.stop())
     await listen(server, config)
     // First of all undone: nobody new comes in; the rooms then commit what they took and say goodbye.
@@ -93,6 +99,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const addresses = addressesOf(server, config)
     const delivery = startDelivery({
       ...program,
+      duty,
       site: addresses.lanUrls[0] ?? addresses.url,
       mailer: config.smtp && createMailer(config.smtp, limits.deliveryTimeoutMs),
       recipientOf: (personId, asked) => recipientOf(program.db, personId, asked),

@@ -99,6 +99,8 @@ export const limits = {
   conversionsAtOnce: 2,
   conversionsWaiting: 60,
   conversionsWaitingPerPerson: 30,
+  /** Work in the background is another process's when the one that has it was not heard of for so long, milliseconds. */
+  dutyMs: 15_000,
   /** After which final files that found no turn, or failed, are tried again, milliseconds. */
   publicationRetryMs: 10_000,
   /** One PDF, milliseconds; those printed at once, each by a Chromium of its own; those that wait; one person's. */
@@ -263,7 +265,7 @@ export const limits = {
   linkSessionDays: 180,
   /** How long a right may outlive its withdrawal on an open connection, milliseconds. */
   accessRecheckMs: 2000,
-  /** How long an open connection may outlive a session that ended where no hint comes from, milliseconds. */
+  /** How often an open connection keeps when its session was last seen and prolongs it, milliseconds. */
   sessionRecheckMs: 60_000,
   /** The server's heartbeat on each socket; y-websocket gives up after 30 s of silence, and so do we: after three. */
   heartbeatMs: 9000,

@@ -5,6 +5,7 @@
  * as its own type on PostgreSQL).
  */
 import { newId, type RandomBytes } from '../../shared/ids.ts'
+import { listed } from '../store/dialect.ts'
 import type { Database } from '../store/store.ts'
 
 type UserTable = {
@@ -227,6 +228,22 @@ export async function readSessions(db: Database, personId: string, now: string):
     .orderBy('id')
     .execute()
   return rows.map(row => ({ ...row, createdAt: isoTime(row.createdAt), expiresAt: isoTime(row.expiresAt) }))
+}
+
+/** Of these sessions, by token, those that are open at `now`. */
+export async function readOpenSessions(
+  db: Database,
+  tokens: readonly string[],
+  now: string,
+): Promise<string[]> {
+  if (tokens.length === 0) return []
+  const rows = await identities(db)
+    .selectFrom('session')
+    .select('token')
+    .where('token', 'in', listed(db, 'text', tokens))
+    .where('expiresAt', '>', now)
+    .execute()
+  return rows.map(({ token }) => token)
 }
 
 /** False when the person has no such session. */

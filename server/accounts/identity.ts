@@ -63,8 +63,7 @@ export async function openIdentity({ db, random }: Deps, { publicUrl }: Options)
   const secret = await keepSetting(db, 'auth-secret', newSecret(random))
   const auth = createAuth(db, { secret, installationId, publicUrl })
   const migrate = async () => (await getMigrations(auth.options)).runMigrations()
-  // Another process that starts at the same moment may make the same tables: then there is nothing left to do.
-  await migrate().catch(migrate)
+  await persisting(migrate, startingAtOnce)
   return {
     installationId,
     async startSession(personId, days, arrival = nowhere) {
@@ -101,6 +100,19 @@ export async function openIdentity({ db, random }: Deps, { publicUrl }: Options)
       return headers.getSetCookie()
     },
   }
+}
+
+/** Processes that may start at the same moment. */
+const startingAtOnce = 20
+
+/** Another process that starts at the same moment may make the same table: then what is left is looked at again. */
+async function persisting(migrate: () => Promise<void>, most: number): Promise<void> {
+  for (let tried = 1; ; tried += 1)
+    try {
+      return await migrate()
+    } catch (error) {
+      if (tried >= most) throw error
+    }
 }
 
 type AuthOptions = Options & { readonly secret: string; readonly installationId: string }

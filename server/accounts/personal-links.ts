@@ -25,9 +25,16 @@ export async function issueEntryLink(tx: Database, deps: Sources, personId: stri
   return `/enter#${await issue(tx, deps, 'entry', personId, limits.personalLinkDays)}`
 }
 
-/** A fresh set-up link; the links printed by earlier starts end. */
+/**
+ * A fresh set-up link. Those that other processes printed work on, for whoever reads any of them; the first
+ * start happens once. What is past its day is forgotten.
+ */
 export async function issueSetupLink(tx: Database, deps: Sources): Promise<string> {
-  await tx.deleteFrom('personal_links').where('purpose', '=', 'setup').execute()
+  await tx
+    .deleteFrom('personal_links')
+    .where('purpose', '=', 'setup')
+    .where('expires_at', '<=', timestamp(deps.clock))
+    .execute()
   return `/setup#${await issue(tx, deps, 'setup', null, limits.setupLinkDays)}`
 }
 

@@ -11,6 +11,7 @@ import { writeAudit } from '../ops/audit.ts'
 import { type Deps, timestamp } from '../ops/deps.ts'
 import { hashSecret } from '../ops/secrets.ts'
 import { inTransaction } from '../ops/transaction.ts'
+import { listed } from '../store/dialect.ts'
 import type { Database } from '../store/store.ts'
 import type { ApiTokenTable } from '../store/tables.ts'
 import { findIdentity } from './identity-rows.ts'
@@ -117,7 +118,7 @@ export async function revokeToken(
 export async function findByToken(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   secret: string,
-): Promise<string | undefined> {
+): Promise<{ readonly id: string; readonly personId: string } | undefined> {
   const now = timestamp(clock)
   const row = await db
     .selectFrom('api_tokens')
@@ -128,7 +129,23 @@ export async function findByToken(
     .executeTakeFirst()
   if (row && Date.parse(now) - Date.parse(row.last_used_at ?? '1970-01-01') > limits.lastSeenMs)
     await db.updateTable('api_tokens').set({ last_used_at: now }).where('id', '=', row.id).execute()
-  return row?.person_id
+  return row && { id: row.id, personId: row.person_id }
+}
+
+/** Of these tokens, by id, those that still work. */
+export async function readOpenTokens(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('api_tokens')
+    .select('id')
+    .where('id', 'in', listed(db, 'text', ids))
+    .where('revoked_at', 'is', null)
+    .where(eb => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', timestamp(clock))]))
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 const present = (row: ApiTokenTable): ApiToken => ({

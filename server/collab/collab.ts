@@ -3,8 +3,8 @@
  *
  * 1. Who is not let in is let finish the handshake and then closed with a code: a browser cannot see an
  *    HTTP status on an upgrade.
- * 2. Hints from the bus make rights be read again at once; a slow sweep does so without any hint, and a slower
- *    one asks of every session whether it still is one (expired, or revoked where nobody could tell us).
+ * 2. Hints from the bus make rights be read again at once; a slow sweep does so without any hint. A slower one
+ *    recognises every session anew, which keeps when it was last seen and prolongs it.
  * 3. stop() commits what was accepted, tells everybody to come back, and leaves nothing running.
  */
 import type { IncomingMessage } from 'node:http'
@@ -16,6 +16,7 @@ import { limits } from '../../shared/limits.ts'
 import { mayReadReport } from '../../shared/permissions.ts'
 import type { Bus, BusEvent } from '../bus/bus.ts'
 import { cpuTime } from '../ops/cpu-time.ts'
+import type { Duty } from '../ops/duty.ts'
 import { readHeads, readReportAccess, readRightsMarks } from '../store/access.ts'
 import { appendUpdates, type Clock } from '../store/append.ts'
 import { LogDamage } from '../store/log-damage.ts'
@@ -34,7 +35,7 @@ import { Room, type RoomDeps } from './room.ts'
 import { Session, type SessionKind, type SignedIn } from './session.ts'
 import { Shares } from './shares.ts'
 import { restarting, Socket } from './socket.ts'
-import { recognised, Sweep } from './sweep.ts'
+import { recognised, Sweep, type SweepDeps } from './sweep.ts'
 import { Turns } from './turns.ts'
 import { Workload } from './workload.ts'
 
@@ -47,9 +48,13 @@ export type CollabDeps = {
   /** Who is behind an upgrade (cookie from our own pages, `?token=` or Bearer token). */
   authenticate(request: IncomingMessage): Promise<SignedIn | undefined>
   /** People's rights and names as of now, without those who are not active. */
-  readActors(personIds: readonly string[]): Promise<ReadonlyMap<string, SignedIn>>
+  readActors: SweepDeps['readActors']
+  /** Of the credentials that people were let in by, those that let nobody in any more. */
+  readEnded: SweepDeps['readEnded']
   /** Days after which rows of the log may be dropped; undefined: never, the log is the history. */
   readonly historyDays?: number | undefined
+  /** Whether dropping them is this process's to do. */
+  readonly duty: Duty
   /** Shorter beats for tests; the defaults stand in shared/limits.ts. */
   readonly timing?: Partial<Timing>
 }
@@ -279,6 +284,7 @@ export function createCollab(deps: CollabDeps): Collab {
     sessions: allSessions,
     reports: () => reports.values(),
     readActors: ids => deps.readActors(ids),
+    readEnded: credentials => deps.readEnded(credentials),
     readMarks: ids => readRightsMarks(db, ids),
     readHeads: ids => readHeads(db, ids),
   })
@@ -297,7 +303,7 @@ export function createCollab(deps: CollabDeps): Collab {
 
   let isCompacting = false
   const compact = async (days: number) => {
-    if (isCompacting) return
+    if (isCompacting || !deps.duty.isMine()) return
     isCompacting = true
     const before = new Date(clock() - days * dayMs).toISOString()
     const failed = (sectionId: string, error: unknown) =>

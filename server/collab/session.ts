@@ -37,8 +37,8 @@ import type { restarting, Socket } from './socket.ts'
 import type { Shares } from './shares.ts'
 import type { Workload } from './workload.ts'
 
-/** A person as the accounts know them. */
-export type SignedIn = { readonly actor: Actor; readonly name: string }
+/** A person as the accounts know them, and a name for what let them in. */
+export type SignedIn = { readonly actor: Actor; readonly name: string; readonly credential: string }
 
 /** Finds out again who is behind this socket; undefined: nobody any more. */
 export type Recognise = () => Promise<SignedIn | undefined>
@@ -97,6 +97,10 @@ export class Session implements Attendant {
     return this.#signedIn.actor
   }
 
+  get credential(): string {
+    return this.#signedIn.credential
+  }
+
   get isStock(): boolean {
     return this.sectionId !== undefined
   }
@@ -117,8 +121,8 @@ export class Session implements Attendant {
   }
 
   /** Rights or name may have changed; a new name shows with the next renewal of presence. */
-  signedInAgain(signedIn: SignedIn): void {
-    this.#signedIn = signedIn
+  signedInAgain(known: Pick<SignedIn, 'actor' | 'name'>): void {
+    this.#signedIn = { ...this.#signedIn, ...known }
     for (const { channel, room } of this.#sections.values()) room?.tellAccessAgain(channel)
   }
 

@@ -1,5 +1,5 @@
 /**
- * The one that carries letters out: looks into the outbox, leases what is due, sends, marks.
+ * The one that carries letters out while it is on duty: looks into the outbox, leases what is due, sends, marks.
  *
  * 1. A channel's letters leave one after the other; a slow channel keeps no other waiting.
  * 2. stop() lets what is under way end and be marked, so an ordinary restart sends nothing twice.
@@ -7,6 +7,7 @@
  */
 import { limits } from '../../shared/limits.ts'
 import type { Log } from '../ops/deps.ts'
+import type { Duty } from '../ops/duty.ts'
 import type { OutboxTable } from '../store/tables.ts'
 import { readChannel } from './channel-rows.ts'
 import { type Carrying, carry } from './carrying.ts'
@@ -18,7 +19,7 @@ export type Delivery = {
   stop(): Promise<void>
 }
 
-type Deps = Carrying & { readonly log: Log }
+type Deps = Carrying & { readonly log: Log; readonly duty: Duty }
 
 /** Letters read at once; those left over come with the next look. */
 const batch = 200
@@ -26,11 +27,12 @@ const batch = 200
 const clearMs = 60 * 60 * 1000
 
 export function startDelivery(deps: Deps): Delivery {
-  const { db, clock, log } = deps
+  const { db, clock, log, duty } = deps
   const lanes = new Map<string, Promise<void>>()
   let stopping = false
   let cleared = 0
   const look = async () => {
+    if (!duty.isMine()) return
     if (clock() - cleared > clearMs) {
       cleared = clock()
       await clearOut(db, clock)
@@ -80,7 +82,7 @@ async function runLane(
   const channel = await readChannel(db, channelId)
   const isRobot = channel?.kind === 'wecom' || channel?.kind === 'dingtalk'
   for (const row of rows) {
-    if (isStopping()) return
+    if (isStopping() || !deps.duty.isMine()) return
     if (isRobot && (await sentLately(db, clock, channelId)) >= limits.robotPerMinute) return
     if (!(await lease(db, clock, row))) continue
     const sent = channel ? await carry(deps, channel, row) : 'dropped'

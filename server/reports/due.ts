@@ -10,6 +10,7 @@ import { limits } from '../../shared/limits.ts'
 import { isClosed, isOpenForAuthors } from '../../shared/report.ts'
 import { readPeople } from '../accounts/person-rows.ts'
 import { channelsFor } from '../delivery/channel-rows.ts'
+import type { Duty } from '../ops/duty.ts'
 import type { Database } from '../store/store.ts'
 import type { ChannelTable } from '../store/tables.ts'
 import type { ReportDeps } from './deps.ts'
@@ -98,10 +99,11 @@ async function saidKeys(db: Database): Promise<Set<string>> {
   return new Set(rows.map(row => row.dedupe_key))
 }
 
-/** Looks again and again; a failure is logged, and the next look makes up for it. */
-export function startReminders(deps: DueDeps): { stop(): Promise<void> } {
+/** Looks again and again while it is on duty; a failure is logged, and the next look makes up for it. */
+export function startReminders(deps: DueDeps, duty: Duty): { stop(): Promise<void> } {
   let running = Promise.resolve()
   const timer = setInterval(() => {
+    if (!duty.isMine()) return
     running = running
       .then(() => pruneInbox(deps))
       .then(() => remindOfDue(deps))

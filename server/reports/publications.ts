@@ -20,6 +20,7 @@ import { isClosed, type Stage } from '../../shared/report.ts'
 import type { ExportedFile } from '../convert/export.ts'
 import { writeAudit } from '../ops/audit.ts'
 import { timestamp } from '../ops/deps.ts'
+import type { Duty } from '../ops/duty.ts'
 import type { Database } from '../store/store.ts'
 import type { ReportDeps } from './deps.ts'
 import { readWhole, writeFormat } from './leaving.ts'
@@ -144,27 +145,29 @@ async function keep(
 }
 
 /**
- * Writes at the start what a stop left, and then after every step; what found no turn is tried again after
- * `retryMs`. Stopping ends what is being written: its wish stays for the next start.
+ * Writes at the start what a stop left, and then after every step, while it is on duty; what found no turn, or was
+ * another's to do, is looked for again after `retryMs`. Stopping ends what is being written: its wish stays for the next start.
  */
 export function keepPublications(
   deps: ReportDeps,
+  duty: Duty,
   retryMs: number = limits.publicationRetryMs,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController()
   let running = Promise.resolve()
   let isWanted = false
   let again: NodeJS.Timeout | undefined
+  const failed = (error: unknown) => {
+    deps.log.error({ error }, 'publications could not be looked for')
+    return true
+  }
   const look = () => {
     if (isWanted || stopping.signal.aborted) return
     isWanted = true
     running = running.then(async () => {
       isWanted = false
       clearTimeout(again)
-      const isLeft = await freezeWaiting(deps, stopping.signal).catch((error: unknown) => {
-        deps.log.error({ error }, 'publications could not be looked for')
-        return true
-      })
+      const isLeft = !duty.isMine() || (await freezeWaiting(deps, stopping.signal).catch(failed))
       if (isLeft && !stopping.signal.aborted) again = setTimeout(look, retryMs).unref()
     })
   }

@@ -9,6 +9,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { limits } from '../../shared/limits.ts'
 import { gramsOf } from '../../shared/search.ts'
+import type { Duty } from '../ops/duty.ts'
 import { LogDamage } from '../store/log-damage.ts'
 import {
   countStaleTexts,
@@ -28,9 +29,10 @@ export async function catchUp(deps: ReportDeps): Promise<boolean> {
   return stale.length < limits.searchRefresh || (await countStaleTexts(deps.db)) === 0
 }
 
-/** Starts looking every so often; stop() waits for the look that is under way. */
+/** Starts looking every so often while it is on duty; stop() waits for the look that is under way. */
 export function keepTextIndex(
   deps: ReportDeps,
+  duty: Duty,
   everyMs: number = limits.searchIndexMs,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController()
@@ -38,10 +40,11 @@ export function keepTextIndex(
   const run = async () => {
     let seen: ReadonlyMap<string, number> = new Map()
     while (!signal.aborted) {
-      seen = await look(deps, seen, signal).catch((error: unknown) => {
-        deps.log.error({ error }, 'the texts that are searched could not be brought up to date')
-        return seen
-      })
+      if (duty.isMine())
+        seen = await look(deps, seen, signal).catch((error: unknown) => {
+          deps.log.error({ error }, 'the texts that are searched could not be brought up to date')
+          return seen
+        })
       await pause(everyMs, undefined, { signal }).catch(() => undefined)
     }
   }

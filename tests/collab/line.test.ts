@@ -153,7 +153,7 @@ describe('at the server', () => {
 
   test('K20 a session that ended goes on where it was when the same person is back', async () => {
     const revoked = new Set<string>()
-    const here = await town({ sessionRecheckMs: 50, revoked })
+    const here = await town({ accessRecheckMs: 50, revoked })
     const li = here.visit('li')
     const section = li.section('s1')
     await green(section)

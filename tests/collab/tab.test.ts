@@ -89,7 +89,7 @@ test('K15 a line that does not come up is given up and tried again', () => {
 
 test('G21 a session that ended where no hint comes from is closed all the same', async () => {
   const revoked = new Set<string>()
-  const visits = await openTown({ revoked, sessionRecheckMs: 20, accessRecheckMs: 60_000 })
+  const visits = await openTown({ revoked, accessRecheckMs: 20, sessionRecheckMs: 60_000 })
   try {
     const [li, wang] = [visits.visit('li'), visits.visit('wang')]
     await green(li.section('s1'), wang.section('s2'))

@@ -5,6 +5,7 @@ import { exportFormats } from '../../shared/api.ts'
 import { refuse } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
+import { always } from '../../server/ops/duty.ts'
 import { keepPublications } from '../../server/reports/publications.ts'
 import { createReport, draft, publish, words } from './drafts.ts'
 import { type Caller, cookieOf, dayMs, type Office, openOffice } from './office.ts'
@@ -143,7 +144,7 @@ describe('final files', () => {
       // The first one's report is read first.
       printing: { ...printing, available: true, print: failing(() => refuse('pdf-unavailable')) },
     }
-    const writer = keepPublications(deps, 60_000)
+    const writer = keepPublications(deps, always, 60_000)
     await expect.poll(() => stateOf(whole.reportId), { timeout: 20_000 }).toBe('ready')
     expect(await stateOf(broken.reportId)).toBe('making')
     await writer.stop()
@@ -158,7 +159,7 @@ describe('final files', () => {
       return busy < 0 ? conversions.run(...asked) : refuse('conversions-busy')
     }
     const deps = { ...office.program, conversions: { ...conversions, run: run as typeof conversions.run } }
-    const writer = keepPublications(deps, 1)
+    const writer = keepPublications(deps, always, 1)
     await expect.poll(() => stateOf(reportId), { timeout: 20_000 }).toBe('ready')
     await writer.stop()
     const [made] = (await coordinator.call('listPublications', { reportId })).body.publications
@@ -176,7 +177,7 @@ describe('final files', () => {
         begin()
       })
     const hanging = { ...office.program, printing: { ...printing, available: true, print: endless } }
-    const writer = keepPublications(hanging)
+    const writer = keepPublications(hanging, always)
     await begun
     await writer.stop()
     expect(await stateOf(reportId)).toBe('making')

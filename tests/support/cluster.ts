@@ -126,8 +126,10 @@ export async function startCluster({
     const own = { DATA_DIR: join(folder, `${at}`), ...shared, ...env(at) }
     processes.push(new ServerProcess(await freePort(), own))
   }
-  // One after the other: the first builds the client, if it is stale.
-  for (const one of processes) await one.start()
+  // One before the others: it builds the client, if it is stale.
+  const [first, ...others] = processes
+  await first?.start()
+  await Promise.all(others.map(one => one.start()))
   const proxy = await startRoundRobin(() => processes.map(({ port }) => port))
   return {
     url: proxy.url,

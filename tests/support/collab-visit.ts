@@ -45,6 +45,26 @@ export async function openTown(options: Parameters<typeof serveTown>[1] = {}): P
   }
 }
 
+/** A tab of somebody who is signed in by these headers. */
+export function connectAs(
+  url: string,
+  report: string,
+  headers: Readonly<Record<string, string>>,
+): ReportConnection {
+  class SignedInWebSocket extends WebSocket {
+    constructor(address: string, protocols: string[]) {
+      super(address, protocols, { headers })
+    }
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `ws` has all that our client uses
+  const WebSocketOfNode = SignedInWebSocket as unknown as WebSocketClass
+  return createReportConnection({
+    reportId: report,
+    url: url.replace(/^http/, 'ws'),
+    WebSocket: WebSocketOfNode,
+  })
+}
+
 export function connect(url: string, person: string): ReportConnection {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `ws` has all that our client uses
   const WebSocketOfNode = WebSocket as unknown as WebSocketClass

@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { type Bus, type BusEvent, inProcessBus } from '../../server/bus/bus.ts'
 import { readActingPeople } from '../../server/accounts/person-rows.ts'
 import { createCollab } from '../../server/collab/collab.ts'
+import { always } from '../../server/ops/duty.ts'
 import { firstRow, readUpdates } from '../../server/store/log.ts'
 import type { Database } from '../../server/store/store.ts'
 import { openTestStore } from './test-database.ts'
@@ -137,7 +138,11 @@ export async function readActor(db: Database, id: string) {
     .where('person_id', '=', id)
     .execute()
   const departmentIds = joined.map(of => of.department_id)
-  return { name: row.name, actor: { id, role: row.role, isAdministrator: false, departmentIds } }
+  return {
+    name: row.name,
+    credential: id,
+    actor: { id, role: row.role, isAdministrator: false, departmentIds },
+  }
 }
 
 export type Served = {
@@ -186,11 +191,13 @@ export async function serveTown(
     bus,
     clock,
     historyDays,
+    duty: always,
     random: size => randomBytes(size),
     log: { error: fields => errors.push(fields) },
     authenticate: async request =>
       revoked?.has(tokenOf(request)) ? undefined : readActor(db, tokenOf(request)),
     readActors: personIds => readActingPeople(db, personIds),
+    readEnded: async tokens => new Set(tokens.filter(token => revoked?.has(token))),
     timing: { presenceIntervalMs: 5, ...timing },
   })
   const server = createServer()
