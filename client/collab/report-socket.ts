@@ -47,8 +47,8 @@ export type Port = {
 export type SocketListener = {
   /** The line is up and `hello` is said. */
   opened(): void
-  /** The line does not come up, for the time that it has or for the third time. */
-  notUp(): void
+  /** The line does not come up, for the time that it has (`isHeld`) or for the third time. */
+  notUp(isHeld: boolean): void
   lobby(frame: LobbyFrame): void
   /** The line is down; it will be tried again. */
   lost(): void
@@ -168,7 +168,7 @@ export class ReportSocket {
 
   #connect(): void {
     const ws = new this.#WebSocket(this.#url, [subprotocol])
-    const slow = setTimeout(() => this.#listener.notUp(), limits.upgradeMs)
+    const slow = setTimeout(() => this.#listener.notUp(true), limits.upgradeMs)
     const line: Line = { ws, watch: new AnswerWatch(this.#listener), slow, isOpen: false, silentBeats: 0 }
     this.#line = line
     ws.binaryType = 'arraybuffer'
@@ -241,7 +241,7 @@ export class ReportSocket {
 
   #failedToComeUp(): void {
     this.#notUp += 1
-    if (this.#notUp >= limits.upgradeTries) this.#listener.notUp()
+    if (this.#notUp >= limits.upgradeTries) this.#listener.notUp(false)
   }
 
   /** Forgets the line and closes the channels that it carried. */

@@ -45,6 +45,8 @@ class LiveReportConnection implements ReportConnection {
   readonly #unlisten: () => void
   #isDown = false
   #isBlocked = false
+  /** HTTP was answered when it was asked last, since which no line came up. */
+  #isAnswered = false
   #isClosed = false
   #snapshot: ReportSnapshot = { light: 'opening', present: [], ended: null, unsaved: false }
 
@@ -58,7 +60,7 @@ class LiveReportConnection implements ReportConnection {
     this.#url = addressOf(options)
     this.#socket = new ReportSocket(this.#url, options.WebSocket ?? WebSocket, {
       opened: () => this.#lineIs(false),
-      notUp: () => void this.#askWhyNotUp(),
+      notUp: isHeld => void this.#askWhyNotUp(isHeld),
       askForSign: () => this.#presence.askForSign(),
       doubted: isDoubted => this.#lineIs(isDoubted),
       lobby: frame => this.#heard(frame),
@@ -169,17 +171,22 @@ class LiveReportConnection implements ReportConnection {
       }
   }
 
-  /** Something answers at this address, and no WebSocket comes up: the network in between forbids it. */
-  async #askWhyNotUp(): Promise<void> {
+  /**
+   * Something answers at this address, and no WebSocket comes up: the network in between forbids it. A server that
+   * has only just come back answers too, after the tries that failed without it: it must have answered before one.
+   */
+  async #askWhyNotUp(isHeld: boolean): Promise<void> {
+    const wasAnswered = this.#isAnswered
     const answers = await answersHttp(this.#url)
     if (this.#isClosed || this.#socket.isOpen || this.#snapshot.ended) return
-    this.#isBlocked = answers
+    this.#isAnswered = answers
+    this.#isBlocked = answers && (isHeld || wasAnswered)
     this.#lineIs(true)
     if (answers) this.#socket.giveUp()
   }
 
   #lineIs(isDown: boolean): void {
-    if (!isDown) this.#isBlocked = false
+    if (!isDown) this.#isBlocked = this.#isAnswered = false
     this.#isDown = isDown
     for (const section of this.#sections.values()) section.lineIs(isDown)
     this.#show({})

@@ -1,6 +1,6 @@
 /** A line in trouble, and what the tab says of it: a real server, a real proxy in between, our own client. */
 import { randomInt } from 'node:crypto'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { createReportConnection } from '../../client/collab/report.ts'
 import type { WebSocketClass } from '../../client/collab/report-socket.ts'
@@ -23,6 +23,27 @@ afterEach(async () => {
   for (const end of ends.reverse()) await end()
   ends = []
 })
+
+/** Between two tries after the first few, milliseconds, where chance takes nothing off. */
+const longestPause = 5000
+
+/** WebSockets that open or are turned away at once. */
+function linesOf(server: { readonly takesLines: boolean }): WebSocketClass {
+  class Line extends EventTarget {
+    binaryType = 'arraybuffer'
+    constructor() {
+      super()
+      queueMicrotask(() =>
+        this.dispatchEvent(
+          server.takesLines ? new Event('open') : Object.assign(new Event('close'), { code: 1006 }),
+        ),
+      )
+    }
+    send() {}
+    close() {}
+  }
+  return asClass(Line)
+}
 
 /** Every light that was shown, each once in a row. */
 function lightsOf(source: Pick<ReportConnection, 'snapshot' | 'subscribe'>): Light[] {
@@ -84,6 +105,43 @@ describe('behind a proxy', () => {
     const end = Date.now() + 4000
     await until(() => Date.now() > end, 'it has been tried several times')
     expect(lights).not.toContain('blocked')
+  })
+
+  test('K17 a server that has just come back is not taken for a network without WebSockets', async () => {
+    vi.useFakeTimers()
+    vi.spyOn(Math, 'random').mockReturnValue(1)
+    const server = { isUp: false, takesLines: false }
+    vi.stubGlobal('fetch', async () => {
+      if (!server.isUp) throw new TypeError('fetch failed')
+      return Response.json({ installationId: 'i1' })
+    })
+    const connection = createReportConnection({
+      reportId,
+      url: 'ws://127.0.0.1:1',
+      WebSocket: linesOf(server),
+    })
+    ends.push(
+      () => connection.close(),
+      () => void vi.unstubAllGlobals(),
+      () => void vi.restoreAllMocks(),
+      () => void vi.useRealTimers(),
+    )
+    const lights = lightsOf(connection)
+    await vi.advanceTimersByTimeAsync(10_000)
+    // It is up between a try that failed and the question why.
+    server.isUp = true
+    await vi.advanceTimersByTimeAsync(longestPause)
+    expect(lights).toEqual(['opening', 'offline'])
+    // Turned away though it answers: now it is the network.
+    await vi.advanceTimersByTimeAsync(longestPause)
+    expect(lights).toEqual(['opening', 'offline', 'blocked'])
+    server.isUp = false
+    await vi.advanceTimersByTimeAsync(longestPause)
+    expect(lights.at(-1)).toBe('offline')
+    server.isUp = true
+    server.takesLines = true
+    await vi.advanceTimersByTimeAsync(longestPause)
+    expect(lights).toEqual(['opening', 'offline', 'blocked', 'offline', 'stored'])
   })
 
   test('K18 a pulled cable is told of within seconds once something was sent, and nothing is broken for it', async () => {

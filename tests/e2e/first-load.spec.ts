@@ -10,7 +10,7 @@ import { compressedForms } from '../../shared/built.ts'
 const dist = join(import.meta.dirname, '../../dist')
 
 /** Kilobytes of JavaScript. The goals are 120 and 330; a page that grows shows here before it gets there. */
-const most = { door: 110, report: 320 }
+const most = { door: 110, report: 325 }
 
 type Part = { readonly file: string; readonly imports?: readonly string[] }
 type Manifest = Readonly<Record<string, Part>>

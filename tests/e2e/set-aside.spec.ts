@@ -18,9 +18,9 @@ const editorOf = (page: Page, heading: string) =>
   sectionOf(page, heading).getByRole('textbox', { name: /正文/ })
 const light = (page: Page) => page.getByRole('banner').getByText('已保存').first()
 
-type Line = { cut(): Promise<void>; mend(): void }
+type Line = { cut(): Promise<void>; mend(): Promise<void> }
 
-/** The page's live line, which can be cut; the pages themselves stay reachable. */
+/** The page's line, which can be cut: what is up breaks, and nothing of the server is reached until it is mended. */
 async function lineOf(page: Page): Promise<Line> {
   let open: WebSocketRoute | undefined
   let isCut = false
@@ -32,10 +32,12 @@ async function lineOf(page: Page): Promise<Line> {
   return {
     async cut() {
       isCut = true
+      await page.context().setOffline(true)
       await open?.close({ code: 1001 })
     },
-    mend() {
+    async mend() {
       isCut = false
+      await page.context().setOffline(false)
     },
   }
 }
@@ -104,7 +106,7 @@ async function missEachOther({ coordinator, author, line, section }: Desk): Prom
   expect((await coordinator.request.post(`${section}/submit`, { data: {} })).ok()).toBe(true)
   await typeAtEnd(coordinator, own, '（已核）')
   await expect(light(coordinator)).toBeVisible()
-  line.mend()
+  await line.mend()
 }
 
 const comparison = (page: Page) => page.getByRole('dialog', { name: `对比：${own}` })
