@@ -14,8 +14,9 @@ import { createConversions } from './ops/conversions.ts'
 import { findOfficeProgram } from './ops/office-program.ts'
 import { createReading } from './ops/reading.ts'
 import { createImaging } from './ops/imaging.ts'
+import { followDatabaseClock } from './ops/database-clock.ts'
 import { makeDataDir } from './ops/data-dir.ts'
-import type { Deps } from './ops/deps.ts'
+import type { Clock, Deps } from './ops/deps.ts'
 import { createLog } from './ops/log.ts'
 import type { ReportDeps } from './reports/deps.ts'
 import { findChromium } from './paper/chromium.ts'
@@ -28,7 +29,10 @@ import { type Database, openPostgres, openStore } from './store/store.ts'
 export type Program = AccountDeps & ReportDeps
 
 /** A store that is handed in is not closed by us. */
-export type Overrides = Partial<Deps>
+export type Overrides = Partial<Deps> & {
+  /** The clock of this machine, which may be wrong. */
+  readonly machine?: Clock
+}
 
 export type OpenProgram = { readonly program: Program; readonly close: () => Promise<void> }
 
@@ -39,11 +43,14 @@ export async function openProgram(config: Config, overrides: Overrides = {}): Pr
   const onError = (error: unknown) => log.error({ error }, 'the bus failed')
   const redis =
     config.redisUrl === undefined ? undefined : await joinOthers(db, config.redisUrl, random, onError)
+  const machine = overrides.machine ?? Date.now
+  const shared =
+    config.databaseUrl === undefined || overrides.clock ? undefined : await followDatabaseClock(db, machine)
   const deps: Deps = {
     db,
     log,
     bus: overrides.bus ?? redis ?? inProcessBus(onError),
-    clock: overrides.clock ?? Date.now,
+    clock: overrides.clock ?? shared?.clock ?? machine,
     random,
     outgoing: overrides.outgoing ?? {
       mailFrom: config.smtp?.from.address,
@@ -70,6 +77,7 @@ export async function openProgram(config: Config, overrides: Overrides = {}): Pr
     close: async () => {
       await Promise.all([conversions.stop(), printing.stop()])
       redis?.stop()
+      shared?.stop()
       if (!overrides.db) await db.destroy()
     },
   }

@@ -277,6 +277,17 @@ export const limits = {
   upgradeTries: 3,
   /** After so long what was typed is called not saved, milliseconds. */
   unsavedMs: 10_000,
+  /**
+   * PostgreSQL: how long a process waits for a connection, for an answer, and for its turn; and how long it may keep
+   * a transaction, and with it everybody's turn, without asking for anything. Milliseconds, each below the next:
+   * who is paused is waited for by nobody longer than a person is told nothing (unsavedMs).
+   */
+  transactionIdleMs: 5000,
+  turnWaitMs: 8000,
+  databaseConnectMs: 10_000,
+  statementMs: 15_000,
+  /** PostgreSQL: how often a process compares its clock with the database's, milliseconds. */
+  clockCheckMs: 10_000,
   /** Presence is sent at most this often to a socket, milliseconds. */
   presenceIntervalMs: 60,
   /** How often a process tells the others all who have a report open there, milliseconds. */

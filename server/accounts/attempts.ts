@@ -14,7 +14,6 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { Clock } from '../ops/deps.ts'
-import { isPostgres } from '../store/dialect.ts'
 import type { Database } from '../store/store.ts'
 import type { AttemptTable } from '../store/tables.ts'
 
@@ -52,7 +51,7 @@ export function createAttempts(
 
   /** How long it takes until the bucket is full, milliseconds. */
   const readAhead = async (key: string) => {
-    const now = momentOf(db, clock)
+    const now = momentOf(clock)
     const row = await db
       .selectFrom('attempts')
       .select(eb => eb('full_at', '-', now).as('ahead'))
@@ -70,7 +69,7 @@ export function createAttempts(
     return windowMs
   }
   const spend = async (key: string) => {
-    const now = momentOf(db, clock)
+    const now = momentOf(clock)
     const latest = sql<number>`${now} + ${sql.lit(2 * windowMs)}`
     const [first, next] = [
       sql<number>`${now} + ${sql.lit(tokenMs)}`,
@@ -126,7 +125,7 @@ export async function refill(db: Database, kind: Kind, key: string): Promise<voi
 }
 
 async function tidy(db: Database, clock: Clock, kept: number): Promise<void> {
-  await db.deleteFrom('attempts').where('full_at', '<=', momentOf(db, clock)).execute()
+  await db.deleteFrom('attempts').where('full_at', '<=', momentOf(clock)).execute()
   const last = await db
     .selectFrom('attempts')
     .select('full_at')
@@ -137,9 +136,5 @@ async function tidy(db: Database, clock: Clock, kept: number): Promise<void> {
   if (last) await db.deleteFrom('attempts').where('full_at', '<=', last.full_at).execute()
 }
 
-/** SQLite's processes share a machine, and so a clock. A clock that was stepped (in tests) is stepped here too. */
-function momentOf(db: Database, clock: Clock): RawBuilder<number> {
-  if (!isPostgres(db)) return sql<number>`${clock()}`
-  const stepped = clock() - Date.now()
-  return sql<number>`((extract(epoch from clock_timestamp()) * 1000)::bigint + ${sql.lit(stepped)})`
-}
+/** All processes over one database go by one clock (ops/database-clock.ts). */
+const momentOf = (clock: Clock): RawBuilder<number> => sql<number>`cast(${clock()} as bigint)`

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { readConfig } from '../config.ts'
 import { holdDataDir } from '../ops/data-dir.ts'
-import { openStore } from '../store/store.ts'
+import { openStore, patientPostgres } from '../store/store.ts'
 import { transferStore } from '../store/transfer.ts'
 import { type Command, UsageError } from './command.ts'
 
@@ -15,18 +15,19 @@ export const transfer: Command = {
   options: { json: { type: 'boolean' } },
   operands: [],
   required: [],
-  async run(given, program, around) {
+  async run(given, _program, around) {
     const { dataDir, databaseUrl } = readConfig(around.env)
     if (databaseUrl === undefined) throw new UsageError('缺少 missing: DATABASE_URL')
     const letGo = await holdDataDir(dataDir)
     const from = await openStore(join(dataDir, 'tonggao.sqlite'))
+    const to = patientPostgres(databaseUrl)
     try {
-      const moved = await transferStore(from, program.db)
+      const moved = await transferStore(from, to)
       if (given.options.json) around.out(`${JSON.stringify(moved)}\n`)
       else for (const { table, rows, checksum } of moved) around.out(`${table}\t${rows}\t${checksum}\n`)
       return 0
     } finally {
-      await from.destroy()
+      await Promise.all([from.destroy(), to.destroy()])
       letGo()
     }
   },

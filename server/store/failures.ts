@@ -25,8 +25,11 @@ const unwritable: ReadonlySet<number> = new Set([
 
 /** Classes of SQLSTATE: no line, out of resources (a full disk), being shut down or started, an error of the system. */
 const passingClasses: ReadonlySet<string> = new Set(['08', '53', '57', '58'])
-/** A standby that takes no writes. */
-const readOnlyTransaction = '25006'
+/**
+ * A standby that takes no writes; a transaction that was ended because its process was paused; a turn that did not
+ * come in time.
+ */
+const passingCodes: ReadonlySet<string> = new Set(['25006', '25P03', '55P03'])
 /** As Node names a line that is not there. */
 const noLine: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'])
 
@@ -34,7 +37,7 @@ function isPassing(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
   if ('code' in error && typeof error.code === 'string') {
     const { code } = error
-    if (noLine.has(code) || code === readOnlyTransaction) return true
+    if (noLine.has(code) || passingCodes.has(code)) return true
     if (/^[0-9A-Z]{5}$/.test(code) && passingClasses.has(code.slice(0, 2))) return true
   }
   return 'cause' in error && isPassing(error.cause)

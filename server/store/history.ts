@@ -124,6 +124,8 @@ export async function dropRowsBelow(
   most: number,
 ): Promise<boolean> {
   return db.transaction().execute(async tx => {
+    // Another process may have come further: then neither the rows nor what stood in for them is left.
+    if (!(await hasRowsBelow(tx, sectionId, seq))) return false
     const base = await tx
       .selectFrom('checkpoints')
       .selectAll()
@@ -147,6 +149,17 @@ export async function dropRowsBelow(
       .executeTakeFirstOrThrow()
     return Number(numDeletedRows) >= most
   })
+}
+
+async function hasRowsBelow(db: Database, sectionId: string, seq: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('updates')
+    .select('seq')
+    .where('section_id', '=', sectionId)
+    .where('seq', '<', seq)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Checkpoints of earlier cuts that nothing names. */

@@ -4,7 +4,11 @@
  * 1. A transaction is alone: it excludes every other transaction and append of all processes, as BEGIN IMMEDIATE
  *    does in SQLite. Appends go side by side: what they rely on is the compare-and-swap of their section's row.
  * 2. Rows look as SQLite's do: whole numbers are numbers, moments are ISO text, times compare by their bytes.
- * 3. A value that is no SQL value is refused with its place. PostgreSQL's texts hold no NUL, which anybody can send:
+ * 3. Nobody waits for ever: who is paused within a transaction loses it after limits.transactionIdleMs, who waits for
+ *    their turn is refused after limits.turnWaitMs, and a server that says nothing is given up after
+ *    limits.statementMs (a fail-over, a stopped disk). All of that passes: see failures.ts. Migrations and the move
+ *    from SQLite may take their time.
+ * 4. A value that is no SQL value is refused with its place. PostgreSQL's texts hold no NUL, which anybody can send:
  *    it becomes U+FFFD.
  */
 import { DatabaseError, Pool, type PoolClient, types } from 'pg'
@@ -21,6 +25,7 @@ import {
   type QueryResult,
   sql,
 } from 'kysely'
+import { limits } from '../../shared/limits.ts'
 import { type AppendQuery, isAppendQuery, prepareAppend } from './append.ts'
 import { appendSteps, type SectionAppended } from './append-steps.ts'
 import type { Query } from './prepared.ts'
@@ -30,9 +35,18 @@ import type { Tables } from './tables.ts'
 const lock = 0x7467
 /** Connections of one process. Verbs wait for each other anyway; appends and reads use the rest. */
 const connectionsMost = 10
-const connectTimeoutMs = 10_000
 
-export const postgresDialect = (url: string) => dialectOf(() => new PostgresDriver(url))
+/** Each session's own; the last is the client's, should the server itself say nothing. */
+const bounds = {
+  idle_in_transaction_session_timeout: limits.transactionIdleMs,
+  lock_timeout: limits.turnWaitMs,
+  statement_timeout: limits.statementMs,
+  query_timeout: limits.statementMs,
+}
+
+/** `isPatient`: without bounds, for what changes tables and is waited for. */
+export const postgresDialect = (url: string, { isPatient = false } = {}) =>
+  dialectOf(() => new PostgresDriver(url, isPatient ? {} : bounds))
 
 const dialectOf = (createDriver: () => Driver): Dialect => ({
   createDriver,
@@ -46,11 +60,12 @@ const statements = prepareAppend(new Kysely<Tables>({ dialect: dialectOf(() => n
 class PostgresDriver implements Driver {
   readonly #pool: Pool
 
-  constructor(url: string) {
+  constructor(url: string, within: Partial<typeof bounds>) {
     this.#pool = new Pool({
       connectionString: url,
       max: connectionsMost,
-      connectionTimeoutMillis: connectTimeoutMs,
+      connectionTimeoutMillis: limits.databaseConnectMs,
+      ...within,
       application_name: 'tonggao',
       types: { getTypeParser: parserOf },
     })
@@ -137,16 +152,16 @@ class PostgresConnection implements DatabaseConnection {
     }
   }
 
-  /** Sent behind each other without waiting for answers. Throws the first failure once all have been answered. */
+  /** Each has its own time to be answered in, however many they are. */
   async #askAll(queries: readonly Query[]): Promise<(readonly unknown[])[]> {
-    const answers = await Promise.allSettled(queries.map(query => this.#ask(query)))
-    return answers.map(answer => {
-      if (answer.status === 'rejected') throw answer.reason
-      return answer.value.rows
-    })
+    const answers: (readonly unknown[])[] = []
+    for (const query of queries) answers.push((await this.#ask(query)).rows)
+    return answers
   }
 
   async #ask({ sql, parameters }: Query) {
+    // A rollback behind a query that was given up would be waited for as long again.
+    if (this.#isBroken) return unreachable(undefined)
     const asked = this.#client.query<Record<string, unknown>>(sql, parameters.map(toPostgres))
     return asked.catch((error: unknown) => {
       if (error instanceof DatabaseError) throw error

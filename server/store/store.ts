@@ -17,18 +17,24 @@ export async function openStore(file: string): Promise<Database> {
 
 /** The same in a PostgreSQL database that is there: `postgres://user:password@host:port/name`. */
 export async function openPostgres(url: string): Promise<Database> {
-  // An empty list is nothing to SQLite and an error to PostgreSQL.
-  const plugins = [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })]
-  const db = new Kysely<Tables>({ dialect: postgresDialect(url), plugins })
+  const patient = patientPostgres(url)
   try {
-    await checkPostgres(db)
-    await prepareTypes(db)
+    await checkPostgres(patient)
+    await prepareTypes(patient)
   } catch (error) {
-    await db.destroy()
+    await patient.destroy()
     throw error
   }
-  return migrated(db, 'of DATABASE_URL')
+  await (await migrated(patient, 'of DATABASE_URL')).destroy()
+  return new Kysely<Tables>({ dialect: postgresDialect(url), plugins })
 }
+
+/** One that is up to date, for work that takes long and has the database for itself. */
+export const patientPostgres = (url: string): Database =>
+  new Kysely<Tables>({ dialect: postgresDialect(url, { isPatient: true }), plugins })
+
+/** An empty list is nothing to SQLite and an error to PostgreSQL. */
+const plugins = [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })]
 
 async function migrated(db: Database, name: string): Promise<Database> {
   // Each adds tables or columns of its own; a number that comes later may stand before one that was applied.

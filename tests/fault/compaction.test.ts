@@ -4,23 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import * as Y from 'yjs'
-import { readUpdatesAt } from '../../server/store/history.ts'
-import { appendUpdates } from '../../server/store/append.ts'
-import { readUpdates } from '../../server/store/log.ts'
+import { compactSection } from '../../server/collab/compaction.ts'
+import { createMerger } from '../../server/collab/merger.ts'
+import { dropRowsBelow } from '../../server/store/history.ts'
 import { type Database, openStore } from '../../server/store/store.ts'
-import { plainText, rootName, updatesToText } from '../../shared/schema/text.ts'
 import { seedTown, storedText, until } from '../support/collab.ts'
 import { connect } from '../support/collab-visit.ts'
+import { fillHistory, oldestRow, readKept, textAt } from '../support/long-history.ts'
 import { kill, type Prepared, prepareTown, randomFrom, start } from '../support/town-process.ts'
-import { paragraph } from '../support/raw-tab.ts'
 
 const kills = 8
 const seed = 20250203
-/** Rows of s1; those before `young` are old. */
-const rows = 3000
-const young = 2900
-const submitted = [1000, 2000]
+const past = { sectionId: 's1', rows: 3000, young: 2900, named: [1000, 2000] }
 
 let folder: string
 let file: string
@@ -43,70 +38,11 @@ function prepare(): Prepared {
   return server
 }
 
-/** s1 with a long past, most of it old, and two submissions in it. */
-async function fill(db: Database): Promise<void> {
-  await seedTown(db)
-  const doc = new Y.Doc()
-  doc.getXmlFragment(rootName)
-  for (const update of (await readUpdates(db, 's1')).updates) Y.applyUpdate(doc, update)
-  const typed: { readonly personId: string; readonly bytes: Uint8Array }[] = []
-  doc.on('update', (bytes: Uint8Array) => typed.push({ personId: 'li', bytes }))
-  for (let row = 2; row <= rows; row += 1)
-    doc.transact(() => {
-      const root = doc.getXmlFragment(rootName)
-      if (row % 3 > 0) root.delete(root.length - 1, 1)
-      paragraph(`第${row}句`)(root)
-    })
-  const now = Date.now()
-  const append = (head: number, part: typeof typed, at: number) =>
-    appendUpdates(
-      db,
-      [{ sectionId: 's1', head, grants: head === 1 ? 1 : 2, rows: part, bindings: [] }],
-      () => at,
-    )
-  await append(1, typed.slice(0, young - 2), now - 40 * 24 * 60 * 60 * 1000)
-  await append(young - 1, typed.slice(young - 2), now)
-  for (const seq of submitted)
-    await db
-      .insertInto('submissions')
-      .values({
-        id: `at${seq}`,
-        section_id: 's1',
-        round: seq,
-        person_id: 'li',
-        channel: 'editor',
-        at: '2025-01-01T00:00:00.000Z',
-        seq,
-        text: '{}',
-        words: 0,
-        nil: 0,
-        note: '',
-        looked_at: null,
-        recalled_at: null,
-      })
-      .execute()
-}
-
-const kept = [...submitted, young - 1, young, rows]
-
-async function textAt(db: Database, seq: number): Promise<string | undefined> {
-  const stored = await readUpdatesAt(db, 's1', seq)
-  return stored && plainText(updatesToText(stored.updates))
-}
-
-async function oldest(db: Database): Promise<number | undefined> {
-  const row = await db
-    .selectFrom('updates')
-    .select('seq')
-    .where('section_id', '=', 's1')
-    .orderBy('seq')
-    .executeTakeFirst()
-  return row?.seq
-}
+const isDone = async (db: Database) => (await oldestRow(db, 's1')) === past.young
 
 async function progress(db: Database): Promise<string> {
   const checkpoints = await db.selectFrom('checkpoints').select('seq').orderBy('seq').execute()
-  return `${await oldest(db)} ${checkpoints.map(row => row.seq).join()}`
+  return `${await oldestRow(db, 's1')} ${checkpoints.map(row => row.seq).join()}`
 }
 
 /** Waits until the server has committed so many times, or has nothing left to do. */
@@ -117,7 +53,7 @@ async function commits(db: Database, most: number): Promise<void> {
   }
   let seen = await version()
   for (let left = most; left > 0; left -= 1) {
-    await until(async () => (await version()) !== seen || (await oldest(db)) === young, 'the server commits')
+    await until(async () => (await version()) !== seen || (await isDone(db)), 'the server commits')
     seen = await version()
   }
 }
@@ -125,9 +61,9 @@ async function commits(db: Database, most: number): Promise<void> {
 test(`F6 ${kills} kills during checkpoints and compaction lose no text and no kept position (seed ${seed})`, async () => {
   const random = randomFrom(seed)
   const first = await openStore(file)
-  await fill(first)
-  const texts = new Map<number, string | undefined>()
-  for (const seq of kept) texts.set(seq, await textAt(first, seq))
+  await seedTown(first)
+  await fillHistory(first, past)
+  const texts = await readKept(first, past)
   await first.destroy()
   /** How far the work was at each kill. */
   const moments = new Set<string>()
@@ -146,15 +82,28 @@ test(`F6 ${kills} kills during checkpoints and compaction lose no text and no ke
     await kill(server)
     visit.close()
     for (const [seq, text] of texts)
-      expect(await textAt(db, seq), `position ${seq}, kill ${round}`).toBe(text)
-    expect(await storedText(db, 's1')).toBe(texts.get(rows))
+      expect(await textAt(db, 's1', seq), `position ${seq}, kill ${round}`).toBe(text)
+    expect(await storedText(db, 's1')).toBe(texts.get(past.rows))
     moments.add(await progress(db))
     await db.destroy()
   }
   expect(moments.size, 'kills met the work at different steps').toBeGreaterThan(2)
   await start(standby)
   const db = await openStore(file)
-  await until(async () => (await oldest(db)) === young, 'the last one ends the work')
-  for (const [seq, text] of texts) expect(await textAt(db, seq)).toBe(text)
+  await until(() => isDone(db), 'the last one ends the work')
+  for (const [seq, text] of texts) expect(await textAt(db, 's1', seq)).toBe(text)
   await db.destroy()
 }, 120_000)
+
+test('L12 whoever comes late to a compaction finds nothing to do, and takes it for no damage', async () => {
+  const db = await openStore(file)
+  await seedTown(db)
+  await fillHistory(db, { ...past, rows: 300, young: 290, named: [] })
+  const merger = createMerger()
+  const before = new Date(Date.now() - 30 * 24 * 60 * 60 * 1000).toISOString()
+  await compactSection({ db, merge: merger.merge, before }, 's1')
+  await merger.stop()
+  // Another process had begun with an earlier cut, whose checkpoint is gone by now.
+  expect(await dropRowsBelow(db, 's1', 200, 500)).toBe(false)
+  await db.destroy()
+})

@@ -1,5 +1,5 @@
 /** Programs that a test starts beside itself. */
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, readdirSync, readFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
@@ -25,4 +25,24 @@ export async function freePort(): Promise<number> {
   server.close()
   if (address === null || typeof address === 'string') throw new Error('no port')
   return address.port
+}
+
+/** To a process and its children (Linux); those that have ended need none. */
+export function signalFamily(pid: number, signal: NodeJS.Signals): void {
+  const others = readdirSync('/proc').map(Number).filter(Number.isInteger)
+  for (const one of [pid, ...others.filter(other => parentOf(other) === pid)]) {
+    try {
+      process.kill(one, signal)
+    } catch {}
+  }
+}
+
+/** Behind its name in brackets, proc(5) tells a process' state and parent. Undefined: it has ended. */
+function parentOf(pid: number): number | undefined {
+  try {
+    const [, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    return Number(parent)
+  } catch {
+    return undefined
+  }
 }

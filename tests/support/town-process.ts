@@ -11,8 +11,10 @@ export type Prepared = ChildProcessByStdio<Writable, Readable, null>
 export type TownOptions = Omit<NonNullable<Parameters<typeof serveTown>[1]>, 'bus' | 'clock' | 'revoked'> & {
   /** Through which it hears of the other processes over its store. */
   readonly redisUrl?: string
-  /** How far its clock is ahead, milliseconds. */
+  /** How far its machine's clock is ahead, milliseconds. */
   readonly aheadMs?: number
+  /** Of hints it hears some never, some twice, and some late and so in another order. */
+  readonly badHints?: boolean
 }
 
 const script = join(import.meta.dirname, 'town-server.ts')

@@ -5,18 +5,20 @@
  */
 import { once } from 'node:events'
 import { flushCompileCache } from 'node:module'
-import { inProcessBus } from '../../server/bus/bus.ts'
+import { type Bus, inProcessBus } from '../../server/bus/bus.ts'
 import { openRedisBus } from '../../server/bus/redis.ts'
+import { followDatabaseClock } from '../../server/ops/database-clock.ts'
 import { openPostgres, openStore } from '../../server/store/store.ts'
 import { seedTown, serveTown } from './collab.ts'
 import type { TownOptions } from './town-process.ts'
 
 const [, , place = '', told = '{}'] = process.argv
-const { redisUrl, aheadMs = 0, ...options }: TownOptions = JSON.parse(told)
+const { redisUrl, aheadMs = 0, badHints = false, ...options }: TownOptions = JSON.parse(told)
 // The next one starts sooner; a killed process never writes the cache by itself.
 flushCompileCache()
 await once(process.stdin, 'data')
-const db = await (place.startsWith('postgres:') ? openPostgres(place) : openStore(place))
+const isShared = place.startsWith('postgres:')
+const db = await (isShared ? openPostgres(place) : openStore(place))
 const seeded = await db.selectFrom('reports').select('id').executeTakeFirst()
 if (!seeded) await seedTown(db)
 const onError = () => {}
@@ -24,6 +26,18 @@ const bus =
   redisUrl === undefined
     ? inProcessBus(onError)
     : openRedisBus({ url: redisUrl, channel: 'town', processId: `${process.pid}`, onError })
-const clock = () => Date.now() + aheadMs
-const town = await serveTown(db, { ...options, bus, clock })
+const machine = () => Date.now() + aheadMs
+const { clock } = isShared ? await followDatabaseClock(db, machine) : { clock: machine }
+const town = await serveTown(db, { ...options, bus: badHints ? badlyHeard(bus) : bus, clock })
 process.stdout.write(`${town.port}\n`)
+
+function badlyHeard(good: Bus): Bus {
+  const listen: Bus['listen'] = listener =>
+    good.listen(event => {
+      const chance = Math.random()
+      if (chance < 0.4) return
+      setTimeout(() => listener(event), Math.random() * 300)
+      if (chance < 0.7) setTimeout(() => listener(event), Math.random() * 300)
+    })
+  return { ...good, listen }
+}
