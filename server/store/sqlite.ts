@@ -4,7 +4,9 @@
  * 1. One connection: queries and transactions take turns on it, in the order they asked.
  * 2. Every transaction begins IMMEDIATE, so it never fails half-way for want of the write lock.
  * 3. A value that SQLite cannot hold is refused with its place, never stored as NULL.
- * 4. A worker that dies fails what it was asked, and the next statement is asked of a new one.
+ * 4. Migrations run in one transaction: a start that is broken off leaves the store as it was. (Kysely's own adapter
+ *    says that SQLite cannot do this; it can, without PRAGMA foreign_keys.)
+ * 5. A worker that dies fails what it was asked, and the next statement is asked of a new one.
  */
 import { Worker } from 'node:worker_threads'
 import {
@@ -29,10 +31,16 @@ export const sqliteDialect = (file: string) => dialectOf(() => new SqliteWorkerD
 
 const dialectOf = (createDriver: () => Driver): Dialect => ({
   createDriver,
-  createAdapter: () => new SqliteAdapter(),
+  createAdapter: () => new TransactionalAdapter(),
   createQueryCompiler: () => new SqliteQueryCompiler(),
   createIntrospector: db => new SqliteIntrospector(db),
 })
+
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
 
 const compiling = new Kysely<Tables>({ dialect: dialectOf(() => new DummyDriver()) })
 

@@ -42,5 +42,13 @@ async function migrated(db: Database, name: string): Promise<Database> {
   const { error } = await migrator.migrateToLatest()
   if (!error) return db
   await db.destroy()
+  if (isOfNewer(error))
+    throw new Error(
+      `The database ${name} was already used by a newer version of this program; start that one.`,
+    )
   throw new Error(`the database ${name} could not be brought up to date`, { cause: error })
 }
+
+/** It has a migration that this program does not know; Kysely says so in words alone. */
+const isOfNewer = (error: unknown) =>
+  error instanceof Error && /previously executed migration .* is missing/.test(error.message)

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Kysely } from 'kysely'
+import { Kysely, type KyselyPlugin } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrationProvider } from '../../server/store/migrations.ts'
@@ -38,4 +38,52 @@ test('D10 acts of an earlier version are numbered by their time, none left out',
     { id: 'later', seq: 3, ...unknown },
   ])
   await db.destroy()
+})
+
+/** Breaks off at the `last`th statement that changes the schema, as a killed process does. */
+function breaksOffAt(last: number): KyselyPlugin {
+  let statements = 0
+  return {
+    transformQuery({ node }) {
+      if (/^(AlterTable|CreateTable|CreateIndex)Node$/.test(node.kind)) statements += 1
+      if (statements === last) throw new Error('killed')
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+}
+
+test('D19 an upgrade that is broken off leaves the store as it was, and the next start carries it out', async () => {
+  const file = join(dir, 'broken-off.sqlite')
+  const earlier = new Kysely<unknown>({ dialect: sqliteDialect(file) })
+  const begun = new Migrator({ db: earlier, provider: migrationProvider })
+  await begun.migrateTo('0001 tables of people, reports, the log and submissions')
+  const tables = async () =>
+    (await earlier.introspection.getTables()).map(({ name, columns }) => [name, columns])
+  const before = await tables()
+  for (const last of [2, 5, 11, 20]) {
+    const db = earlier.withPlugin(breaksOffAt(last))
+    const { error } = await new Migrator({ db, provider: migrationProvider }).migrateToLatest()
+    expect(error).toEqual(new Error('killed'))
+    expect(await tables()).toEqual(before)
+  }
+  await earlier.destroy()
+  const db = await openStore(file)
+  expect(await db.selectFrom('figures').selectAll().execute()).toEqual([])
+  await db.destroy()
+})
+
+test('D19 a store that a newer program used is refused by an older one with a sentence', async () => {
+  const file = join(dir, 'newer.sqlite')
+  const db = await openStore(file)
+  await db.destroy()
+  const newer = new Kysely<{ kysely_migration: { name: string; timestamp: string } }>({
+    dialect: sqliteDialect(file),
+  })
+  const timestamp = '2027-01-01T00:00:00.000Z'
+  await newer.insertInto('kysely_migration').values({ name: '9999 something to come', timestamp }).execute()
+  await newer.destroy()
+  await expect(openStore(file)).rejects.toThrow(
+    /^The database .* newer version of this program; start that one\.$/,
+  )
 })
