@@ -17,6 +17,8 @@ export type Surroundings = {
   readonly language: Language
   readonly out: (data: string | Uint8Array) => void
   readonly err: (text: string) => void
+  /** Where a file is that somebody named from where they stand. */
+  readonly pathOf: (named: string) => string
   readonly readFile: (path: string) => Promise<Uint8Array>
   readonly writeFile: (path: string, data: string | Uint8Array) => Promise<void>
 }

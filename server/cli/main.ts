@@ -7,14 +7,16 @@ import { runCommand } from './run.ts'
 
 // npm runs scripts in the package's folder; files are meant from where the person stands.
 const here = process.env.INIT_CWD ?? process.cwd()
+const pathOf = (named: string) => resolve(here, named)
 
 runCommand(process.argv.slice(2), {
   env: process.env,
   language: /^en/i.test(process.env.LC_ALL ?? process.env.LANG ?? '') ? 'en' : 'zh',
   out: data => process.stdout.write(data),
   err: text => process.stderr.write(text),
-  readFile: path => readFile(resolve(here, path)),
-  writeFile: (path, data) => writeFile(resolve(here, path), data),
+  pathOf,
+  readFile: path => readFile(pathOf(path)),
+  writeFile: (path, data) => writeFile(pathOf(path), data),
 }).then(
   code => {
     process.exitCode = code

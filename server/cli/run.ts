@@ -4,6 +4,7 @@ import { readConfig } from '../config.ts'
 import { createLog } from '../ops/log.ts'
 import { openProgram } from '../program.ts'
 import { type Command, type ExitCode, type Given, type Surroundings, UsageError } from './command.ts'
+import { backup } from './backup.ts'
 import { check } from './check.ts'
 import { exportReport } from './export.ts'
 import { importFile } from './import.ts'
@@ -12,7 +13,16 @@ import { list } from './list.ts'
 import { tokenCreate } from './token.ts'
 import { transfer } from './transfer.ts'
 
-const commands: readonly Command[] = [init, tokenCreate, importFile, exportReport, check, list, transfer]
+const commands: readonly Command[] = [
+  init,
+  tokenCreate,
+  importFile,
+  exportReport,
+  check,
+  list,
+  transfer,
+  backup,
+]
 
 export async function runCommand(args: readonly string[], around: Surroundings): Promise<ExitCode> {
   const command = commands.find(({ name }) => name.split(' ').every((word, at) => args[at] === word))
