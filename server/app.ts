@@ -17,9 +17,11 @@ import { holdDataDir } from './ops/data-dir.ts'
 import { isEverywhere, lanUrls } from './ops/lan.ts'
 import { openDuty } from './ops/duty.ts'
 import { createMetrics, type Metrics } from './ops/metrics.ts'
+import { measureProcess } from './ops/process-metrics.ts'
 import { watchOutsideWrites } from './ops/outside-writes.ts'
 import { resetLetterFor, recipientOf } from './accounts/mail.ts'
 import { createMailer } from './delivery/mail.ts'
+import { countDue } from './delivery/outbox.ts'
 import { type Delivery, startDelivery } from './delivery/worker.ts'
 import { newId } from '../shared/ids.ts'
 import { limits } from '../shared/limits.ts'
@@ -82,9 +84,13 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       readEnded: credentials => readEnded(program, credentials),
       historyDays: config.historyDays,
       duty,
+      committed: metrics.histogram('tonggao_commit_seconds'),
     })
     opened.push(() => collab.stop())
     gaugeCollab(metrics, collab)
+    metrics.gauge('tonggao_bus_connected', () => Number(program.bus.isConnected()))
+    metrics.gauge('tonggao_outbox_due', () => countDue(program.db, program.clock))
+    opened.push(measureProcess(metrics))
     server.on('upgrade', (request, socket, head) => {
       // In development Vite has a socket of its own on this port.
       if (!dev || request.url?.startsWith('/collab/')) collab.upgrade(request, socket, head)

@@ -32,6 +32,8 @@ export type Bus = {
   /** Returns the way to stop listening. */
   listen(listener: Listener): () => void
   join(topic: string, hear: Hear): Talk
+  /** Whether hints reach everybody now. */
+  isConnected(): boolean
 }
 
 /** `from` names the one who speaks, for as long as they are in the talk; their words are a hint like any other. */
@@ -84,5 +86,6 @@ export function inProcessBus(onError: (error: unknown) => void): Bus {
         },
       }
     },
+    isConnected: () => true,
   }
 }

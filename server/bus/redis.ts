@@ -101,6 +101,7 @@ export function openRedisBus({ url, channel, processId, onError }: Options): Red
         },
       }
     },
+    isConnected: () => publisher.isReady && subscriber.isReady,
     stop() {
       for (const client of [publisher, subscriber]) client.destroy()
     },

@@ -55,6 +55,8 @@ export type CollabDeps = {
   readonly historyDays?: number | undefined
   /** Whether dropping them is this process's to do. */
   readonly duty: Duty
+  /** Hears how long each commit took, seconds, also one that failed. */
+  readonly committed?: ((seconds: number) => void) | undefined
   /** Shorter beats for tests; the defaults stand in shared/limits.ts. */
   readonly timing?: Partial<Timing>
 }
@@ -108,7 +110,12 @@ export function createCollab(deps: CollabDeps): Collab {
   const allSessions = () => [...reports.values()].flatMap(report => [...report.sessions])
   let failedCommits = 0
   const committer = new Committer(
-    batch => appendUpdates(db, batch, clock),
+    async batch => {
+      const from = performance.now()
+      return appendUpdates(db, batch, clock).finally(() =>
+        deps.committed?.((performance.now() - from) / 1000),
+      )
+    },
     error => {
       failedCommits += 1
       onError(error, {}, 'updates could not be stored')

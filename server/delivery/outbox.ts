@@ -70,17 +70,24 @@ export async function takeFresh(
 
 /** What may be tried now, the oldest first. */
 export async function readDue(db: Database, clock: Clock, most: number): Promise<OutboxTable[]> {
+  return dueNow(db, clock).selectAll().orderBy('created_at').orderBy('id').limit(most).execute()
+}
+
+function dueNow(db: Database, clock: Clock) {
   const now = timestamp(clock)
   return db
     .selectFrom('outbox')
-    .selectAll()
     .where('state', '=', 'waiting')
     .where('next_at', '<=', now)
     .where(eb => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(most)
-    .execute()
+}
+
+/** How many may be tried now: what grows while nothing goes out. */
+export async function countDue(db: Database, clock: Clock): Promise<number> {
+  const { count } = await dueNow(db, clock)
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 /** False: another process has it, or it is settled. */

@@ -78,7 +78,9 @@ function mountHealth(app: Express, { db }: Program, metrics: Metrics): void {
     if (ready) response.json({ ok: true })
     else sendRefusal(request, response, refuse('unavailable'))
   })
-  app.get('/metrics', (_request, response) => void response.type('text').send(metrics.render()))
+  app.get('/metrics', async (_request, response) => {
+    response.type('text').send(await metrics.render())
+  })
 }
 
 /** One line and one count a request; never its query (a token may stand there) or body. */

@@ -123,14 +123,17 @@ describe.skipIf(redisProgram === undefined)('several processes', () => {
     const heard: string[] = []
     one.listen(() => heard.push('one'))
     two.listen(() => heard.push('two'))
+    expect(one.isConnected()).toBe(true)
     await redis?.kill()
     one.publish(event)
     expect(heard).toEqual(['one'])
+    await until(() => !one.isConnected(), 'it is noticed')
     await redis?.start()
     await until(() => {
       one.publish(event)
       return heard.includes('two')
     }, 'it is heard again')
+    await until(() => one.isConnected(), 'and said')
   })
 
   test('B8 a talk knows when nobody can be heard, and goes on by itself when Redis is back', async () => {

@@ -76,6 +76,7 @@ test('D13 an installation moves as it is: every row, proved by counts and checks
       language: 'zh',
       out: data => said.push(String(data)),
       err: text => said.push(text),
+      pathOf: named => named,
       readFile: async () => new Uint8Array(),
       writeFile: async () => {},
     })
@@ -148,6 +149,10 @@ test('D14 while the database is away everybody is told so, and afterwards the se
   expect((await fetch(`${url}/readyz`)).status).toBe(200)
   await own.kill()
   expect((await fetch(`${url}/readyz`)).status).toBe(503)
+  // What the database would have to be asked for is left out; the rest is there.
+  const measures = await (await fetch(`${url}/metrics`)).text()
+  expect(measures).toMatch(/^tonggao_bus_connected 1$/m)
+  expect(measures).not.toContain('tonggao_outbox_due')
   expect((await stranger.call('signIn', {}, { login: 'gu', password: 'deng-xin-cao-27' })).status).toBe(503)
   await own.start()
   expect((await fetch(`${url}/readyz`)).status).toBe(200)

@@ -112,6 +112,17 @@ describe('serving', () => {
     const measures = await (await get('/metrics')).text()
     expect(measures).toMatch(/^tonggao_http_requests_total\{method="GET",status="200"\} \d+$/m)
     expect(measures).toMatch(/^tonggao_sockets 0$/m)
+    expect(measures).toMatch(/^tonggao_bus_connected 1$/m)
+    expect(measures).toMatch(/^tonggao_outbox_due 0$/m)
+    expect(measures).toMatch(/^tonggao_commit_seconds_count 0$/m)
+  })
+
+  test('H13 OPERATIONS explains every measure that the server has, and no other', async () => {
+    const measures = await (await get('/metrics')).text()
+    const operations = readFileSync(join(import.meta.dirname, '../../docs/OPERATIONS.md'), 'utf8')
+    const explained = [...operations.matchAll(/^\| `((?:tonggao|process)_\w+)`/gm)].map(match => match[1])
+    const served = [...measures.matchAll(/^# TYPE (\w+)/gm)].map(match => match[1])
+    expect(explained.toSorted()).toEqual(served.toSorted())
   })
 
   test('H5 openapi.json names every route, its parameters and what it takes', async () => {
