@@ -72,6 +72,9 @@ const environment = z.object({
   TIME_ZONE: z.string().refine(isTimeZone, 'is no time zone, such as Asia/Shanghai').default('Asia/Shanghai'),
 })
 
+/** The names of all variables that are read. */
+export const settings: readonly string[] = Object.keys(environment.shape)
+
 /** Throws a sentence that names the variable. Empty variables count as not set. */
 export function readConfig(env: Record<string, string | undefined>, { dev = false } = {}): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))

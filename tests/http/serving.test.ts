@@ -122,7 +122,7 @@ describe('serving', () => {
     const operations = readFileSync(join(import.meta.dirname, '../../docs/OPERATIONS.md'), 'utf8')
     const explained = [...operations.matchAll(/^\| `((?:tonggao|process)_\w+)`/gm)].map(match => match[1])
     const served = [...measures.matchAll(/^# TYPE (\w+)/gm)].map(match => match[1])
-    expect(explained.toSorted()).toEqual(served.toSorted())
+    expect(new Set(explained)).toEqual(new Set(served))
   })
 
   test('H5 openapi.json names every route, its parameters and what it takes', async () => {

@@ -1,17 +1,17 @@
-/** An installation for serving alone: packages without those of developers, the client built elsewhere. */
+/** An installation for serving alone, as deploy/Dockerfile makes it: the client is built elsewhere. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { imageFiles } from '../support/deploy-files.ts'
 import { installProduction, type Production, placeOldClient } from '../support/production.ts'
 import { until } from '../support/collab.ts'
 
 const root = join(import.meta.dirname, '../..')
 let production: Production
 beforeAll(() => {
-  // The sources of the client stand there too, as in a clone.
-  production = installProduction(['client', 'server', 'shared', 'package.json', 'vite.config.ts'])
+  production = installProduction(imageFiles())
 })
 afterAll(() => production.remove())
 
