@@ -22,6 +22,7 @@ import { ignoredApi } from './api/ignored.ts'
 import { imagesApi } from './api/images.ts'
 import { inboxApi } from './api/inbox.ts'
 import { mailApi } from './api/mail.ts'
+import { materialApi } from './api/material.ts'
 import { noticesApi } from './api/notices.ts'
 import { peopleApi } from './api/people.ts'
 import { publishingApi } from './api/publishing.ts'
@@ -45,6 +46,7 @@ export type * from './api/hand-in.ts'
 export type * from './api/house.ts'
 export type * from './api/ignored.ts'
 export type * from './api/inbox.ts'
+export type * from './api/material.ts'
 export type * from './api/notices.ts'
 export type * from './api/people.ts'
 export type * from './api/publishing.ts'
@@ -70,6 +72,7 @@ export type NumberStyle = (typeof numberStyles)[number]
 /** Exports and openapi.json are not JSON contracts; server/http mounts them beside these. */
 export const api = {
   ...commentsApi,
+  ...materialApi,
   ...consultApi,
   ...peopleApi,
   ...accountsApi,

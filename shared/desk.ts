@@ -16,6 +16,12 @@ export type Place =
 
 export const deskActs = ['take', 'move'] as const
 
+/** What lies on the left. */
+export const paperKinds = [
+  'submission', // 来稿
+  'material', // 材料, bound to no section
+] as const
+
 /** Has a piece of a text something in common with another piece of it? `lineOfBlock` says which lines a block has. */
 export function overlap(one: Piece, other: Piece, linesOf: (block: number) => readonly number[]): boolean {
   if (one.kind === 'blocks' && other.kind === 'blocks')

@@ -34,6 +34,10 @@ export const refusals = {
   'words-changed': 409,
   /** These words of a 来稿 stand in the report already; details are where. */
   'taken-already': 409,
+  /** Withdrawing material that something was taken over from. */
+  'material-used': 409,
+  /** The report has as much material as it may. */
+  'material-full': 409,
   'last-administrator': 409,
   'already-set-up': 409,
   'link-expired': 410,
@@ -47,6 +51,8 @@ export const refusals = {
   'images-full': 409,
   /** A file that is not what its name says, or of a kind that is not read. */
   'file-unknown': 422,
+  /** Nothing was found in it that a text could hold. */
+  'file-empty': 422,
   /** A damaged file. */
   'file-broken': 422,
   /** A file with a password. */

@@ -24,10 +24,10 @@ const much = 0.4
 /** Of a line that was taken over, so much is enough. */
 const some = 0.15
 
-/** One fate for each line, by its number; blank ones have none. */
+/** One fate for each line, by its number; blank ones have none. `homeId`: its own section; 材料 has none. */
 export function fatesOf(
   lines: readonly { readonly line: number; readonly text: string }[],
-  homeId: string,
+  homeId: string | null,
   shelves: readonly Shelf[],
   taken: readonly Taken[],
 ): Map<number, LineFate> {
@@ -51,12 +51,17 @@ export function shelvesOf(sections: readonly { readonly id: string; readonly tex
 
 export type Shelf = { readonly id: string; readonly words: string; readonly grams: ReadonlySet<string> }
 
-function fateOf(words: string, homeId: string, shelves: readonly Shelf[], went: readonly string[]): LineFate {
+function fateOf(
+  words: string,
+  homeId: string | null,
+  shelves: readonly Shelf[],
+  went: readonly string[],
+): LineFate {
   const grams = gramsOf(words)
   const found = shelves.map(shelf => ({ id: shelf.id, share: shareIn(words, grams, shelf) }))
   const here = (least: number) => found.filter(({ share }) => share >= least).map(({ id }) => id)
   const whole = here(nearlyAll)
-  if (whole.includes(homeId)) return { fate: 'kept', sectionIds: [homeId] }
+  if (homeId !== null && whole.includes(homeId)) return { fate: 'kept', sectionIds: [homeId] }
   if (whole.length > 0) return { fate: 'merged', sectionIds: whole }
   const takenTo = found.filter(({ id, share }) => went.includes(id) && share >= some).map(({ id }) => id)
   if (takenTo.length > 0) return { fate: 'reworded', sectionIds: takenTo }

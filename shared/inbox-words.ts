@@ -18,6 +18,7 @@ export function sayMessage(
     section: number + name,
     by: params.by ?? '',
     reason: params.reason ?? '',
+    material: params.material ?? '',
     time: params.dueAt === undefined ? '' : moment(params.dueAt),
   })
 }

@@ -15,6 +15,9 @@ export const messageKinds = [
   'opinionsAsked', // 征求意见
   'mentioned', // by a comment
   'marked', // 领导批示, to who writes and who decides
+  'materialAsked', // 材料, to who writes for the department
+  'materialHandedIn', // to who decides
+  'materialWithdrawn',
   'replied', // in a thread that one has spoken in
 ] as const
 export type MessageKind = (typeof messageKinds)[number]

@@ -251,6 +251,9 @@ export const limits = {
   attachmentBytes: 20 * 1024 * 1024,
   /** All such files of one report, bytes. */
   reportAttachmentBytes: 1024 * 1024 * 1024,
+  /** 材料 of one report, and the text of one as it is kept, characters of JSON; its original is an attachment. */
+  materialsPerReport: 200,
+  materialCharacters: 400_000,
   /** The life of a public link when one is chosen, days; open links of one publication; its password, characters. */
   publicLinkDays: 730,
   publicLinks: 50,

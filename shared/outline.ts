@@ -34,6 +34,10 @@ export type InPlace<Row extends Placed> = Row & {
 type Holding = { readonly leadId: string | null; readonly coIds: readonly string[] }
 const nobody: Holding = { leadId: null, coIds: [] }
 
+/** 三 of 三、综述: the number without its mark; a section without a number is its heading. */
+export const shortName = ({ number, heading }: { readonly number: string; readonly heading: string }) =>
+  number.replace(/[\u3001.]$/u, '') || heading
+
 /** All rows in document order, with level, number and the departments that really hold them. */
 export function inOrder<Row extends Placed>(rows: readonly Row[]): InPlace<Row>[] {
   const children = Map.groupBy(rows, row => row.parentId)

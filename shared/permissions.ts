@@ -378,6 +378,54 @@ export function mayAssemble(actor: Actor): boolean {
   return actor.role === 'coordinator'
 }
 
+/** What rights over 材料 ask of a report: the departments that hold a section of it, and those asked for material. */
+export type MaterialAccess = {
+  readonly stage: Stage
+  readonly departmentIds: readonly string[]
+  readonly askedIds: readonly string[]
+}
+
+/** 材料 is handed in by a department of the report, or one that was asked for it; the coordinator enters anybody's. */
+export function mayHandInMaterial(
+  actor: Actor,
+  report: MaterialAccess,
+  departmentId: string | null,
+): boolean {
+  if (isClosed(report.stage)) return false
+  if (actor.role === 'coordinator') return true
+  return departmentId !== null && departmentsForMaterial(actor, report).includes(departmentId)
+}
+
+/** Of an author's departments those that hand in material, whatever the report's stage. */
+export function departmentsForMaterial(
+  actor: Actor,
+  { departmentIds, askedIds }: Omit<MaterialAccess, 'stage'>,
+): string[] {
+  if (actor.role !== 'author') return []
+  return actor.departmentIds.filter(id => departmentIds.includes(id) || askedIds.includes(id))
+}
+
+/** 材料 is read as 来稿 are: by the department that handed it in and by the coordinator. */
+export function mayReadMaterial(actor: Actor, material: { readonly departmentId: string | null }): boolean {
+  const { departmentId } = material
+  return mayReadSubmissions(actor, { departmentIds: departmentId === null ? [] : [departmentId] })
+}
+
+/** By whoever handed it in, as long as it is their department's, and by the coordinator. */
+export function mayWithdrawMaterial(
+  actor: Actor,
+  report: { readonly stage: Stage },
+  material: { readonly departmentId: string | null; readonly personId: string },
+): boolean {
+  if (isClosed(report.stage) || !mayReadMaterial(actor, material)) return false
+  return actor.role === 'coordinator' || actor.id === material.personId
+}
+
+/** Which departments are asked for material goes out in the coordinator's name. */
+export function mayAskForMaterial(actor: Actor, report: { readonly stage: Stage }): boolean {
+  return mayRemind(actor, report)
+}
+
 /** 征求意见: begin and close rounds, name recipients, enter answers for them, decide about opinions. */
 export function mayConsult(actor: Actor): boolean {
   return actor.role === 'coordinator'

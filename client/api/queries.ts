@@ -45,6 +45,8 @@ export const keys = {
   threads: (reportId: string) => ['threads', reportId],
   mentionable: (reportId: string) => ['mentionable', reportId],
   myFigures: ['my-figures'],
+  material: (reportId: string) => ['material', reportId],
+  myMaterial: ['my-material'],
   people: ['people'],
   departments: ['departments'],
   invitations: ['invitations'],
@@ -153,6 +155,15 @@ export const useEarlier = ({ id: reportId, earlierId }: Pick<Report, 'id' | 'ear
   useQuery({ queryKey: ['earlier', reportId, earlierId], queryFn: () => call('getEarlier', { reportId }) })
 export const useMyFigures = () =>
   useQuery({ queryKey: keys.myFigures, queryFn: () => call('listMyFigures', {}) })
+export const useMaterial = (reportId: string) =>
+  useQuery({
+    queryKey: keys.material(reportId),
+    queryFn: () => call('listMaterial', { reportId }),
+    // The text goes on being written while nobody looks here.
+    staleTime: 0,
+  })
+export const useMyMaterial = () =>
+  useQuery({ queryKey: keys.myMaterial, queryFn: () => call('listMyMaterial', {}) })
 export const useMySignatures = () =>
   useQuery({ queryKey: ['my-signatures'], queryFn: () => call('listMySignatures', {}) })
 export const useMyWork = () => useQuery({ queryKey: keys.myWork, queryFn: () => call('listMyWork', {}) })

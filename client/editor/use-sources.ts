@@ -167,13 +167,14 @@ export function colorOf({ departmentId, personId, personName }: WordSource, by: 
 function useSourceWords(report: Report): (source: WordSource) => string {
   const { t } = useTranslation()
   const { moment } = useTimes()
-  return ({ personName, departmentName, at, round, fromSectionId }) => {
+  return ({ personName, departmentName, at, round, material, fromSectionId }) => {
     const from = report.sections.find(({ id }) => id === fromSectionId)
     const section = from ? from.number + from.heading : t('editor.sourceGone')
     const who = personName ?? t('editor.sourceNobody')
     return [
       departmentName === null ? who : t('editor.sourceWho', { name: who, department: departmentName }),
       ...(at === null ? [] : [moment(at)]),
+      ...(material === null ? [] : [t('editor.sourceMaterial', { material })]),
       ...(fromSectionId === null
         ? []
         : [

@@ -8,23 +8,19 @@ import {
   Group,
   Modal,
   Progress,
-  ScrollArea,
   SegmentedControl,
   Switch,
   Text as Words,
 } from '@mantine/core'
-import { useMemo } from 'react'
 import { useTranslation } from '../i18n.ts'
 import type { Section } from '../../shared/api.ts'
-import { assembleBlocks } from '../../shared/assemble/assemble.ts'
-import { sectionHtml } from '../../shared/html/blocks.ts'
 import { trackedChoices } from '../../shared/import/document-model.ts'
 import { acceptedFiles } from '../../shared/import/file-kind.ts'
 import { putModes } from '../../shared/schema/put-modes.ts'
-import type { Text } from '../../shared/schema/text.ts'
 import type { SectionSession } from '../collab/types.ts'
 import { Problem } from '../ui/Problem.tsx'
 import { useSectionName } from '../ui/words.ts'
+import { Preview } from './Preview.tsx'
 import { Remarks } from './Remarks.tsx'
 import { useIntake } from './use-intake.ts'
 import './intake.css'
@@ -97,7 +93,7 @@ export function IntakeDialog({ reportId, section, session, file, onClose }: Prop
                 onChange={event => intake.setWidens(event.currentTarget.checked)}
               />
             )}
-            <Preview section={section} text={text} />
+            <Preview id={section.id} level={section.level} text={text} />
             <Remarks remarks={read.document.remarks} />
           </>
         )}
@@ -111,24 +107,5 @@ export function IntakeDialog({ reportId, section, session, file, onClose }: Prop
         </Group>
       </div>
     </Modal>
-  )
-}
-
-function Preview({ section: { id, level }, text }: { readonly section: Section; readonly text: Text }) {
-  const { t } = useTranslation()
-  const html = useMemo(
-    () =>
-      sectionHtml({ id: `intake-${id}`, level, blocks: assembleBlocks(text, level) }, () => undefined).html,
-    [id, level, text],
-  )
-  return (
-    <ScrollArea.Autosize
-      mah="46vh"
-      className="intake-preview"
-      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t('intake.preview') }}
-    >
-      {/* Markup of shared/html is escaped by construction. */}
-      <div className="tg-text tg-static" dangerouslySetInnerHTML={{ __html: html }} />
-    </ScrollArea.Autosize>
   )
 }

@@ -45,6 +45,9 @@ const HomePage = lazy(async () => ({ default: (await worded(import('./home/HomeP
 const ImportPage = lazy(async () => ({
   default: (await worded(import('./import/ImportPage.tsx'))).ImportPage,
 }))
+const MaterialPage = lazy(async () => ({
+  default: (await worded(import('./material/MaterialPage.tsx'))).MaterialPage,
+}))
 const NewReportPage = lazy(async () => ({
   default: (await worded(import('./new/NewReportPage.tsx'))).NewReportPage,
 }))
@@ -170,6 +173,7 @@ function Pages() {
         <Route path="/reports/:reportId" element={<ReportPage />} />
         <Route path="/reports/:reportId/board" element={<BoardPage />} />
         <Route path="/reports/:reportId/desk" element={<DeskPage />} />
+        <Route path="/reports/:reportId/material" element={<MaterialPage />} />
         <Route path="/reports/:reportId/notice" element={<NoticePage />} />
         <Route path="/reports/:reportId/compare" element={<ComparePage />} />
         <Route path="/reports/:reportId/consult" element={<ConsultPage />} />

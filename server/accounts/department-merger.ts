@@ -35,7 +35,9 @@ export async function mergeDepartments(
       .set({ department_id: toId })
       .where('department_id', '=', fromId)
       .executeTakeFirst()
-    await tx.updateTable('figures').set({ department_id: toId }).where('department_id', '=', fromId).execute()
+    for (const table of ['figures', 'materials'] as const)
+      await tx.updateTable(table).set({ department_id: toId }).where('department_id', '=', fromId).execute()
+    await moveAsks(tx, fromId, toId)
     await tx.updateTable('departments').set({ merged_into: toId }).where('merged_into', '=', fromId).execute()
     await tx
       .updateTable('departments')
@@ -73,6 +75,22 @@ async function moveMembers(tx: Database, fromId: string, toId: string): Promise<
       .execute()
   await tx.deleteFrom('person_departments').where('department_id', '=', fromId).execute()
   return people
+}
+
+/** 材料 that was asked of the one is asked of the other. */
+async function moveAsks(tx: Database, fromId: string, toId: string): Promise<void> {
+  const asks = await tx
+    .selectFrom('material_asks')
+    .select('report_id')
+    .where('department_id', '=', fromId)
+    .execute()
+  if (asks.length > 0)
+    await tx
+      .insertInto('material_asks')
+      .values(asks.map(({ report_id }) => ({ report_id, department_id: toId })))
+      .onConflict(conflict => conflict.columns(['report_id', 'department_id']).doNothing())
+      .execute()
+  await tx.deleteFrom('material_asks').where('department_id', '=', fromId).execute()
 }
 
 /** The remaining department keeps its heads and its leader; where it has none, it gets the other's. */

@@ -62,7 +62,7 @@ export async function mergePersons(
   })
 }
 
-/** Client ids, so that what a tab of the merged person still holds can be stored; set-aside drafts; the inbox; what they are asked for. */
+/** Client ids, so that what a tab of the merged person still holds can be stored; set-aside drafts; the inbox; what they are asked for; material. */
 async function moveTexts(tx: Database, tell: Tell, fromId: string, toId: string): Promise<void> {
   const bound = await tx
     .updateTable('section_clients')
@@ -81,7 +81,7 @@ async function moveTexts(tx: Database, tell: Tell, fromId: string, toId: string)
     .where('theirs.person_id', '=', fromId)
     .where('kept.person_id', '=', toId)
   await tx.deleteFrom('set_aside').where('id', 'in', same).execute()
-  for (const table of ['set_aside', 'messages', 'consultation_recipients'] as const)
+  for (const table of ['set_aside', 'messages', 'consultation_recipients', 'materials'] as const)
     await tx.updateTable(table).set({ person_id: toId }).where('person_id', '=', fromId).execute()
 }
 

@@ -8,6 +8,8 @@ import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { decodeText } from '../../shared/import/decode.ts'
 import type { ReadDocument, TrackedChoice } from '../../shared/import/document-model.ts'
 import { type FileKind, kindOf } from '../../shared/import/file-kind.ts'
+import { recognise } from '../../shared/import/recognise.ts'
+import type { Text } from '../../shared/schema/text.ts'
 import { readPlain } from '../../shared/import/read-plain.ts'
 import { readDocx } from './from-docx/read-docx.ts'
 import { readHtmlFile, readMarkdownFile } from './html.ts'
@@ -17,6 +19,8 @@ export type FileToRead = {
   readonly name: string
   readonly bytes: Uint8Array
   readonly tracked: TrackedChoice
+  /** Asks for a whole text too. */
+  readonly whole?: boolean
 }
 
 export type ReadFile = {
@@ -24,16 +28,25 @@ export type ReadFile = {
   /** Of a plain-text file its text, to the letter: an import accounts for each of its characters. */
   readonly text: string | null
   readonly document: ReadDocument
+  /** The document as one text whose first level is 一、; null: it was not asked for. */
+  readonly whole: Text | null
 }
 
 export function readFile(
-  { name, bytes, tracked }: FileToRead,
+  { name, bytes, tracked, whole = false }: FileToRead,
   progress: (done: number) => void,
 ): Outcome<ReadFile> {
   const kind = kindOf(name, bytes)
   const read = readKind(kind, bytes, tracked, progress)
   const text = kind === 'text' ? decodeText(bytes).text : null
-  return read.ok ? done({ kind, text, document: read.value }) : read
+  if (!read.ok) return read
+  const { blocks } = read.value
+  return done({
+    kind,
+    text,
+    document: read.value,
+    whole: whole ? { type: 'doc', content: recognise(blocks, { sectionLevel: 0, reached: [] }) } : null,
+  })
 }
 
 function readKind(

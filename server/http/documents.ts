@@ -1,14 +1,12 @@
 /**
  * POST /documents: a file in, a read document out. Before a byte is read it is clear who sends it, that they may,
  * and that there is a place for it. Nothing is stored: what the person makes of it goes through
- * the verbs. With `Accept: application/x-ndjson` the answer is a line for each step of progress and a last one
- * with the document or the refusal; closing the request cancels the reading.
+ * the verbs. Closing the request cancels the reading.
  */
 import express, { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { DocumentAnswer } from '../../shared/api/documents.ts'
-import { type Outcome, refuse, refusals, type Refusal } from '../../shared/errors.ts'
-import { dictionaries } from '../../shared/i18n/dictionaries.ts'
+import { type Outcome, refuse } from '../../shared/errors.ts'
 import { trackedChoices } from '../../shared/import/document-model.ts'
 import { limits } from '../../shared/limits.ts'
 import { type Actor, mayBringFiles } from '../../shared/permissions.ts'
@@ -16,7 +14,7 @@ import type { ReadFile } from '../convert/read-file.ts'
 import type { Reading } from '../ops/reading.ts'
 import { fileName } from './files.ts'
 import { actorOf, type Guard } from './guard.ts'
-import { languageOf } from './language.ts'
+import { answerIn } from './progress.ts'
 import { sendRefusal } from './refusals.ts'
 
 const readBytes = express.raw({ type: () => true, limit: limits.intakeBytes })
@@ -55,7 +53,7 @@ async function receive(
   if (!(bytes instanceof Uint8Array)) return sendRefusal(request, response, refuse('bad-request'))
   const closing = new AbortController()
   response.on('close', () => closing.abort())
-  const answer = answerIn(request, response)
+  const answer = answerIn(request, response, 'document', presented)
   const turn = { owner: actor.id, signal: closing.signal, onProgress: answer.progress }
   answer.end(await reading.read({ name, bytes, tracked }, turn))
 }
@@ -63,41 +61,6 @@ async function receive(
 async function bringer(guard: Guard, request: Request): Promise<Outcome<Actor>> {
   const actor = await actorOf(guard, request)
   return actor.ok && !mayBringFiles(actor.value) ? refuse('forbidden') : actor
-}
-
-type Answering = {
-  readonly progress: (done: number) => void
-  readonly end: (outcome: Outcome<ReadFile>) => void
-}
-
-function answerIn(request: Request, response: Response): Answering {
-  const inLines = (request.headers.accept ?? '').includes('application/x-ndjson')
-  if (!inLines)
-    return {
-      progress: () => undefined,
-      end: outcome =>
-        outcome.ok
-          ? void response.set('cache-control', 'no-store').json(presented(outcome.value))
-          : sendRefusal(request, response, outcome),
-    }
-  // no-transform: a compressor would hold the lines back.
-  response
-    .status(200)
-    .set('content-type', 'application/x-ndjson')
-    .set('cache-control', 'no-store, no-transform')
-  const line = (value: unknown) => void response.write(`${JSON.stringify(value)}\n`)
-  return {
-    progress: done => line({ progress: done }),
-    end: outcome => {
-      line(outcome.ok ? { document: presented(outcome.value) } : { error: worded(request, outcome) })
-      response.end()
-    },
-  }
-}
-
-function worded(request: Request, { code, details }: Refusal) {
-  const message = dictionaries[languageOf(request.headers)].errors[code]
-  return { code, message, status: refusals[code], ...(details === undefined ? {} : { details }) }
 }
 
 function presented({ kind, text, document }: ReadFile): DocumentAnswer {

@@ -2,7 +2,7 @@
  * Files in and out: bytes that the JSON contract does not carry. The media type is the browser's word and is
  * only handed back; a download never shows itself inside a page.
  */
-import express, { Router } from 'express'
+import express, { type Request, Router } from 'express'
 import { z } from 'zod'
 import { refuse } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
@@ -24,6 +24,12 @@ export const fileName = z
 /** RFC 6838 §4.2: type/subtype; whatever else came is bytes. */
 const plainMediaType = /^[a-z0-9][\w!#$&^.+-]{0,126}\/[a-z0-9][\w!#$&^.+-]{0,126}$/i
 
+/** The browser's word, as far as it is one. */
+export function mediaTypeOf({ headers }: Pick<Request, 'headers'>): string {
+  const said = headers['content-type']?.split(';')[0]?.trim() ?? ''
+  return plainMediaType.test(said) ? said : 'application/octet-stream'
+}
+
 export function filesRouter(deps: ReportDeps, guard: Guard): Router {
   const router = Router()
 
@@ -38,9 +44,7 @@ export function filesRouter(deps: ReportDeps, guard: Guard): Router {
     const body: unknown = request.body
     if (!(body instanceof Uint8Array)) return sendRefusal(request, response, refuse('bad-request'))
     const { reportId, sectionId } = request.params
-    const said = request.headers['content-type']?.split(';')[0]?.trim() ?? ''
-    const mediaType = plainMediaType.test(said) ? said : 'application/octet-stream'
-    const file = { name: name.data, mediaType, bytes: body }
+    const file = { name: name.data, mediaType: mediaTypeOf(request), bytes: body }
     const outcome = await addAttachment(deps, actor.value, reportId, sectionId, file)
     if (!outcome.ok) return sendRefusal(request, response, outcome)
     response.json(outcome.value)

@@ -10,7 +10,7 @@ import { changeSections, listActivity, listMyWork } from '../reports/board.ts'
 import { createReport } from '../reports/creation.ts'
 import { deleteSection, restoreSection } from '../reports/deletion.ts'
 import { readFates } from '../reports/desk/fates.ts'
-import { readDesk, readDeskTexts } from '../reports/desk/material.ts'
+import { readDesk, readDeskTexts } from '../reports/desk/papers.ts'
 import { movePiece } from '../reports/desk/move.ts'
 import { takePiece } from '../reports/desk/take.ts'
 import { readAuthorship } from '../reports/desk/who-wrote.ts'
@@ -62,6 +62,7 @@ import { type ChannelRoute, channelHandlers } from './channel-handlers.ts'
 import { type CommentRoute, commentHandlers } from './comment-handlers.ts'
 import { type CompareRoute, compareHandlers } from './compare-handlers.ts'
 import { type ConsultRoute, consultHandlers } from './consult-handlers.ts'
+import { type MaterialRoute, materialHandlers } from './material-handlers.ts'
 import { type PublishingRoute, publishingHandlers } from './publishing-handlers.ts'
 import { type TemplateRoute, templateHandlers } from './template-handlers.ts'
 import { type VersionRoute, versionHandlers } from './version-handlers.ts'
@@ -98,6 +99,7 @@ export function createHandlers(program: Program, throttle: Throttle): Handlers {
     ...publishingHandlers(program, throttle),
     ...versionHandlers(program),
     ...compareHandlers(program),
+    ...materialHandlers(program),
     ...reportHandlers(program, throttle),
   }
 }
@@ -112,6 +114,7 @@ type ReportRoute = Exclude<
   | PublishingRoute
   | VersionRoute
   | CompareRoute
+  | MaterialRoute
 >
 
 function reportHandlers(program: Program, throttle: Throttle): Pick<Handlers, ReportRoute> {

@@ -22,6 +22,7 @@ import { filesRouter } from './files.ts'
 import { createGuard } from './guard.ts'
 import { createHandlers } from './handlers.ts'
 import { imagesRouter } from './images.ts'
+import { materialRouter } from './material.ts'
 import { openApiDocument } from './openapi.ts'
 import { facesRouter, pagedSheetRouter } from './paper.ts'
 import { type ClientFiles, pagesRouter } from './pages.ts'
@@ -59,6 +60,7 @@ export function createHttp(program: Program, options: HttpOptions): Express {
     filesRouter(program, guard),
     documentsRouter(program, guard),
     tablesRouter(program, guard),
+    materialRouter(program, guard),
     imagesRouter(program, guard),
     pagedSheetRouter(program, guard),
     publishingRouter(program, guard),

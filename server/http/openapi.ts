@@ -5,6 +5,7 @@ import { assembledReport } from '../../shared/api/assembled.ts'
 import { pendingWays } from '../../shared/assemble/pending.ts'
 import { auditFilter } from '../../shared/api/audit.ts'
 import { comparisonFileQuery } from './comparison-files.ts'
+import { materialQuery } from './material.ts'
 import { scheduleTables } from '../convert/schedule.ts'
 import { tableFormats } from '../convert/table.ts'
 import { refusals } from '../../shared/errors.ts'
@@ -124,6 +125,15 @@ export function openApiDocument() {
     operationId: 'readImage',
     parameters: parametersOf('/reports/:reportId/images/:imageId'),
     responses: { 200: { description: 'the image as kept: PNG or JPEG' }, default: refused },
+  })
+  put('/reports/:reportId/material', 'post', {
+    operationId: 'handInMaterial',
+    parameters: [...parametersOf('/reports/:reportId/material'), ...queryParametersOf(materialQuery)],
+    requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
+    responses: {
+      200: { description: 'materialId, and how many images could not be taken' },
+      default: refused,
+    },
   })
   put('/documents', 'post', {
     operationId: 'readDocument',

@@ -48,8 +48,7 @@ export async function* submissionFiles(
     const [title = '', ...facts] = factsOf(archiving, section, round)
     const lines = [title, ...facts, '', ...blocks.flatMap(numberedLines)]
     const name = fill(publishing.archiveRound, { n: round.round })
-    // The mark tells older editors of Windows that it is UTF-8.
-    yield { path: place(`${name}.txt`), bytes: utf8(`\uFEFF${`${lines.join('\r\n')}\r\n`.toWellFormed()}`) }
+    yield { path: place(`${name}.txt`), bytes: linesFile(lines) }
     const images = await imagesOfTexts(deps.db, archiving.report.id, [round.text])
     const page = { title, facts, section: { ...section, blocks }, images }
     yield { path: place(`${name}.html`), bytes: utf8(submissionPage(page)) }
@@ -115,5 +114,9 @@ export function signatureRows(archiving: Archiving, label: string, rounds: reado
     ]),
   )
 }
+
+/** The mark tells older editors of Windows that it is UTF-8. */
+export const linesFile = (lines: readonly string[]) =>
+  utf8(`\uFEFF${`${lines.join('\r\n')}\r\n`.toWellFormed()}`)
 
 const utf8 = (text: string) => new TextEncoder().encode(text)

@@ -1,6 +1,6 @@
 /**
  * 归档: everything about a closed report as files that need no program of ours: the final text as it was
- * frozen, every 来稿 with its original, what became of opinions, signatures, the audit; an index and sums.
+ * frozen, every 来稿 and 材料 with its original, what became of opinions, signatures, the audit; an index and sums.
  *
  * 1. Files come one by one, so that a report with a gigabyte of originals is never whole in memory.
  * 2. Handing it out is an act of its own.
@@ -21,6 +21,7 @@ import { writeAudit } from '../ops/audit.ts'
 import { timestamp } from '../ops/deps.ts'
 import { inTransaction } from '../ops/transaction.ts'
 import type { Database } from '../store/store.ts'
+import { filesOfMaterial, materialFiles } from './archive-material.ts'
 import {
   type ArchivedFiles,
   type ArchiveWish,
@@ -76,7 +77,12 @@ async function countFiles(tx: Database, reportId: string): Promise<number> {
     // A submission is two files: lines and a page.
     files += table === 'submissions' ? 2 * count : count
   }
-  return files
+  const { count } = await tx
+    .selectFrom('materials')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('report_id', '=', reportId)
+    .executeTakeFirstOrThrow()
+  return files + filesOfMaterial * count
 }
 
 /** The files under names of their own, with the sums and the index behind them. */
@@ -113,6 +119,7 @@ async function* filesOf(archiving: Archiving): ArchivedFiles {
     yield* submissionFiles(archiving, { id, level, label, folder }, rounds)
     signatures.push(...signatureRows(archiving, label, rounds))
   }
+  yield* materialFiles(archiving)
   yield* opinionFiles(archiving)
   const { publishing } = words
   const heads = ['Section', 'Signer', 'Role', 'Medium', 'At', 'Note'] as const

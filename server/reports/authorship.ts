@@ -86,7 +86,7 @@ async function readEntered(db: Database, sectionId: string): Promise<Entered[]> 
 
 function sourceOfRow({ seq, personId, at }: LogRow, entered: readonly Entered[]): Source {
   const paper = personId === null ? undefined : entered.find(one => one.seq === seq)
-  const rest = { departmentId: null, submissionId: null, fromSectionId: null, at }
+  const rest = { departmentId: null, submissionId: null, materialId: null, fromSectionId: null, at }
   return paper ? { ...rest, personId: null, name: paper.enteredFor } : { ...rest, personId, name: null }
 }
 
@@ -100,7 +100,8 @@ async function noteKnown(db: Database, sectionId: string, sources: Sources): Pro
       departmentId: row.department_id,
       at: row.at,
       submissionId: row.submission_id,
-      fromSectionId: row.from_section_id,
+      materialId: row.material_id,
+      fromSectionId: row.from_section_id === '' ? null : row.from_section_id,
     })
 }
 
@@ -114,7 +115,14 @@ async function noteBase(
 ): Promise<void> {
   const owners = await readBindings(db, sectionId)
   for (const update of base) Y.applyUpdate(doc, update)
-  const rest = { name: null, departmentId: null, submissionId: null, fromSectionId: null, at: null }
+  const rest = {
+    name: null,
+    departmentId: null,
+    submissionId: null,
+    materialId: null,
+    fromSectionId: null,
+    at: null,
+  }
   for (const [client, until] of Y.decodeStateVector(Y.encodeStateVector(doc)))
     sources.write(client, 0, until, { ...rest, personId: owners.get(client) ?? null })
 }

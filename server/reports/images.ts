@@ -57,16 +57,18 @@ export async function addImage(
   return inTransaction(deps, async tx => {
     // Rights may have moved on while the image was decoded.
     const section = await writable(tx, actor, at)
-    return section.ok ? insertImage(tx, deps, actor, at, image.value) : section
+    if (!section.ok) return section
+    const { reportId, sectionId } = at
+    return insertImage(tx, deps, actor, { reportId, subjectId: sectionId }, image.value)
   })
 }
 
 /** Stores a prepared image in the caller's transaction; the caller has asked who may. */
-async function insertImage(
+export async function insertImage(
   tx: Database,
   deps: ReportDeps,
   actor: Actor,
-  { reportId, sectionId }: At,
+  { reportId, subjectId }: { readonly reportId: string; readonly subjectId: string },
   { mediaType, bytes, width, height }: ExportImage,
 ): Promise<Outcome<AddedImage>> {
   const hash = createHash('sha256').update(bytes).digest('base64url')
@@ -86,7 +88,7 @@ async function insertImage(
     .values({ ...row, ...made })
     .execute()
   const after = { id, size: bytes.length }
-  const act = { personId: actor.id, action: 'image.add', reportId, subjectId: sectionId, after } as const
+  const act = { personId: actor.id, action: 'image.add', reportId, subjectId, after } as const
   await writeAudit(tx, deps, act)
   return done({ imageId: id, width, height })
 }

@@ -11,6 +11,8 @@ export type Source = {
   readonly at: string | null
   /** The 来稿 that they were taken from. */
   readonly submissionId: string | null
+  /** The material that they were taken from. */
+  readonly materialId: string | null
   /** The section that they came from. */
   readonly fromSectionId: string | null
 }
@@ -71,6 +73,7 @@ const isSame = (one: Source, other: Source) =>
     one.departmentId === other.departmentId &&
     one.at === other.at &&
     one.submissionId === other.submissionId &&
+    one.materialId === other.materialId &&
     one.fromSectionId === other.fromSectionId)
 
 function spanAt(spans: readonly Span[] | undefined, clock: number): Span | undefined {

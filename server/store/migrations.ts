@@ -21,6 +21,7 @@ import { createVersions } from './migrations/0015-versions.ts'
 import { createComments } from './migrations/0017-comments.ts'
 import { createImages } from './migrations/0013-images.ts'
 import { createFigures } from './migrations/0020-figures.ts'
+import { createMaterial } from './migrations/0021-material.ts'
 import { addDeletedBy } from './migrations/0022-deleted-by.ts'
 import { createAttemptCounts } from './migrations/0023-attempts.ts'
 import { createHouseList } from './migrations/0014-house-list.ts'
@@ -46,6 +47,7 @@ const migrations: Record<string, Migration> = {
   '0018 the desk, and whose letters were taken over': { up: createDesk },
   '0019 findings that were ignored': { up: createIgnoredFindings },
   '0020 figures': { up: createFigures },
+  '0021 material that is bound to no section': { up: createMaterial },
   '0022.1 who deleted a comment': { up: addDeletedBy },
   '0023 counts of failed attempts': { up: createAttemptCounts },
 }

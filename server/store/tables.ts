@@ -212,6 +212,27 @@ type SubmissionTable = {
   attachment_id: string | null
 }
 
+/** 材料: handed in for the report as a whole; immutable, and gone once it is withdrawn. */
+export type MaterialTable = {
+  id: string
+  report_id: string
+  /** Null: the coordinator's own find, of no department. */
+  department_id: string | null
+  person_id: string
+  /** 代录: for whom; null: the person handed it in themselves. */
+  entered_for: string | null
+  name: string
+  at: string
+  /** ProseMirror JSON, read from the original. */
+  text: string
+  words: number
+  /** The original as it was handed in. */
+  attachment_id: string
+}
+
+/** A department that hands in material though it may hold no section. */
+type MaterialAskTable = { report_id: string; department_id: string }
+
 /** A 协办 that is done with its part of this round, or was passed over. */
 type SectionTickTable = {
   section_id: string
@@ -648,18 +669,20 @@ export type AttemptTable = {
   full_at: number
 }
 
-/** One taking over from a 来稿, or one moving between sections: what undoes it stands in it. */
+/** One taking over from a 来稿 or from material, or one moving between sections: what undoes it stands in it. */
 export type DeskActTable = {
   id: string
   report_id: string
   kind: 'take' | 'move'
   person_id: string
   at: string
-  /** Null: moved. */
+  /** One of the two that it was taken from; both null: moved, or from material that was withdrawn since. */
   submission_id: string | null
-  from_section_id: string
+  material_id: string | null
+  /** Null: from material. */
+  from_section_id: string | null
   to_section_id: string
-  /** shared/desk.ts Piece, JSON: of the 来稿, or of the section as it was looked at. */
+  /** shared/desk.ts Piece, JSON: of the 来稿 or the material, or of the section as it was looked at. */
   piece: string
   /** How it begins, for people. */
   quote: string
@@ -684,6 +707,8 @@ export type TextOriginTable = {
   /** When they were first written, as far as that is known. */
   at: string | null
   submission_id: string | null
+  material_id: string | null
+  /** Empty: from no section, as what material brought is. */
   from_section_id: string
 }
 
@@ -704,6 +729,8 @@ export type Tables = {
   checkpoints: CheckpointTable
   section_clients: SectionClientTable
   submissions: SubmissionTable
+  materials: MaterialTable
+  material_asks: MaterialAskTable
   set_aside: SetAsideTable
   text_index: TextIndexTable
   section_texts: SectionTextTable

@@ -1,6 +1,6 @@
 /** The contract of 统稿台: what there is to take from, and taking, moving and undoing. */
 import { z } from 'zod'
-import { deskActs } from '../desk.ts'
+import { deskActs, paperKinds } from '../desk.ts'
 import { fates } from '../fates.ts'
 import { submissionChannels } from '../report.ts'
 import { routes } from '../routes.ts'
@@ -25,8 +25,11 @@ const act = z.object({
   kind: z.enum(deskActs),
   at: time,
   personName: z.string(),
+  /** What it was taken from: one of the two. */
   submissionId: id.nullable(),
-  fromSectionId: id,
+  materialId: id.nullable(),
+  /** Null: taken from material. */
+  fromSectionId: id.nullable(),
   toSectionId: id,
   piece,
   /** How it begins. */
@@ -35,24 +38,31 @@ const act = z.object({
 })
 export type DeskAct = z.infer<typeof act>
 
-const material = z.object({
+const paper = z.object({
   id,
-  sectionId: id,
+  kind: z.enum(paperKinds),
+  /** Of material; empty: a 来稿. */
+  name: z.string(),
+  /** Null: material, which is bound to none. */
+  sectionId: id.nullable(),
   /** The section is no longer in the outline. */
   deleted: z.boolean(),
   number: z.string(),
   heading: z.string(),
   departmentNames: z.array(z.string()),
-  round: z.int(),
-  channel: z.enum(submissionChannels),
+  /** Null: material. */
+  round: z.int().nullable(),
+  channel: z.enum(submissionChannels).nullable(),
   personName: z.string(),
   enteredFor: z.string().nullable(),
   at: time,
   recalled: z.boolean(),
+  /** The original, where there is one. */
+  attachmentId: id.nullable(),
   text,
 })
-/** One 来稿 as it lies on the desk. */
-export type Material = z.infer<typeof material>
+/** One 来稿, or one material, as it lies on the desk. */
+export type DeskPaper = z.infer<typeof paper>
 
 const sectionText = z.object({ sectionId: id, seq: z.int(), text })
 export type SectionText = z.infer<typeof sectionText>
@@ -73,6 +83,8 @@ const wordSource = z.object({
   at: time.nullable(),
   /** The round of the 来稿 that the desk took it from. */
   round: z.int().nullable(),
+  /** What the material is called that the desk took it from. */
+  material: z.string().nullable(),
   /** Where the desk took or moved it from. */
   fromSectionId: id.nullable(),
 })
@@ -101,11 +113,11 @@ export const deskApi = define({
       shares: z.array(share).nullable(),
     }),
   },
-  /** All 来稿 of all sections, the newest round of each first, and what was done at the desk, the newest first. */
+  /** All 来稿 of all sections, the newest round of each first, then all material; and what was done at the desk, the newest first. */
   getDesk: {
     ...routes.getDesk,
     access: 'signed-in',
-    response: z.object({ material: z.array(material), acts: z.array(act) }),
+    response: z.object({ papers: z.array(paper), acts: z.array(act) }),
   },
   /** The sections' texts with the log positions that they are of; without `section`, of all. */
   getDeskTexts: {
@@ -132,7 +144,7 @@ export const deskApi = define({
     ...routes.takePiece,
     access: 'signed-in',
     body: z.object({
-      from: z.object({ submissionId: id, piece }),
+      from: z.union([z.strictObject({ submissionId: id, piece }), z.strictObject({ materialId: id, piece })]),
       to: target,
       again: z.boolean().optional(),
     }),

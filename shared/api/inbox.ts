@@ -16,6 +16,8 @@ const messageParams = z.object({
   role: z.enum(sectionRoles).nullable().optional(),
   by: z.string().optional(),
   reason: z.string().optional(),
+  /** What 材料 is called. */
+  material: z.string().optional(),
   dueAt: time.optional(),
 })
 export type MessageParams = z.infer<typeof messageParams>

@@ -9,6 +9,7 @@ import { comments } from './en/comments.ts'
 import { importing } from './en/importing.ts'
 import { inbox } from './en/inbox.ts'
 import { manyFiles } from './en/many-files.ts'
+import { material } from './en/material.ts'
 import { notices } from './en/notices.ts'
 import { people } from './en/people.ts'
 import { publishing } from './en/publishing.ts'
@@ -28,6 +29,7 @@ export const enOfPages = {
   importing,
   inbox,
   manyFiles,
+  material,
   notices,
   people,
   publishing,

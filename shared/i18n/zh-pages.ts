@@ -9,6 +9,7 @@ import { comments } from './zh/comments.ts'
 import { importing } from './zh/importing.ts'
 import { inbox } from './zh/inbox.ts'
 import { manyFiles } from './zh/many-files.ts'
+import { material } from './zh/material.ts'
 import { notices } from './zh/notices.ts'
 import { people } from './zh/people.ts'
 import { publishing } from './zh/publishing.ts'
@@ -28,6 +29,7 @@ export const zhOfPages = {
   importing,
   inbox,
   manyFiles,
+  material,
   notices,
   people,
   publishing,

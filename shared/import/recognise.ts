@@ -16,7 +16,7 @@ import type { DocumentBlock, DocumentLine } from './document-model.ts'
 
 /** Where it is pasted. */
 export type TextPlace = {
-  /** Outline level of the section, 1…3. */
+  /** Outline level of the section, 1…3; 0: a whole text, whose own first level is 一、. */
   readonly sectionLevel: number
   /** Values that the headings before this place have reached, by relative level from 1. */
   readonly reached: readonly number[]

@@ -1,6 +1,7 @@
 /** Every page in both languages, light and dark, wide and on a phone: axe finds nothing, nothing overflows. */
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from '@playwright/test'
+import { bringMaterial } from '../support/materials.ts'
 import { departmentIds, hire, type Somebody, theCoordinator } from '../support/e2e-people.ts'
 import { expect, openBrowser, type RunningServer, signIn, startServer, test } from '../support/e2e.ts'
 import { expectSound } from '../support/soundness.ts'
@@ -158,6 +159,10 @@ async function furnish(server: RunningServer): Promise<Office> {
     .poll(async () => (await keeper.call('listPublications', done)).body.publications[0]?.state)
     .toBe('ready')
   const of = `/reports/${sample.id}`
+  await keeper.call('askForMaterial', { reportId: sample.id }, { departmentIds: [farming] })
+  const bytes = '一、粮食生产\n播种早稻五千亩，新建泵站两座，培训农户三百人次。\n二、存在问题\n后备力量不足。'
+  const brought = { reportId: sample.id, bytes, department: farming, name: '农业办2026年度工作总结' }
+  expect((await bringMaterial(server.url, author, brought)).status).toBe(200)
   const { body: saved } = await keeper.call('saveVersion', { reportId: sample.id }, { name: '讨论稿' })
   return {
     author,
@@ -167,6 +172,7 @@ async function furnish(server: RunningServer): Promise<Office> {
       '/reports/:reportId': of,
       '/reports/:reportId/board': `${of}/board`,
       '/reports/:reportId/desk': `${of}/desk`,
+      '/reports/:reportId/material': `${of}/material`,
       '/reports/:reportId/notice': `${of}/notice`,
       '/reports/:reportId/compare': `/reports/${report.id}/compare?left=last-year&shown=everything`,
       '/reports/:reportId/consult': `${of}/consult`,
@@ -189,6 +195,7 @@ async function furnish(server: RunningServer): Promise<Office> {
       'my work': '/',
       '/hand-in': `/hand-in/${first.reportId}/${first.sectionId}`,
       'asked for an opinion': `${of}/consult`,
+      'material of a department': `${of}/material`,
     },
     ofStranger: {
       '/sign-in': '/sign-in',

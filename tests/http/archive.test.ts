@@ -8,6 +8,7 @@ import { limits } from '../../shared/limits.ts'
 import { doc, image, p, table } from '../unit/paper/literals.ts'
 import { sampleImages } from '../unit/paper/sample.ts'
 import { createReport, draft, publish, startRound, words } from './drafts.ts'
+import { bringMaterial } from '../support/materials.ts'
 import { type Caller, type Office, openOffice } from './office.ts'
 
 describe('the archive', () => {
@@ -68,6 +69,8 @@ describe('the archive', () => {
     await coordinator.call('recordSignature', at, { signer: '闻人敬', medium: 'paper', attachmentId })
     for (const name of ['CON', 'con.txt', '../../etc/passwd', 'a'.repeat(200), 'A.TXT', 'a.txt', '=1+1.csv'])
       await attach(reportId, at.sectionId, name)
+    const bytes = '夏粮丰收，秋粮在望。'
+    await bringMaterial(office.url, author, { reportId, bytes, department: leadId })
     await startRound(coordinator, reportId, [{ name: '县水务局' }])
     await publish(coordinator, reportId)
     return reportId
@@ -75,7 +78,7 @@ describe('the archive', () => {
 
   const whole = () => (made ??= closed())
 
-  test('P90 holds what was frozen, every round, opinions and the audit; the index leads to each, sums hold', async () => {
+  test('P90 Y17 holds what was frozen, every round, material, opinions and the audit; the index leads to each, sums hold', async () => {
     const files = await unpack(await whole(), coordinator)
     const names = Object.keys(files)
     expect(textOf(files, '定稿/2026年工作总结.txt')).toContain('播种九千亩')
@@ -84,6 +87,9 @@ describe('the archive', () => {
     expect(first).toContain('播种九千亩')
     expect(textOf(files, '来稿/001 一、农业/第2轮.txt')).toContain('闻人敬')
     expect(textOf(files, '来稿/001 一、农业/第2轮签审记录 签字.jpg')).toBe('photo')
+    expect(textOf(files, '材料/001 农业办 部门总结/材料.txt')).toContain('罗麦生')
+    expect(textOf(files, '材料/001 农业办 部门总结/材料.html')).toContain('夏粮丰收')
+    expect(textOf(files, '材料/001 农业办 部门总结/原件 总结.txt')).toBe('夏粮丰收，秋粮在望。')
     expect(textOf(files, '签审记录/签审记录.csv')).toContain('闻人敬')
     expect(textOf(files, '征求意见/意见采纳情况表.html')).toContain('县水务局')
     expect(textOf(files, '操作日志/操作日志.csv')).toContain('沈知夏')

@@ -10,12 +10,15 @@ import { type Text } from '../../shared/schema/text.ts'
 import { insertCheckpoint } from '../../server/store/checkpoint-rows.ts'
 import { paragraph, runAt, type Typist, typist } from '../support/typist.ts'
 import { createReport, draft, words } from './drafts.ts'
+import { bringMaterial } from '../support/materials.ts'
 import { type Caller, type Office, openOffice, value } from './office.ts'
 
 let office: Office
 let coordinator: Caller & { readonly id: string }
 let li: Caller & { readonly id: string }
 let wang: Caller & { readonly id: string }
+/** Hands in material. */
+let he: Caller & { readonly id: string }
 let farm: string
 let water: string
 
@@ -26,6 +29,7 @@ beforeAll(async () => {
   coordinator = await office.hire({ name: '顾和', role: 'coordinator' })
   li = await office.hire({ name: '李文', departmentIds: [farm] })
   wang = await office.hire({ name: '王芳', departmentIds: [water] })
+  he = await office.hire({ name: '何青', departmentIds: [water] })
 })
 afterAll(() => office.close())
 
@@ -243,12 +247,14 @@ test('Q6 readers are told who wrote what and from which 来稿; shares are for t
 /** Each person writes letters of their own, so that a letter itself says whose it is. */
 const writerOf = (letter: string) => Math.floor((letter.charCodeAt(0) - 0x4e00) / 0x1000)
 
+type Stretch = { readonly at: number; readonly length: number; readonly whole: boolean }
 type Step =
   | { readonly kind: 'type'; readonly who: number; readonly at: number; readonly length: number }
   | { readonly kind: 'delete'; readonly who: number; readonly at: number; readonly length: number }
   | { readonly kind: 'undo'; readonly who: number }
   | { readonly kind: 'part'; readonly who: number; readonly at: number }
-  | { readonly kind: 'move'; readonly at: number; readonly length: number; readonly whole: boolean }
+  | ({ readonly kind: 'move' } & Stretch)
+  | ({ readonly kind: 'take' } & Stretch)
   | { readonly kind: 'undo-move' }
 
 const whoAndWhere = { who: fc.nat(2), at: fc.nat(1000), length: fc.integer({ min: 1, max: 12 }) }
@@ -261,9 +267,9 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('part' as const), who: whoAndWhere.who, at: whoAndWhere.at }),
   },
   {
-    weight: 3,
+    weight: 4,
     arbitrary: fc.record({
-      kind: fc.constant('move' as const),
+      kind: fc.constantFrom('move' as const, 'move' as const, 'take' as const),
       at: whoAndWhere.at,
       length: whoAndWhere.length,
       whole: fc.boolean(),
@@ -287,7 +293,14 @@ test('Q4 a text that is put in its own place again and again is told in time in 
   const doc = new Y.Doc({ gc: false })
   const sources = createSources()
   const replay = createReplay(doc, sources)
-  const rest = { personId: null, departmentId: null, submissionId: null, fromSectionId: null, at: null }
+  const rest = {
+    personId: null,
+    departmentId: null,
+    submissionId: null,
+    materialId: null,
+    fromSectionId: null,
+    at: null,
+  }
   const begun = performance.now()
   for (const [nth, update] of updates.entries()) replay(update, { ...rest, name: `${nth}` })
   // Letters were looked at once for each time that the text was ever replaced.
@@ -296,11 +309,12 @@ test('Q4 a text that is put in its own place again and again is told in time in 
   expect(first && sources.at(first.client, first.clock)?.source.name).toBe('0')
 })
 
-test('Q2 Q3 Q4 after random typing, parting, moving and undoing every letter is its writer’s', async () => {
+test('Q2 Q3 Q4 Y13 after random typing, parting, taking from material, moving and undoing every letter is its writer’s', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(steps, { minLength: 8, maxLength: 30 }), async sequence => {
       const { at, ids } = await report()
       const people = [coordinator, li, wang]
+      const material = await bring(at.reportId)
       const hands = await Promise.all(ids.map(id => Promise.all(people.map(person => hand(person, id)))))
       const next = [0, 0, 0]
       const acts: string[] = []
@@ -313,6 +327,7 @@ test('Q2 Q3 Q4 after random typing, parting, moving and undoing every letter is 
       for (const [turn, step] of sequence.entries()) {
         const section = turn % 2
         if (step.kind === 'move') await moveAt(at, ids, section, step, acts)
+        else if (step.kind === 'take') await takeAt(at, ids[section] ?? '', material, step, acts)
         else if (step.kind === 'undo-move') {
           const actId = acts.pop()
           if (actId !== undefined) await coordinator.call('undoDeskAct', { ...at, actId })
@@ -322,8 +337,13 @@ test('Q2 Q3 Q4 after random typing, parting, moving and undoing every letter is 
         }
       }
       for (const id of ids)
-        for (const { letter, source } of await written(id))
-          expect([letter, source?.personId]).toEqual([letter, people[writerOf(letter)]?.id])
+        for (const { letter, source } of await written(id)) {
+          const writer = people[writerOf(letter)]
+          const told = [letter, source?.personId, source?.materialId ?? null]
+          if (writer) expect(told).toEqual([letter, writer.id, null])
+          // Of the material: its bringer's, of their department.
+          else expect([...told, source?.departmentId]).toEqual([letter, he.id, material, water])
+        }
     }),
     { numRuns: 10, endOnFailure: true },
   )
@@ -348,11 +368,49 @@ async function take(person: Typist, step: Step, fresh: (length: number) => strin
   })
 }
 
+/** Lines of one writer more, whose letters stand in nothing else. */
+const materialLines = 3
+const materialLength = 20
+
+async function bring(reportId: string): Promise<string> {
+  const lines = Array.from({ length: materialLines }, (_, line) =>
+    Array.from({ length: materialLength }, (_unused, nth) =>
+      String.fromCharCode(0x4e00 + 3 * 0x1000 + line * materialLength + nth),
+    ).join(''),
+  )
+  const given = { reportId, bytes: lines.join('\n'), department: water }
+  return (await bringMaterial(office.url, he, given)).id
+}
+
+async function takeAt(
+  at: { reportId: string },
+  sectionId: string,
+  materialId: string,
+  { at: chosen, length, whole }: Stretch,
+  acts: string[],
+): Promise<void> {
+  const { body } = await coordinator.call('getDeskTexts', at, { section: sectionId })
+  const [text] = body
+  const nth = chosen % materialLines
+  const begin = chosen % materialLength
+  const piece = whole
+    ? { kind: 'blocks' as const, from: nth, until: nth + 1 }
+    : { kind: 'words' as const, line: nth, from: begin, until: Math.min(materialLength, begin + length) }
+  const before = chosen % ((text?.text.content.length ?? 0) + 1)
+  const taken = await coordinator.call('takePiece', at, {
+    from: { materialId, piece },
+    to: { sectionId, base: text?.seq ?? 0, place: { kind: 'between', before } },
+    again: true,
+  })
+  expect(taken.code).toBeUndefined()
+  acts.push(taken.body.act.id)
+}
+
 async function moveAt(
   at: { reportId: string },
   ids: readonly string[],
   section: number,
-  step: Extract<Step, { kind: 'move' }>,
+  step: Stretch,
   acts: string[],
 ): Promise<void> {
   const { body } = await coordinator.call('getDeskTexts', at, {})

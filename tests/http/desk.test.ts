@@ -96,7 +96,7 @@ test('Y1 a paragraph, a sentence and a table of a 来稿 go to their place, and 
   const { body } = await coordinator.call('listSubmissions', { ...at, sectionId: farming })
   expect(plainText(body[0]?.text ?? text())).toContain('修渠十二公里。新建泵站两座。')
   const desk = await coordinator.call('getDesk', at)
-  expect(desk.body.material).toMatchObject([{ id: submissionId, round: 1, departmentNames: ['农业办'] }])
+  expect(desk.body.papers).toMatchObject([{ id: submissionId, round: 1, departmentNames: ['农业办'] }])
   expect(desk.body.acts).toHaveLength(4)
 })
 

@@ -8,6 +8,7 @@ import { putIn } from '../../server/delivery/outbox.ts'
 import { readDoc } from '../../server/reports/text-edit.ts'
 import { anchorAt, readLine } from '../../shared/comments/anchor.ts'
 import { api, type Api, type RouteName } from '../../shared/api.ts'
+import { bringMaterial } from '../support/materials.ts'
 import { createReport, draft, publish, setAside, startRound } from './drafts.ts'
 import { type Caller, type Office, openOffice } from './office.ts'
 
@@ -260,6 +261,14 @@ const table: Record<SignedInRoute, Row> = {
   getDeskTexts: { allowed: readers, refused: onReport },
   getAuthorship: { allowed: readers, refused: onReport },
   getFates: { allowed: ['coordinator', 'author'], refused: onReport },
+  listMaterial: { allowed: ['coordinator', 'author'], refused: onReport },
+  askForMaterial: {
+    allowed: ['coordinator'],
+    refused: onReport,
+    body: () => ({ departmentIds: [] }),
+  },
+  withdrawMaterial: { allowed: ['coordinator', 'author'], refused: onReport },
+  listMyMaterial: { allowed: everybody },
   takePiece: {
     allowed: ['coordinator'],
     refused: onReport,
@@ -500,6 +509,10 @@ describe('every route', () => {
       const { body } = await coordinator.call('ignoreFinding', { reportId }, finding(sectionId))
       return { reportId, ignoredId: body.id }
     }
+    if (path.includes(':materialId')) {
+      const given = { reportId, bytes: '本年工作。', department: departmentId }
+      return { reportId, materialId: (await bringMaterial(office.url, as('author'), given)).id }
+    }
     if (name === 'putFigures') return { reportId, departmentId }
     if (path.includes(':figureId')) {
       const figures = [{ name: fresh('指标'), departmentId }]
@@ -678,7 +691,16 @@ describe('every route', () => {
   })
 
   test('A35 a part of another report is as missing to everybody as one that never was', async () => {
-    const parts = ['sectionId', 'draftId', 'consultationId', 'recipientId', 'opinionId', 'figureId', 'actId']
+    const parts = [
+      'sectionId',
+      'draftId',
+      'consultationId',
+      'recipientId',
+      'opinionId',
+      'figureId',
+      'actId',
+      'materialId',
+    ]
     for (const name of signedInRoutes) {
       const part = parts.find(
         one => api[name].path.includes(`:reportId`) && api[name].path.includes(`:${one}`),

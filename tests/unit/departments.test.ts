@@ -44,7 +44,7 @@ test('B whoever takes words from the dictionaries says the house’s, or needs n
     'server/convert/comparison.ts', // the signs of a 花脸稿
     'server/convert/export.ts', // the sheet's own words
     'server/convert/side-names.ts', // what was compared
-    'server/http/documents.ts', // refusals
+    'server/http/progress.ts', // refusals
     'server/http/refusals.ts',
   ])
 })

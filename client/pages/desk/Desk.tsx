@@ -1,4 +1,4 @@
-/** The two halves of the desk, what is picked up, and what becomes of every line of the 来稿. */
+/** The two halves of the desk, what is picked up, and what becomes of every line of what lies on the left. */
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n.ts'
@@ -17,7 +17,7 @@ import { useDesk, useDeskTexts } from './desk-texts.ts'
 import { isPiece, pickedOf, targetOf } from './drag.ts'
 import { DraftHalf } from './DraftHalf.tsx'
 import { MaterialHalf } from './MaterialHalf.tsx'
-import { linesWithin, type Lying } from './lying.ts'
+import { linesWithin, type Lying, takenFrom } from './lying.ts'
 import type { Picked, Target } from './picked.ts'
 import { PickedBar } from './PickedBar.tsx'
 import { useActs } from './use-acts.ts'
@@ -59,7 +59,12 @@ export function Desk({ report }: { readonly report: Report }) {
         onPick={setPicked}
         onPut={put}
       />
-      <ActsList acts={desk.data.acts} nameOf={acts.nameOf} onUndo={act => void acts.undo(act)} />
+      <ActsList
+        acts={desk.data.acts}
+        papers={desk.data.papers}
+        nameOf={acts.nameOf}
+        onUndo={act => void acts.undo(act)}
+      />
       {picked && (
         <PickedBar
           report={report}
@@ -90,7 +95,7 @@ export function Desk({ report }: { readonly report: Report }) {
 type DeskData = ReturnType<typeof useDesk>['data']
 type Texts = ReturnType<typeof useDeskTexts>['data']
 
-/** Every 来稿 with what became of its lines, worked out anew when a text or the acts change. */
+/** Every 来稿 and all 材料 with what became of its lines, worked out anew when a text or the acts change. */
 function useLying(desk: DeskData, texts: Texts): Lying[] {
   const shelves = useMemo(
     () => shelvesOf((texts ?? []).map(({ sectionId, text }) => ({ id: sectionId, text: plainText(text) }))),
@@ -98,13 +103,13 @@ function useLying(desk: DeskData, texts: Texts): Lying[] {
   )
   return useMemo(
     () =>
-      (desk?.material ?? []).map(material => {
-        const blocks = blocksOfText(material.text)
+      (desk?.papers ?? []).map(paper => {
+        const blocks = blocksOfText(paper.text)
         const taken = (desk?.acts ?? [])
-          .filter(act => act.submissionId === material.id && !act.undone)
+          .filter(act => takenFrom(act) === paper.id && !act.undone)
           .flatMap(act => linesWithin(blocks, act.piece).map(line => ({ line, sectionId: act.toSectionId })))
         const lines = blocks.flatMap(block => block.lines)
-        return { material, blocks, fates: fatesOf(lines, material.sectionId, shelves, taken) }
+        return { paper, blocks, fates: fatesOf(lines, paper.sectionId, shelves, taken) }
       }),
     [desk, shelves],
   )

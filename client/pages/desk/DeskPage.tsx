@@ -1,14 +1,15 @@
 /**
- * /reports/:reportId/desk, 统稿台: all 来稿 on the left, the text on the right. What is picked up on either side is
+ * /reports/:reportId/desk, 统稿台: all 来稿 and 材料 on the left, the text on the right. What is picked up on either side is
  * put down on the right: by pointer, by dragging, by keys.
  */
 import { Button } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
+import { IconArrowLeft, IconFileText } from '@tabler/icons-react'
 import { useTranslation } from '../../i18n.ts'
 import { Link, useParams } from 'react-router'
-import { mayAssemble } from '../../../shared/permissions.ts'
+import { mayAssemble, mayEditOutline } from '../../../shared/permissions.ts'
 import { useReport } from '../../api/queries.ts'
 import { ReportConnectionProvider } from '../../collab/react.tsx'
+import { AddMaterial } from '../../material/AddMaterial.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { LoadFailure } from '../../ui/LoadFailure.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -28,6 +29,19 @@ export function DeskPage() {
         {isError ? <LoadFailure error={error} onRetry={() => void refetch()} /> : <PageLoading />}
       </Page>
     )
+  const actions = (
+    <>
+      {mayEditOutline(actor, report) && <AddMaterial reportId={reportId} />}
+      <Button
+        component={Link}
+        to={`/reports/${reportId}/material`}
+        variant="default"
+        leftSection={<IconFileText size={17} stroke={1.7} />}
+      >
+        {t('material.toPage')}
+      </Button>
+    </>
+  )
   const back = (
     <Button
       component={Link}
@@ -47,7 +61,17 @@ export function DeskPage() {
   return (
     // Nothing is edited here, so no local copies.
     <ReportConnectionProvider reportId={reportId} installationId={undefined} epoch={epoch}>
-      <Page wide title={t('desk.titleOf', { report: report.title })} lead={t('desk.lead')} actions={back}>
+      <Page
+        wide
+        title={t('desk.titleOf', { report: report.title })}
+        lead={t('desk.lead')}
+        actions={
+          <>
+            {actions}
+            {back}
+          </>
+        }
+      >
         <Desk report={report} />
       </Page>
     </ReportConnectionProvider>

@@ -1,4 +1,4 @@
-/** 来稿 of all departments and rounds: searched, filtered, each line with what became of it. */
+/** 来稿 of all departments and rounds, and 材料: searched, filtered, each line with what became of it. */
 import { Badge, Group, Select, Switch, TextInput } from '@mantine/core'
 import { IconFileOff, IconSearch } from '@tabler/icons-react'
 import { useDeferredValue, useMemo, useState } from 'react'
@@ -6,10 +6,12 @@ import { useTranslation } from '../../i18n.ts'
 import type { Report } from '../../../shared/api.ts'
 import type { DeskBlock } from '../../../shared/desk-lines.ts'
 import type { LineFate } from '../../../shared/fates.ts'
+import { shortName } from '../../../shared/outline.ts'
+import { attachmentPath } from '../../api/files.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useTimes } from '../../ui/times.ts'
 import { useSectionName } from '../../ui/words.ts'
-import { fateOfBlock, type Lying, shortName } from './lying.ts'
+import { fateOfBlock, type Lying } from './lying.ts'
 import type { Picked } from './picked.ts'
 import { PieceBlock } from './PieceBlock.tsx'
 
@@ -27,11 +29,11 @@ export function MaterialHalf({ report, lying, picked, onPick }: Props) {
   const [unusedOnly, setUnusedOnly] = useState(false)
   const [allRounds, setAllRounds] = useState(false)
   const asked = useDeferredValue(question.trim())
-  const departments = [...new Set(lying.flatMap(({ material }) => material.departmentNames))]
+  const departments = [...new Set(lying.flatMap(({ paper }) => paper.departmentNames))]
   const newest = useMemo(() => newestRounds(lying), [lying])
   const shown = lying
-    .filter(one => allRounds || newest.has(one.material.id))
-    .filter(({ material }) => department === null || material.departmentNames.includes(department))
+    .filter(one => allRounds || newest.has(one.paper.id))
+    .filter(({ paper }) => department === null || paper.departmentNames.includes(department))
     .map(one => ({
       ...one,
       blocks: one.blocks.filter(
@@ -80,7 +82,7 @@ export function MaterialHalf({ report, lying, picked, onPick }: Props) {
         shown.length === 0 && <p className="desk-mute">{t('desk.nothingFound')}</p>
       )}
       {shown.map(one => (
-        <Paper key={one.material.id} report={report} lying={one} picked={picked} onPick={onPick} />
+        <Paper key={one.paper.id} report={report} lying={one} picked={picked} onPick={onPick} />
       ))}
     </section>
   )
@@ -88,27 +90,36 @@ export function MaterialHalf({ report, lying, picked, onPick }: Props) {
 
 type PaperProps = Pick<Props, 'report' | 'picked' | 'onPick'> & { readonly lying: Lying }
 
-/** One 来稿. */
-function Paper({ report, lying: { material, blocks, fates }, picked, onPick }: PaperProps) {
+/** One 来稿, or one of 材料. */
+function Paper({ report, lying: { paper, blocks, fates }, picked, onPick }: PaperProps) {
   const { t } = useTranslation()
   const { moment } = useTimes()
-  const departments = material.departmentNames.join(t('common.listComma'))
-  const by = material.enteredFor ?? material.personName
-  const label = t('desk.paper', { department: departments || by, n: material.round })
-  const from = useMemo(
-    () => ({ kind: 'material' as const, submissionId: material.id, label }),
-    [material.id, label],
-  )
   const nameOf = useSectionName()
-  const role = report.sections.find(({ id }) => id === material.sectionId)?.role ?? null
-  const name = `${material.number}${nameOf({ heading: material.heading, role })}`
+  const by = paper.enteredFor ?? paper.personName
+  const department = paper.departmentNames.join(t('common.listComma')) || by
+  const role = report.sections.find(({ id }) => id === paper.sectionId)?.role ?? null
+  const name =
+    paper.kind === 'material' ? paper.name : `${paper.number}${nameOf({ heading: paper.heading, role })}`
+  const label =
+    paper.round === null
+      ? t('desk.materialOf', { department })
+      : t('desk.paper', { department, n: paper.round })
+  const from = useMemo(
+    () => ({ kind: 'paper' as const, paper: { id: paper.id, kind: paper.kind }, label }),
+    [paper.id, paper.kind, label],
+  )
   return (
     <article className="desk-paper" aria-label={`${name} ${label}`}>
       <header>
         <h3>{name}</h3>
-        <span>{t('desk.paperBy', { label, name: by, time: moment(material.at) })}</span>
-        {material.deleted && <Badge color="gray">{t('desk.goneSection')}</Badge>}
-        {material.recalled && <Badge color="gray">{t('steps.roundRecalled')}</Badge>}
+        <span>{t('desk.paperBy', { label, name: by, time: moment(paper.at) })}</span>
+        {paper.deleted && <Badge color="gray">{t('desk.goneSection')}</Badge>}
+        {paper.recalled && <Badge color="gray">{t('steps.roundRecalled')}</Badge>}
+        {paper.attachmentId !== null && (
+          <a className="desk-original" href={attachmentPath(report.id, paper.attachmentId)} download>
+            {t('desk.original')}
+          </a>
+        )}
       </header>
       {blocks.map(block => (
         <PieceBlock key={block.block} block={block} from={from} picked={picked} onPick={onPick}>
@@ -134,10 +145,13 @@ function FateMark({ report, fate }: { readonly report: Report; readonly fate: Li
   )
 }
 
+/** The newest round of each section, and all material. */
 function newestRounds(lying: readonly Lying[]): ReadonlySet<string> {
   const newest = new Map<string, string>()
-  for (const { material } of lying)
-    if (!material.recalled && !newest.has(material.sectionId)) newest.set(material.sectionId, material.id)
+  for (const { paper } of lying) {
+    const key = paper.sectionId ?? paper.id
+    if (!paper.recalled && !newest.has(key)) newest.set(key, paper.id)
+  }
   return new Set(newest.values())
 }
 

@@ -9,7 +9,7 @@ import { useTranslation } from '../../i18n.ts'
 import type { Piece } from '../../../shared/desk.ts'
 import { type DeskBlock, type DeskLine, sentencesOf } from '../../../shared/desk-lines.ts'
 import { usePieceDrag } from './drag.ts'
-import { isPicked, type Picked } from './picked.ts'
+import { isPicked, type Picked, sourceOf } from './picked.ts'
 
 type Props = {
   readonly block: DeskBlock
@@ -33,7 +33,7 @@ export function PieceBlock({ block, from, picked, onPick, children }: Props) {
     return { from, piece, quote: quoteOf(block, t(`desk.block_${block.type}`)), fitsIntoLines }
   }, [block, from, t])
   usePieceDrag(element, handle, onPick ? whole : undefined)
-  const source = from.kind === 'material' ? from.submissionId : from.sectionId
+  const source = sourceOf(from)
   const isWhole = isPicked(picked, source, whole.piece)
   const toggle = (next: Picked, isOn: boolean) => onPick?.(isOn ? undefined : next)
   return (

@@ -1,14 +1,17 @@
-/** A 来稿 as it lies there: its blocks and lines, and what became of each. */
-import type { Material } from '../../../shared/api.ts'
+/** A 来稿 or 材料 as it lies there: its blocks and lines, and what became of each. */
+import type { DeskAct, DeskPaper } from '../../../shared/api.ts'
 import type { Piece } from '../../../shared/desk.ts'
 import type { DeskBlock } from '../../../shared/desk-lines.ts'
 import type { Fate, LineFate } from '../../../shared/fates.ts'
 
 export type Lying = {
-  readonly material: Material
+  readonly paper: DeskPaper
   readonly blocks: readonly DeskBlock[]
   readonly fates: ReadonlyMap<number, LineFate>
 }
+
+/** What an act took from; null: it moved. */
+export const takenFrom = ({ submissionId, materialId }: DeskAct) => submissionId ?? materialId
 
 /** The lines that a piece has, in whole or in part. */
 export function linesWithin(blocks: readonly DeskBlock[], piece: Piece): number[] {
@@ -24,7 +27,3 @@ export function fateOfBlock(block: DeskBlock, fates: Lying['fates']): LineFate |
   const fate: Fate = 'reworded'
   return { fate, sectionIds: [...new Set(all.flatMap(one => one.sectionIds))] }
 }
-
-/** 三 of 三、综述; a section without a number is its heading. */
-export const shortName = ({ number, heading }: { readonly number: string; readonly heading: string }) =>
-  number.replace(/、$/u, '') || heading

@@ -46,11 +46,18 @@ export function useActs(report: Report, onDone: () => void) {
     try {
       const { from, piece } = picked
       const acted =
-        from.kind === 'material'
+        from.kind === 'paper'
           ? await call(
               'takePiece',
               { reportId },
-              { from: { submissionId: from.submissionId, piece }, to: target, again },
+              {
+                from:
+                  from.paper.kind === 'submission'
+                    ? { submissionId: from.paper.id, piece }
+                    : { materialId: from.paper.id, piece },
+                to: target,
+                again,
+              },
             )
           : await call(
               'movePiece',
@@ -61,7 +68,7 @@ export function useActs(report: Report, onDone: () => void) {
       done.current.set(acted.act.id, acted.act)
       setAsked(undefined)
       onDone()
-      const said = from.kind === 'material' ? 'desk.taken' : 'desk.moved'
+      const said = from.kind === 'paper' ? 'desk.taken' : 'desk.moved'
       tellWithUndo(t(said, { section: nameOf(target.sectionId) }), () => void undo(acted.act))
     } catch (error) {
       if (error instanceof ApiError && error.code === 'taken-already')

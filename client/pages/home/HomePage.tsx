@@ -14,6 +14,7 @@ import { useTellFailure } from '../../ui/tell-failure.ts'
 import './home.css'
 import { MyConsultations } from './MyConsultations.tsx'
 import { MySignedChanges } from './MySignedChanges.tsx'
+import { MyMaterial } from './MyMaterial.tsx'
 import { MyFigures } from './MyFigures.tsx'
 import { MySignatures } from './MySignatures.tsx'
 import { MyWork } from './MyWork.tsx'
@@ -35,6 +36,7 @@ export function HomePage() {
       <MySignedChanges />
       <MyWork />
       <MyFigures />
+      <MyMaterial />
       {reports.isPending && <PageLoading />}
       {reports.isError && !reports.data && (
         <LoadFailure error={reports.error} onRetry={() => void reports.refetch()} />

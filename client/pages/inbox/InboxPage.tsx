@@ -56,6 +56,15 @@ export function InboxPage() {
   )
 }
 
+/** Who is asked for opinions or material may not see the report itself. */
+function addressOf({ kind, reportId, sectionId }: Message): string {
+  const report = `/reports/${reportId}`
+  if (kind === 'opinionsAsked') return '/'
+  if (kind === 'materialAsked') return `${report}/material`
+  if (kind === 'materialHandedIn' || kind === 'materialWithdrawn') return `${report}/desk`
+  return sectionId === null ? report : `${report}#${sectionId}`
+}
+
 function Entry({ message, onOpen }: { readonly message: Message; readonly onOpen: () => void }) {
   const { t } = useTranslation()
   const { moment } = useTimes()
@@ -68,6 +77,7 @@ function Entry({ message, onOpen }: { readonly message: Message; readonly onOpen
     section,
     by: params.by ?? '',
     reason: params.reason ?? '',
+    material: params.material ?? '',
     time: params.dueAt === undefined ? '' : moment(params.dueAt),
   }
   const said = (
@@ -76,9 +86,7 @@ function Entry({ message, onOpen }: { readonly message: Message; readonly onOpen
       {t(`inbox.kind_${kind}`, values)}
     </>
   )
-  // Who is asked for opinions may not see the report itself; their own list leads to what they are asked about.
-  const address =
-    kind === 'opinionsAsked' ? '/' : `/reports/${reportId}${sectionId === null ? '' : `#${sectionId}`}`
+  const address = addressOf(message)
   return (
     <li data-unread={!read || undefined}>
       {kind === 'toSign' && sectionId !== null ? (

@@ -4,6 +4,7 @@ import {
   IconArrowsExchange,
   IconDotsVertical,
   IconFileCheck,
+  IconFileText,
   IconGitCompare,
   IconHistory,
   IconKeyboard,
@@ -21,6 +22,7 @@ import { Link, useNavigate } from 'react-router'
 import type { Report } from '../../../shared/api.ts'
 import {
   mayAssemble,
+  mayBringFiles,
   mayConsult,
   mayCreateReport,
   mayDeleteReport,
@@ -94,6 +96,15 @@ export function MoreMenu({ report, onHelp, onFind, sourcesBy, onSources }: Props
               leftSection={<IconArrowsExchange size={17} stroke={1.6} />}
             >
               {t('board.toDesk')}
+            </Menu.Item>
+          )}
+          {mayBringFiles(actor) && (
+            <Menu.Item
+              component={Link}
+              to={`/reports/${report.id}/material`}
+              leftSection={<IconFileText size={17} stroke={1.6} />}
+            >
+              {t('reports.material')}
             </Menu.Item>
           )}
           <Menu.Item

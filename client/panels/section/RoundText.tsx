@@ -3,6 +3,7 @@ import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from '../../i18n.ts'
 import type { Report, Round } from '../../../shared/api.ts'
+import { shortName } from '../../../shared/outline.ts'
 import { call } from '../../api/call.ts'
 import { linesOfText } from '../../ui/text-lines.ts'
 
@@ -47,7 +48,3 @@ export function RoundText({ report, round }: Props) {
     </>
   )
 }
-
-/** The number without its mark; a section without a number is its heading. */
-const shortName = ({ number, heading }: { readonly number: string; readonly heading: string }) =>
-  number.replace(/[\u3001.]$/u, '') || heading

@@ -41,6 +41,7 @@ function originOf(client: number, clock: number, source: Source): Origin {
     department_id: source.departmentId,
     at: source.at,
     submission_id: source.submissionId,
+    material_id: source.materialId,
     from_section_id: source.fromSectionId ?? '',
   }
 }
@@ -51,6 +52,7 @@ const isSame = (origin: Origin, source: Source) =>
   origin.department_id === source.departmentId &&
   origin.at === source.at &&
   origin.submission_id === source.submissionId &&
+  origin.material_id === source.materialId &&
   origin.from_section_id === (source.fromSectionId ?? '')
 
 /** In the transaction that stores the edit. */

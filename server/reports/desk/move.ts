@@ -61,6 +61,7 @@ export async function movePiece(
           person_id: actor.id,
           at: timestamp(deps.clock),
           submission_id: null,
+          material_id: null,
           from_section_id: from.sectionId,
           to_section_id: to.sectionId,
           piece: JSON.stringify(from.piece),
@@ -145,6 +146,7 @@ export async function passingOn(
     departmentId: null,
     at: null,
     submissionId: null,
+    materialId: null,
     fromSectionId: null,
   }
   return {

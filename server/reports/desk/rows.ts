@@ -36,6 +36,7 @@ export function presentAct(row: ActRow): DeskAct {
     at: row.at,
     personName: row.person_name,
     submissionId: row.submission_id,
+    materialId: row.material_id,
     fromSectionId: row.from_section_id,
     toSectionId: row.to_section_id,
     piece: pieceOf(row),
@@ -43,6 +44,10 @@ export function presentAct(row: ActRow): DeskAct {
     undone: row.undone_at !== null,
   }
 }
+
+/** The 来稿 or the material that it was taken from; null: moved. */
+export const paperOf = (row: Pick<ActRow, 'submission_id' | 'material_id'>) =>
+  row.submission_id ?? row.material_id
 
 export function pieceOf({ piece }: Pick<ActRow, 'piece'>): Piece {
   const read: Piece = JSON.parse(piece)

@@ -25,7 +25,7 @@ export async function readSeats(db: Database): Promise<Seats> {
 export function departmentOf(
   seats: Seats,
   report: Pick<LoadedReport, 'sections'>,
-  sectionId: string,
+  sectionId: string | null,
   { personId, name, departmentId }: Pick<Source, 'personId' | 'name' | 'departmentId'>,
 ): string | null {
   if (departmentId !== null) return departmentId

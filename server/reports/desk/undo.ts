@@ -28,8 +28,9 @@ export async function undoDeskAct(
   if (!report.ok) return report
   const known = await readAct(deps.db, reportId, actId)
   if (!known) return refuse('not-found')
-  const ids = known.removed === null ? [] : [known.from_section_id]
-  return editSheets(deps, actor, reportId, [known.to_section_id, ...ids], async (now, sheets) => {
+  const from = known.removed === null ? null : known.from_section_id
+  const ids = [known.to_section_id, ...(from === null ? [] : [from])]
+  return editSheets(deps, actor, reportId, ids, async (now, sheets) => {
     const row = await readAct(deps.db, reportId, actId)
     if (!row) return refuse('not-found')
     if (row.undone_at !== null) return refuse('conflict')
@@ -45,7 +46,8 @@ export async function undoDeskAct(
           .where('undone_at', 'is', null)
           .executeTakeFirst()
         if (numUpdatedRows === 0n) return refuse('conflict')
-        const after = { fromSectionId: row.from_section_id, quote: row.quote }
+        const from = row.from_section_id
+        const after = { ...(from === null ? {} : { fromSectionId: from }), quote: row.quote }
         return done({ actId, act: { action: 'desk.undo' as const, subjectId: row.to_section_id, after } })
       },
     } satisfies Worked)

@@ -75,6 +75,7 @@ const nobody: Source = {
   departmentId: null,
   at: null,
   submissionId: null,
+  materialId: null,
   fromSectionId: null,
 }
 
@@ -100,6 +101,11 @@ async function present(
     .select(['submissions.id', 'round'])
     .where('sections.report_id', '=', report.id)
     .execute()
+  const materials = await db
+    .selectFrom('materials')
+    .select(['id', 'name'])
+    .where('report_id', '=', report.id)
+    .execute()
   return sources.map(source => {
     const departmentId = departmentOf(seats, report, source.fromSectionId ?? sectionId, source)
     return {
@@ -109,6 +115,7 @@ async function present(
       departmentName: departmentId === null ? null : (departments.get(departmentId) ?? null),
       at: source.at,
       round: rounds.find(({ id }) => id === source.submissionId)?.round ?? null,
+      material: materials.find(({ id }) => id === source.materialId)?.name ?? null,
       fromSectionId: source.fromSectionId,
     }
   })

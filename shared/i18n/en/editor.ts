@@ -26,6 +26,7 @@ export const editor = {
   sourceNobody: 'First text',
   sourceNoDepartment: 'No {dept}',
   sourceMoved: 'moved from {{section}}',
+  sourceMaterial: 'from the material {{material}}',
   sourceTaken: 'from {{section}}, submission {{n}}',
   sourceGone: 'a deleted section',
   sourceComma: ', ',

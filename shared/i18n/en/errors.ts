@@ -24,6 +24,9 @@ export const errors = {
   'words-changed':
     'Somebody has changed or moved these words meanwhile. Nothing was changed; look at the text as it is now.',
   'taken-already': 'These words have been taken over already. Confirm to take them over once more.',
+  'material-used': 'Something of this material was taken over already, so it cannot be withdrawn.',
+  'material-full': 'The report has as much material as it may. Withdraw what is not needed first.',
+  'file-empty': 'No text was found in the file, so it was not taken.',
   'already-looked': 'The coordinator has looked at it already. Ask for it to be returned instead.',
   'figure-changed':
     'Somebody else has changed this figure since you opened it. Look at its present value first.',

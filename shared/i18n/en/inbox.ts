@@ -18,6 +18,9 @@ const kinds = {
   kind_mentioned: '{{by}} mentioned you in a comment on {{section}} of “{{report}}”: {{reason}}',
   kind_marked: '{{by}} recorded a leader’s mark on {{section}} of “{{report}}”: {{reason}}',
   kind_replied: '{{by}} replied to a comment of yours on {{section}} of “{{report}}”: {{reason}}',
+  kind_materialAsked: '{{by}} asks your {dept} for material for “{{report}}”.',
+  kind_materialHandedIn: '{{by}} handed in material for “{{report}}”: {{material}}',
+  kind_materialWithdrawn: '{{by}} withdrew material for “{{report}}”: {{material}}',
 } as const satisfies Record<`kind_${MessageKind}`, string>
 
 export const inbox = {

@@ -33,7 +33,7 @@ export const intake = {
     'docx, txt, md or html; doc and wps too where the server has LibreOffice. You see it before it goes into the text.',
   reading: 'Reading the file…',
   putting: 'Putting it into the text…',
-  preview: 'As it will stand in this section',
+  preview: 'As it will stand',
   mode: 'Where it goes',
   mode_replace: 'In place of the text',
   widen: 'Make half-width marks full-width ({{n}}; the preview shows them)',

@@ -53,6 +53,7 @@ export const publishing = {
   archiveFinal: 'Final text',
   archiveSubmissions: 'Submissions',
   archiveRound: 'Round {{n}}',
+  archiveMaterial: 'Material',
   archiveOriginal: 'Original',
   archiveAttachments: 'Files handed in',
   archiveOpinions: 'Opinions',

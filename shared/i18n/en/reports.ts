@@ -79,6 +79,7 @@ export const reports = {
 
   read: 'Read',
   readFull: 'Read the whole text',
+  material: 'Material',
   compare: 'Compare drafts',
   finalFiles: 'Final files and public links',
   export: 'Export',

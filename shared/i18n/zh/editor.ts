@@ -26,6 +26,7 @@ export const editor = {
   sourceNobody: '初始文字',
   sourceNoDepartment: '未注明{部门}',
   sourceMoved: '移自 {{section}}',
+  sourceMaterial: '来自材料 {{material}}',
   sourceTaken: '来自 {{section}} 第{{n}}轮来稿',
   sourceGone: '已删除的章节',
   sourceComma: '，',

@@ -18,6 +18,9 @@ const kinds = {
   kind_mentioned: '{{by}} 在《{{report}}》{{section}} 的批注里提到了您：{{reason}}',
   kind_marked: '{{by}} 登记了领导对《{{report}}》{{section}} 的批示：{{reason}}',
   kind_replied: '{{by}} 回复了您在《{{report}}》{{section}} 参与的批注：{{reason}}',
+  kind_materialAsked: '{{by}} 请您的{部门}为《{{report}}》交材料。',
+  kind_materialHandedIn: '{{by}} 为《{{report}}》交来材料：{{material}}',
+  kind_materialWithdrawn: '{{by}} 撤回了为《{{report}}》交的材料：{{material}}',
 } as const satisfies Record<`kind_${MessageKind}`, string>
 
 export const inbox = {

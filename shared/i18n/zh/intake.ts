@@ -32,7 +32,7 @@ export const intake = {
   fileHint: 'docx、txt、md、html；服务器装有 LibreOffice 时还可以是 doc、wps。先看效果，再放进正文。',
   reading: '正在读取文件…',
   putting: '正在放进正文…',
-  preview: '放进本章节后的样子',
+  preview: '放进去以后的样子',
   mode: '放在哪里',
   mode_replace: '替换现有正文',
   widen: '半角标点转为全角（{{n}} 处，预览里看效果）',

@@ -52,6 +52,7 @@ export const publishing = {
   archiveFinal: '定稿',
   archiveSubmissions: '来稿',
   archiveRound: '第{{n}}轮',
+  archiveMaterial: '材料',
   archiveOriginal: '原件',
   archiveAttachments: '附带文件',
   archiveOpinions: '征求意见',

@@ -74,6 +74,7 @@ export const reports = {
 
   read: '阅读',
   readFull: '阅读全文',
+  material: '材料',
   compare: '比对各稿',
   finalFiles: '成品文件与公开链接',
   export: '导出',
