@@ -30,8 +30,9 @@ const doorPaths = [
 async function start(): Promise<void> {
   await fillOldBrowsers()
   applyColorScheme()
+  const asked = call('getMe', {}).catch(() => undefined)
   if (workbenchPath.test(location.pathname)) fetchWorkbench()
-  const me = await call('getMe', {}).catch(() => undefined)
+  const me = await asked
   const atDoor = doorPaths.includes(location.pathname)
   const handIn = placeIn(handInPath)
   const signing = placeIn(signPath)
