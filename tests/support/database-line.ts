@@ -40,6 +40,8 @@ export async function openDatabaseLine(port: number): Promise<DatabaseLine> {
       down.destroy()
       up.destroy()
     }
+    // Messages are passed on one by one: none waits until the one before has been confirmed.
+    for (const socket of [down, up]) socket.setNoDelay(true)
     for (const [one, other] of [
       [down, up],
       [up, down],
