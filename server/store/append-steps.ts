@@ -1,7 +1,6 @@
 /**
  * What an append does within its transaction, as steps: a database that answers at once (SQLite, in its worker)
- * runs all of them for one message, one behind a line is asked all queries of a step at once. The transaction
- * around them is theirs. A worker loads this file, so it brings no query builder along.
+ * runs all of them for one message. The transaction around them is theirs. A worker loads this file, so it brings no query builder along.
  */
 import { crc32 } from 'node:zlib'
 import type { Append, Appended, AppendStatements } from './append.ts'
@@ -35,9 +34,10 @@ export function* appendSteps(
   const begun = stored.filter(({ append, moved }) => moved.grants !== append.grants)
   const raised = yield* ask(
     statements.raiseRevision,
-    begun.map(({ moved }) => ({ reportId: moved.reportId, at })),
+    [...new Set(begun.map(({ moved }) => moved.reportId))].map(reportId => ({ reportId, at })),
   )
-  const began = new Map(begun.map(({ append }, index) => [append, raised[index]]))
+  const revisions = new Map(raised.flatMap(one => (one ? [[one.reportId, one]] : [])))
+  const began = new Map(begun.map(({ append, moved }) => [append, revisions.get(moved.reportId)]))
   const appended = new Map(
     stored.map(({ append, moved: { head, grants } }): [Append, Appended] => [
       append,

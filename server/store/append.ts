@@ -3,7 +3,8 @@
  *
  * 1. `head` moves by compare-and-swap on head and grants, so two histories cannot arise and a section locked
  *    anywhere cannot be written anywhere.
- * 2. Asked of the database as one call: what it does there stands in append-steps.ts, its SQL here.
+ * 2. Asked of the database as one call: SQLite does it by the steps of append-steps.ts, whose SQL stands here,
+ *    PostgreSQL by the one statement of append-at-once.ts.
  */
 import { CompiledQuery, sql } from 'kysely'
 import { appendSteps, type SectionAppended } from './append-steps.ts'
@@ -72,7 +73,7 @@ export async function appendWithin(tx: Database, append: Append, at: string): Pr
   return answer[1]
 }
 
-/** What a connection is asked for in place of SQL: to run appendSteps within a transaction. */
+/** What a connection is asked for in place of SQL. */
 export type AppendQuery = CompiledQuery<SectionAppended> & {
   readonly batch: readonly Append[]
   readonly at: string

@@ -17,7 +17,6 @@ import {
   type DatabaseConnection,
   type Dialect,
   type Driver,
-  DummyDriver,
   Kysely,
   PostgresAdapter,
   PostgresIntrospector,
@@ -26,8 +25,9 @@ import {
   sql,
 } from 'kysely'
 import { limits } from '../../shared/limits.ts'
-import { type AppendQuery, isAppendQuery, prepareAppend } from './append.ts'
-import { appendSteps, type SectionAppended } from './append-steps.ts'
+import { type AppendQuery, isAppendQuery } from './append.ts'
+import { type AppendRow, appendText, appendValues, sectionAppended } from './append-at-once.ts'
+import type { SectionAppended } from './append-steps.ts'
 import type { Query } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
@@ -55,7 +55,7 @@ const dialectOf = (createDriver: () => Driver): Dialect => ({
   createIntrospector: db => new PostgresIntrospector(db),
 })
 
-const statements = prepareAppend(new Kysely<Tables>({ dialect: dialectOf(() => new DummyDriver()) }))
+const appending = appendText(lock)
 
 class PostgresDriver implements Driver {
   readonly #pool: Pool
@@ -137,32 +137,18 @@ class PostgresConnection implements DatabaseConnection {
   }
 
   async #append({ batch, at }: AppendQuery): Promise<SectionAppended[]> {
-    const opening = ['begin', `select pg_advisory_xact_lock_shared(${lock})`]
-    try {
-      await this.#askAll(opening.map(sql => ({ sql, parameters: [] })))
-      const steps = appendSteps(statements, batch, at)
-      let step = steps.next()
-      while (step.done !== true) step = steps.next(await this.#askAll(step.value))
-      await this.#ask({ sql: 'commit', parameters: [] })
-      return step.value
-    } catch (error) {
-      // If this fails too the connection is broken, and with it the transaction ends.
-      await this.#ask({ sql: 'rollback', parameters: [] }).catch(this.#onError)
-      throw error
-    }
+    const asked = await this.#ask({ name: 'append', sql: appending, parameters: appendValues(batch, at) })
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the statement answers
+    return (asked.rows as AppendRow[]).map(sectionAppended)
   }
 
-  /** Each has its own time to be answered in, however many they are. */
-  async #askAll(queries: readonly Query[]): Promise<(readonly unknown[])[]> {
-    const answers: (readonly unknown[])[] = []
-    for (const query of queries) answers.push((await this.#ask(query)).rows)
-    return answers
-  }
-
-  async #ask({ sql, parameters }: Query) {
+  /** What has a name is read and planned once for each connection. */
+  async #ask({ name, sql: text, parameters }: Query & { readonly name?: string }) {
     // A rollback behind a query that was given up would be waited for as long again.
     if (this.#isBroken) return unreachable(undefined)
-    const asked = this.#client.query<Record<string, unknown>>(sql, parameters.map(toPostgres))
+    const values = parameters.map(toPostgres)
+    const query = name === undefined ? { text, values } : { name, text, values }
+    const asked = this.#client.query<Record<string, unknown>>(query)
     return asked.catch((error: unknown) => {
       if (error instanceof DatabaseError) throw error
       this.#isBroken = true
@@ -190,8 +176,7 @@ function toPostgres(value: unknown, at: number): unknown {
   if (value === null || typeof value === 'number' || typeof value === 'bigint') return value
   if (typeof value === 'boolean' || value instanceof Date) return value
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
-  if (Array.isArray(value) && value.every(one => typeof one === 'string' || typeof one === 'number'))
-    return value.map(one => (typeof one === 'string' ? withoutNul(one) : one))
+  if (Array.isArray(value)) return value.map(toPostgres)
   throw new Error(`parameter ${at + 1} is ${value === undefined ? 'undefined' : typeof value}, no SQL value`)
 }
 

@@ -18,17 +18,26 @@ type Row = Record<string, unknown>
 /** Made by the migrations of each database, or anew from the sections. */
 const notCopied = /^(kysely_migration|sqlite_|section_grams|text_index$|section_texts$|stale_texts$)/
 const rowsAtOnce = 200
+/** Rows from one line of progress to the next. */
+const toldEach = 50_000
 const charactersAtOnce = 16 * 1024 * 1024
 
+/** How many rows of a table are there; told now and then, and at its end. */
+type Tell = (table: string, rows: number) => void
+
 /** `to` must hold no organisation yet. Throws a sentence. */
-export async function transferStore(from: Database, to: Database): Promise<Transferred[]> {
+export async function transferStore(
+  from: Database,
+  to: Database,
+  tell: Tell = () => {},
+): Promise<Transferred[]> {
   const tables = await tablesOf(from)
   return to.transaction().execute(async tx => {
     const taken = await tx.selectFrom('organisation').select('name').executeTakeFirst()
     if (taken) throw new Error(`The database of DATABASE_URL already belongs to ${taken.name}.`)
     const keys = await dropForeignKeys(tx)
     const moved: Transferred[] = []
-    for (const table of tables) moved.push(await moveTable(from, tx, table))
+    for (const table of tables) moved.push(await moveTable(from, tx, table, tell))
     for (const { table, name, definition } of keys)
       await sql`alter table ${sql.table(table)} add constraint ${sql.id(name)} ${sql.raw(definition)}`.execute(
         tx,
@@ -55,10 +64,11 @@ async function dropForeignKeys(tx: Database): Promise<ForeignKey[]> {
   return rows
 }
 
-async function moveTable(from: Database, to: Database, table: string): Promise<Transferred> {
+async function moveTable(from: Database, to: Database, table: string, tell: Tell): Promise<Transferred> {
   // What the migrations wrote by themselves stands in the old database too, as people have it by now.
   await sql`delete from ${sql.table(table)}`.execute(to)
   const read = new Digest()
+  let next = toldEach
   const written = new Digest()
   for await (const rows of pagesOf(from, table)) {
     for (const row of rows) read.add(row)
@@ -68,10 +78,13 @@ async function moveTable(from: Database, to: Database, table: string): Promise<T
       .returningAll()
       .execute()
     for (const row of kept) written.add(row)
+    if (read.rows >= next) tell(table, read.rows)
+    while (read.rows >= next) next += toldEach
   }
   const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(to)
   if (read.rows !== rows[0]?.count || read.checksum() !== written.checksum())
     throw new Error(`${table}: ${read.rows} rows were read and ${rows[0]?.count} written, or they differ`)
+  tell(table, read.rows)
   return { table, rows: read.rows, checksum: read.checksum() }
 }
 

@@ -92,17 +92,13 @@ test('D7 an append answers every section: stored, with what the first edit began
     append('s2', { head: 2, grants: 2, bindings: [{ client: 1, personId: 'li' }] }),
     append('s1'),
   ]
-  const stored = (revision: number) => ({
-    result: 'stored',
-    head: 2,
-    grants: 2,
-    began: { reportId, revision },
-  })
+  // One revision for the report, however many of its sections began.
+  const stored = { result: 'stored', head: 2, grants: 2, began: { reportId, revision: 3 } }
   expect(await appendUpdates(store.db, batch, () => at)).toEqual(
     new Map<string, unknown>([
-      ['s1', stored(3)],
+      ['s1', stored],
       ['s2', { result: 'foreign' }],
-      ['s3', stored(4)],
+      ['s3', stored],
       ['s4', { result: 'stale' }],
     ]),
   )

@@ -69,13 +69,13 @@ test('D13 an installation moves as it is: every row, proved by counts and checks
   // SQLite keeps what PostgreSQL's texts cannot hold.
   await from.updateTable('sections').set({ guidance: '填\0报' }).where('id', '=', 's1').execute()
   const url = await postgres.newDatabase()
-  const said: string[] = []
+  const [said, told]: [string[], string[]] = [[], []]
   const transfer = () =>
     runCommand(['transfer', '--json'], {
       env: { DATA_DIR: folder, DATABASE_URL: url },
       language: 'zh',
       out: data => said.push(String(data)),
-      err: text => said.push(text),
+      err: text => told.push(text),
       pathOf: named => named,
       readFile: async () => new Uint8Array(),
       writeFile: async () => {},
@@ -85,6 +85,7 @@ test('D13 an installation moves as it is: every row, proved by counts and checks
   const to = await openPostgres(url)
   const sections = await from.selectFrom('sections').selectAll().orderBy('id').execute()
   expect(moved).toContainEqual(expect.objectContaining({ table: 'sections', rows: sections.length }))
+  expect(told).toContain(`sections: ${sections.length}\n`)
   const kept = sections.map(row => ({ ...row, guidance: row.guidance.replace('\0', '\uFFFD') }))
   expect(await to.selectFrom('sections').selectAll().orderBy('id').execute()).toEqual(kept)
   expect(await storedText(to, 's1')).toBe(await storedText(from, 's1'))
