@@ -8,7 +8,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import * as Y from 'yjs'
-import { rootName } from '../../../shared/schema/text.ts'
+import { plainText, rootName, updatesToText } from '../../../shared/schema/text.ts'
 import { firstRow } from '../../../server/store/log.ts'
 import { type Database, openStore } from '../../../server/store/store.ts'
 import { randomFrom } from '../numbers.ts'
@@ -153,7 +153,7 @@ function writtenBySeveral(seed: number): History {
     if (text.length > 8 && random() < 0.12) text.delete(Math.max(0, place - 3), 2)
     else text.insert(place, characters(random, 1 + Math.floor(random() * 4)))
   }
-  const plain = root.toString().replace(/<[^>]*>/g, '')
+  const plain = plainText(updatesToText([Y.encodeStateAsUpdate(doc)]))
   doc.destroy()
   return { changes, clients, checkpoint, text: plain }
 }
@@ -283,15 +283,10 @@ async function fillHouse(db: Database, months: number): Promise<void> {
 type Insertable = Parameters<Database['insertInto']>[0]
 
 /** A few at a time: a statement takes only so many values. */
-async function insert<Table extends Insertable>(
-  db: Database,
-  table: Table,
-  rows: readonly object[],
-): Promise<void> {
+async function insert(db: Database, table: Insertable, rows: readonly object[]): Promise<void> {
   for (let from = 0; from < rows.length; from += rowsAtOnce)
     await db
       .insertInto(table)
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each caller gives rows of its table
-      .values(rows.slice(from, from + rowsAtOnce) as never)
+      .values(rows.slice(from, from + rowsAtOnce))
       .execute()
 }
