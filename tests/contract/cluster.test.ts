@@ -47,6 +47,8 @@ beforeAll(async () => {
     count: 4,
     databaseUrl,
     redisUrl: redis?.url,
+    // A PDF takes seconds.
+    env: () => ({ CHROMIUM_PATH: 'off' }),
   })
   opened.push(() => cluster.stop())
   beside = await openProgram(readConfig({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' }))
@@ -140,7 +142,7 @@ test('B11 four people whose tabs four processes serve write one section: all rea
 test.skipIf(redisProgram === undefined)(
   'B20 people whose tabs different processes serve see each other’s names',
   async () => {
-    const { reportId } = await createReport(as(chief, 0), [draft('渠首')])
+    const { reportId } = await createReport(as(chief, 0), [draft('渠首', 1, { leadId: farming })])
     const author = await hire({ name: '韩渠', departmentIds: [farming] })
     const people = [chief, author, chief, author]
     const seen = people.map((person, at) => visit(person, reportId, at))
