@@ -87,3 +87,43 @@ test('D19 a store that a newer program used is refused by an older one with a se
     /^The database .* newer version of this program; start that one\.$/,
   )
 })
+
+test('Y17 acts of the desk of an earlier version are kept where material comes to be', async () => {
+  const file = join(dir, 'desk.sqlite')
+  const earlier = new Kysely<Record<string, Record<string, unknown>>>({ dialect: sqliteDialect(file) })
+  const begun = new Migrator({ db: earlier, provider: migrationProvider, allowUnorderedMigrations: true })
+  expect((await begun.migrateTo('0020 figures')).error).toBeUndefined()
+  const made = { created_at: 'x' }
+  const person = { id: 'p', name: '某', role: 'author', is_administrator: 0, active: 1, ...made }
+  await earlier.insertInto('persons').values(person).execute()
+  const state = { stage: 'drafting', matter: '{}', revision: 1, signoff: 'none', budget_unit: 'words' }
+  const report = { id: 'r', title: '总结', period: '', updated_at: 'x', ...state, ...made }
+  await earlier.insertInto('reports').values(report).execute()
+  const counts = { rounds: 0, head: 0, grants: 0, generation: 1, numbered: 1 }
+  const section = { id: 's', report_id: 'r', rank: 'a', heading: '综述', status: 'drafting', guidance: '' }
+  await earlier
+    .insertInto('sections')
+    .values({ ...section, ...counts })
+    .execute()
+  const act = {
+    id: 'a',
+    report_id: 'r',
+    kind: 'move',
+    person_id: 'p',
+    at: 'x',
+    submission_id: null,
+    from_section_id: 's',
+    to_section_id: 's',
+    piece: '{}',
+    quote: '修渠',
+    inserted: '{}',
+    removed: '{}',
+    undone_at: null,
+    undone_by: null,
+  }
+  await earlier.insertInto('desk_acts').values(act).execute()
+  await earlier.destroy()
+  const db = await openStore(file)
+  expect(await db.selectFrom('desk_acts').selectAll().execute()).toEqual([{ ...act, material_id: null }])
+  await db.destroy()
+})
