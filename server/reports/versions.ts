@@ -26,6 +26,8 @@ import {
   changesBetween,
   type FrozenReport,
   type FrozenSection,
+  placeOf,
+  type VersionChange,
   type VersionKind,
 } from '../../shared/versions/versions.ts'
 import { timestamp } from '../ops/deps.ts'
@@ -57,6 +59,7 @@ export async function freezeVersion(
   const report = await loadReport(tx, reportId)
   if (!report) throw new Error('a report that is not there was to be frozen')
   const id = newId(random)
+  const frozen = freeze(report)
   await tx
     .insertInto('versions')
     .values({
@@ -70,7 +73,10 @@ export async function freezeVersion(
       section_id: sectionId ?? null,
       person_id: actor.id,
       at: timestamp(clock),
-      content: JSON.stringify({ ...freeze(report), figures: [...(await readFigureValues(tx, reportId))] }),
+      content: JSON.stringify({ ...frozen, figures: [...(await readFigureValues(tx, reportId))] }),
+      stage: frozen.stage,
+      place: placeOf(frozen, sectionId ?? null),
+      changes: JSON.stringify(kind === 'erratum' ? await changesSinceFinal(tx, reportId, frozen) : []),
     })
     .execute()
   const positions = report.sections.map(({ id: section, head }) => ({
@@ -80,6 +86,22 @@ export async function freezeVersion(
   }))
   if (positions.length > 0) await tx.insertInto('version_positions').values(positions).execute()
   return id
+}
+
+/** What is another than in the newest 定稿. */
+async function changesSinceFinal(
+  tx: Database,
+  reportId: string,
+  frozen: FrozenReport,
+): Promise<VersionChange[]> {
+  const row = await tx
+    .selectFrom('versions')
+    .select('content')
+    .where('report_id', '=', reportId)
+    .where('kind', 'in', ['final', 'erratum'])
+    .orderBy('number', 'desc')
+    .executeTakeFirst()
+  return row ? changesBetween(readContent(row.content), frozen) : []
 }
 
 async function nextNumber(tx: Database, reportId: string): Promise<number> {
@@ -123,7 +145,7 @@ export async function listVersions(
   const report = await loadReport(db, reportId)
   if (!report || !mayReadReport(actor, report)) return refuse('not-found')
   const rows = await described(db, reportId).orderBy('versions.number', 'desc').execute()
-  return done(presentAll(actor, rows))
+  return done(rows.map(row => present(actor, row)))
 }
 
 export async function saveVersion(
@@ -240,53 +262,40 @@ async function findVersion(
 ): Promise<Outcome<Version>> {
   const row = await described(db, reportId).where('versions.id', '=', versionId).executeTakeFirst()
   if (!row) return refuse('not-found')
-  const finals = await described(db, reportId)
-    .where('versions.kind', 'in', ['final', 'erratum'])
-    .where('versions.number', '<', row.number)
-    .orderBy('versions.number', 'desc')
-    .limit(1)
-    .execute()
-  const [version] = presentAll(actor, [row, ...finals])
-  return version ? done(version) : refuse('not-found')
+  return done(present(actor, row))
 }
 
+/** The contents stay where they are: those of a report's versions are megabytes. */
 function described(db: Database, reportId: string) {
   return db
     .selectFrom('versions')
     .innerJoin('persons', 'persons.id', 'versions.person_id')
-    .selectAll('versions')
-    .select('persons.name as person_name')
+    .select([
+      'versions.id',
+      'versions.number',
+      'versions.kind',
+      'versions.edition',
+      'versions.name',
+      'versions.note',
+      'versions.stage',
+      'versions.place',
+      'versions.changes',
+      'versions.section_id as sectionId',
+      'versions.person_id as personId',
+      'versions.at',
+      'persons.name as personName',
+    ])
     .where('versions.report_id', '=', reportId)
 }
 
 type Described = Awaited<ReturnType<ReturnType<typeof described>['execute']>>[number]
 
-/** `rows`: the newest first, so that each erratum finds the 定稿 before it behind itself. */
-function presentAll(actor: Actor, rows: readonly Described[]): Version[] {
-  return rows.map((row, at) => {
-    const { id, number, kind, edition, name, note, section_id: sectionId, person_id: personId } = row
-    const content = readContent(row.content)
-    const section = content.sections.find(one => one.id === sectionId)
-    const before = rows.slice(at + 1).find(one => one.kind === 'final' || one.kind === 'erratum')
-    return {
-      id,
-      number,
-      kind,
-      edition,
-      name,
-      note,
-      stage: content.stage,
-      sectionId,
-      place: section ? `${section.number}${section.heading}` : '',
-      personId,
-      personName: row.person_name,
-      at: row.at,
-      changes: kind === 'erratum' && before ? changesBetween(readContent(before.content), content) : [],
-      mayRename: mayRenameVersion(actor, { kind, personId }),
-      mayDelete: mayDeleteVersion(actor, { kind, personId }),
-    }
-  })
-}
+const present = (actor: Actor, { changes, ...row }: Described): Version => ({
+  ...row,
+  changes: JSON.parse(changes) as VersionChange[],
+  mayRename: mayRenameVersion(actor, row),
+  mayDelete: mayDeleteVersion(actor, row),
+})
 
 /** Rows may be older than some of the matter's fields. */
 function readContent(json: string): FrozenReport {

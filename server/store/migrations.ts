@@ -23,6 +23,7 @@ import { createImages } from './migrations/0013-images.ts'
 import { createFigures } from './migrations/0020-figures.ts'
 import { createMaterial } from './migrations/0021-material.ts'
 import { addDeletedBy } from './migrations/0022-deleted-by.ts'
+import { addVersionList } from './migrations/0022-version-list.ts'
 import { createAttemptCounts } from './migrations/0023-attempts.ts'
 import { createHouseList } from './migrations/0014-house-list.ts'
 
@@ -49,6 +50,7 @@ const migrations: Record<string, Migration> = {
   '0020 figures': { up: createFigures },
   '0021 material that is bound to no section': { up: createMaterial },
   '0022.1 who deleted a comment': { up: addDeletedBy },
+  '0022.2 what the list of versions shows': { up: addVersionList },
   '0023 counts of failed attempts': { up: createAttemptCounts },
 }
 

@@ -487,6 +487,10 @@ type VersionTable = {
   at: string
   /** JSON of shared/versions/versions.ts, FrozenReport. */
   content: string
+  /** Told from it once, for the list: the stage, what `section_id` was called, and VersionChange[] as JSON. */
+  stage: Stage
+  place: string
+  changes: string
 }
 
 type VersionPositionTable = { version_id: string; section_id: string; seq: number }

@@ -89,6 +89,12 @@ export function changesBetween(before: FrozenReport, now: FrozenReport): Version
   return [...whole, ...inSections, ...removed]
 }
 
+/** Number and heading of the section that a version was made for; empty: for none, or it is not in it. */
+export function placeOf({ sections }: FrozenReport, sectionId: string | null): string {
+  const section = sections.find(({ id }) => id === sectionId)
+  return section ? placeName(section) : ''
+}
+
 const placeName = ({ number, heading }: FrozenSection) => `${number}${heading}`
 
 /** Sections under another parent, or out of order among the siblings that both have. */

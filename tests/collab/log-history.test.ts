@@ -109,7 +109,16 @@ async function frozen(seq: number): Promise<void> {
     .select('report_id')
     .where('id', '=', 's1')
     .executeTakeFirstOrThrow()
-  const made = { kind: 'manual', edition: null, name: '存', note: '', content: '{}' } as const
+  const made = {
+    kind: 'manual',
+    edition: null,
+    name: '存',
+    note: '',
+    content: '{}',
+    stage: 'drafting',
+    place: '',
+    changes: '[]',
+  } as const
   const by = { person_id: 'li', at: day(seq), section_id: null }
   await db
     .insertInto('versions')

@@ -1,7 +1,10 @@
 /** Versions: what they hold, when they make themselves, and whose they are. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { crc32 } from 'node:zlib'
+import type { Kysely } from 'kysely'
 import { listMoments } from '../../server/reports/history.ts'
+import { listVersions } from '../../server/reports/versions.ts'
+import { addVersionList } from '../../server/store/migrations/0022-version-list.ts'
 import { createReport, draft, words } from './drafts.ts'
 import { type Caller, type Office, openOffice, value } from './office.ts'
 
@@ -352,4 +355,34 @@ test('V10 where the records do not tell the place of a deleted section it is sai
   const { outline } = (await li.call('readMoment', { reportId }, { at: before })).body
   expect(outline.sections.map(({ heading }) => heading)).toEqual(['甲', '乙'])
   expect(outline.isCertain).toBe(false)
+})
+
+test('V11 the list reads no content, and tells the same of versions from before an upgrade', async () => {
+  const { reportId, id } = await report()
+  await put(li, reportId, id('甲'), '一稿。')
+  await gu.call('moveStage', { reportId }, { stage: 'final' })
+  await gu.call('moveStage', { reportId }, { stage: 'compiling', reason: '数字有误' })
+  await put(gu, reportId, id('甲'), '二稿。')
+  await gu.call('moveStage', { reportId }, { stage: 'final' })
+  const { db } = office.program
+  const seen = new Set<string>()
+  const watched = db.withPlugin({
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      for (const row of result.rows) for (const column of Object.keys(row)) seen.add(column)
+      return result
+    },
+  })
+  const actor = { id: li.id, role: 'author' as const, isAdministrator: false, departmentIds: [farm] }
+  const told = value(await listVersions({ db: watched }, actor, reportId))
+  expect(seen).toContain('changes')
+  expect(seen).not.toContain('content')
+  expect(told[0]).toMatchObject({ kind: 'erratum', stage: 'final' })
+  expect(told[0]?.changes).toEqual([{ what: 'text', place: '一、甲' }])
+  expect(told.at(-1)).toMatchObject({ kind: 'before-import', stage: 'drafting', place: '一、甲' })
+
+  for (const column of ['stage', 'place', 'changes'])
+    await db.schema.alterTable('versions').dropColumn(column).execute()
+  await addVersionList(db as unknown as Kysely<unknown>)
+  expect(value(await listVersions({ db }, actor, reportId))).toEqual(told)
 })
