@@ -3,7 +3,7 @@
  *
  * 1. A deletion only marks: the section with all below it gets one deletion id, texts and log stay.
  * 2. What was deleted together comes back together, at its old place; when the parent is gone meanwhile, at
- *    the top level.
+ *    the top level. Figures that it cites and that were deleted meanwhile come with it.
  */
 import type { Report } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
@@ -13,6 +13,7 @@ import { type Actor, mayEditOutline } from '../../shared/permissions.ts'
 import { timestamp } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
 import { changingReport } from './changing.ts'
+import { bringBackCited } from './cited-figures.ts'
 import type { ReportDeps } from './deps.ts'
 import { refuseOutline } from './report.ts'
 import { type LoadedReport, loadReport, previousSibling, subtree } from './rows.ts'
@@ -65,8 +66,9 @@ export async function restoreSection(
     const after = await loadReport(tx, reportId)
     // inOrder shows every restored section once its parents are live; a level too many shows here.
     if (after?.sections.some(({ level }) => level > limits.outlineLevels)) return refuse('outline-too-deep')
+    const figures = await bringBackCited(tx, deps, reportId, ids)
     return done({
-      act: { action: 'section.restore', subjectId: sectionId, after: { sectionIds: ids } },
+      act: [{ action: 'section.restore', subjectId: sectionId, after: { sectionIds: ids } }, ...figures],
       grants: ids,
       value: null,
     })

@@ -8,7 +8,6 @@
  */
 import type { BodyOf, Figure, FigureFields, ResponseOf } from '../../shared/api.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
-import { figureIds } from '../../shared/figures/in-text.ts'
 import { isWaited } from '../../shared/figures/figure.ts'
 import { newId } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
@@ -28,6 +27,7 @@ import { markStale } from '../store/section-texts.ts'
 import type { Database } from '../store/store.ts'
 import type { FigureTable } from '../store/tables.ts'
 import { raiseRevision } from './changing.ts'
+import { sectionsCiting } from './cited-figures.ts'
 import type { ReportDeps } from './deps.ts'
 import { fieldsOfRow, presentFigure, readFigureChanges, readFigures } from './figure-rows.ts'
 import { activeDepartments } from './house.ts'
@@ -334,17 +334,6 @@ async function readRow(
     .where('report_id', '=', reportId)
     .where('deleted_at', which === 'live' ? 'is' : 'is not', null)
     .executeTakeFirst()
-}
-
-/** The sections whose committed text cites it. */
-async function sectionsCiting(
-  tx: Database,
-  { texts }: ReportDeps,
-  report: LoadedReport,
-  figureId: string,
-): Promise<string[]> {
-  const all = await texts.ofReport(tx, report.id, report.sections)
-  return [...all].filter(([, { text }]) => figureIds(text).includes(figureId)).map(([id]) => id)
 }
 
 const mustRead = (tx: Database, id: string) =>

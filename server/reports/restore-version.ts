@@ -24,6 +24,7 @@ import { timestamp } from '../ops/deps.ts'
 import { isSound } from '../store/log-damage.ts'
 import type { Database } from '../store/store.ts'
 import { changing } from './changing.ts'
+import { bringBackCited } from './cited-figures.ts'
 import type { ReportDeps } from './deps.ts'
 import { readFigureValues } from './figure-rows.ts'
 import { refuseOutline } from './report.ts'
@@ -57,12 +58,19 @@ export async function restoreVersion(
     const still = mayRestore(actor, now, sectionId)
     if (!still.ok) return still
     const before = await freezeVersion(tx, deps, actor, now, { kind: 'before-restore', sectionId })
-    const grants = sectionId === undefined ? await restoreOutline(tx, deps, now, past) : []
+    const { gone, back } = sectionId === undefined ? await restoreOutline(tx, deps, now, past) : nothing
     const heads = await storeEdits(tx, deps, actor, reportId, edits.value)
     if (!heads.ok) return heads
     const after = { ...(sectionId === undefined ? {} : { sectionId }), sections: heads.value.length }
     const act = { action: 'version.restore' as const, subjectId: versionId, after }
-    return done({ act, grants, value: { before, heads: heads.value } })
+    // Texts that were led back hold words in place of what is gone.
+    const untouched = back.filter(id => !edits.value.has(id))
+    const figures = await bringBackCited(tx, deps, reportId, untouched)
+    return done({
+      act: [act, ...figures],
+      grants: [...gone, ...back],
+      value: { before, heads: heads.value },
+    })
   })
   if (!stored.ok) return stored
   const { before, heads } = stored.value.value
@@ -176,13 +184,17 @@ async function storeEdits(
   return done(heads)
 }
 
-/** Answers the sections that came or went. */
+const nothing: Outlined = { gone: [], back: [] }
+
+/** The sections that went or came. */
+type Outlined = { readonly gone: readonly string[]; readonly back: readonly string[] }
+
 async function restoreOutline(
   tx: Database,
   deps: ReportDeps,
   now: LoadedReport,
   past: FrozenReport,
-): Promise<string[]> {
+): Promise<Outlined> {
   const asked = new Set(past.sections.map(({ id }) => id))
   const live = new Set(now.sections.map(({ id }) => id))
   const gone = now.sections.filter(({ id }) => !asked.has(id)).map(({ id }) => id)
@@ -215,5 +227,5 @@ async function restoreOutline(
     .set({ title: past.title, matter: JSON.stringify(past.matter) })
     .where('id', '=', now.id)
     .execute()
-  return [...gone, ...back]
+  return { gone, back }
 }

@@ -275,6 +275,27 @@ describe('the register of figures', () => {
     await author.call('writeSection', at, { text: '没有数字。', base: 2 })
     expect((await coordinator.call('deleteFigure', at)).status).toBe(200)
   })
+
+  test('T11 a section that comes back brings the figures back that it cites and that went while it was gone', async () => {
+    const at = await citing()
+    await treasurer.call('changeFigure', at, { value: '3120.5' })
+    const saved = await coordinator.call('saveVersion', at, { name: '有数字' })
+    const says = '今年收入3120.5万元，稳中有进。'
+    const ways = [
+      () => coordinator.call('restoreSection', at),
+      () => coordinator.call('restoreVersion', { reportId: at.reportId, versionId: saved.body.id }, {}),
+    ]
+    for (const way of ways) {
+      expect((await coordinator.call('deleteSection', at)).status).toBe(200)
+      expect((await coordinator.call('deleteFigure', at)).status).toBe(200)
+      expect((await way()).status).toBe(200)
+      expect(await textOf(at)).toBe(says)
+      const register = (await coordinator.call('listFigures', at)).body
+      expect(register.map(({ id }) => id)).toContain(at.figureId)
+      const { body } = await coordinator.call('listAudit', {}, { reportId: at.reportId })
+      expect(body.entries.map(({ action }) => action)).toContain('figure.restore')
+    }
+  })
 })
 
 /** The document's XML. */
