@@ -159,6 +159,8 @@ function useNoticeWords(): (notice: ShownNotice) => string {
       }
       case 'too-large':
         return t('editor.pasteTooLarge')
+      case 'plain':
+        return t('editor.pastedPlain')
       case 'halfwidth':
         return t('editor.halfwidthPasted', {
           n: notice.marks.reduce((sum, { marks }) => sum + marks.length, 0),

@@ -3,7 +3,7 @@
  *
  * 1. What was copied in this editor goes the schema's own way; everything else is read by paste.ts.
  * 2. That is fetched once the texts are here. A paste that comes before it is read from the clipboard at once
- *    and waits (waiting.ts).
+ *    and waits (waiting.ts); where it does not come soon, the words alone go in, and it is said.
  * 3. A text of another report of ours brings its images along.
  * 4. A file of any other kind is not opened in the place of the page: it is handed on to be read.
  */
@@ -26,6 +26,8 @@ export type PasteNotice =
   /** Pictures that could not be carried, and what they are called where they are called something. */
   | { readonly kind: 'images'; readonly count: number; readonly names: readonly string[] }
   | { readonly kind: 'too-large' }
+  /** What reads other programs' pastes could not be had: only the words came in. */
+  | { readonly kind: 'plain' }
   /** Half-width marks came in; `widen` sets them right where they still stand and answers how many. */
   | { readonly kind: 'halfwidth'; readonly marks: readonly MarkedLine[]; readonly widen: () => number }
   /** A file that is no picture: to be read into the section. */
@@ -87,7 +89,10 @@ function pastePlugin(schema: Schema, options: PasteOptions, waiting: WaitingPast
       view,
       pasteReader.fetch(),
       ({ putForeign }) => putForeign(view, { ...brought, rtf: () => rtf }, options),
-      () => view.pasteText(brought.text),
+      () => {
+        view.pasteText(brought.text === '' ? wordsOf(brought.html) : brought.text)
+        options.notify({ kind: 'plain' })
+      },
     )
     return true
   }
@@ -119,6 +124,13 @@ function pastePlugin(schema: Schema, options: PasteOptions, waiting: WaitingPast
       },
     },
   })
+}
+
+/** Nothing of a page that is only read this way is fetched or run. */
+function wordsOf(html: string): string {
+  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  for (const unread of body.querySelectorAll('script, style')) unread.remove()
+  return body.textContent
 }
 
 /** Our own copies bear a mark: other programs built on ProseMirror write `data-pm-slice` as well. */

@@ -4,6 +4,8 @@
  * 1. They go in one after another, where each was made, whatever was typed or came from others meanwhile; who has
  *    typed on keeps their caret.
  * 2. None goes in under a composition.
+ * 3. None waits for long: without a line its reader would come nobody knows when, and a page that is left takes along
+ *    what it holds. It goes in the other way then.
  */
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state'
@@ -13,7 +15,7 @@ import { placeIn } from '../caret-place.ts'
 
 export type WaitingPastes = {
   readonly plugin: Plugin
-  /** Puts it in once `coming` is here; where that fails, the other way. */
+  /** Puts it in once `coming` is here; where that fails, or takes long, the other way. */
   whenHere<Part>(
     view: EditorView,
     coming: Promise<Part>,
@@ -49,17 +51,38 @@ export function waitingPastes(): WaitingPastes {
       const take = hold(view)
       // A failure is handled in its turn.
       coming.catch(() => {})
+      const { over, end } = waited()
       last = last.then(async () => {
-        const act = await coming.then(
-          part => () => put(part),
-          () => otherwise,
-        )
+        const act = await Promise.race([
+          coming.then(
+            part => () => put(part),
+            () => otherwise,
+          ),
+          over.then(() => otherwise),
+        ])
+        end()
         await composed(view)
         if (view.isDestroyed || !view.editable) return
         putAt(view, take(), act)
       })
     },
   }
+}
+
+/** So long a paste waits for its reader, milliseconds. */
+const waitMs = 5000
+
+/** `over` once it was long enough, or the page is left. */
+function waited(): { readonly over: Promise<void>; readonly end: () => void } {
+  const { promise: over, resolve } = Promise.withResolvers<void>()
+  const end = () => {
+    clearTimeout(timer)
+    removeEventListener('pagehide', end)
+    resolve()
+  }
+  const timer = setTimeout(end, waitMs)
+  addEventListener('pagehide', end)
+  return { over, end }
 }
 
 /** Marks where the selection is; answers where that came to be, and forgets it. */

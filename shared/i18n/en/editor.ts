@@ -74,6 +74,8 @@ export const editor = {
   widenMore: '{{n}} more paragraphs are not shown and change too.',
   widen: 'Make full-width',
   widened: '{{n}} mark(s) changed; Ctrl+Z takes it back',
+  pastedPlain:
+    'The server cannot be reached, so only the words were pasted: tables, pictures and formats did not come along. Undo and paste again once the line is back, if you need them.',
   pasteTooLarge: 'The pasted content is over the limit and was not pasted. Please paste it in parts.',
 
   toolbar: 'Editing tools (Alt+F10 to enter, arrow keys to move, Esc back to the text)',

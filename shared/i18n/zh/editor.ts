@@ -69,6 +69,8 @@ export const editor = {
   widenMore: '还有 {{n}} 段没有列出，也会一并转换。',
   widen: '转为全角',
   widened: '已转换 {{n}} 处标点，可按 Ctrl+Z 撤销',
+  pastedPlain:
+    '暂时联系不上服务器，先只粘贴了文字：表格、图片和格式没有带来。需要时可以撤销，恢复连接后重新粘贴。',
   pasteTooLarge: '粘贴的内容超过上限，没有粘贴。请分成几次。',
 
   toolbar: '编辑工具（Alt+F10 进入，方向键移动，Esc 回到正文）',
