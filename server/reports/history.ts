@@ -151,7 +151,7 @@ export async function readMoment(
     const seq = await positionAt(deps.db, { id, head: heads.get(id) ?? 0 }, at)
     if (seq !== undefined) positions.push({ sectionId: id, seq })
   }
-  const texts = await textsAt(deps, positions, report.value.sections)
+  const texts = await textsAt(deps, actor, positions, report.value.sections)
   if (!texts.ok) return texts
   const figures = await readFigureValuesAt(deps.db, reportId, at)
   const shown = [...texts.value].map(([id, text]) => [id, showFigures(text, figures)] as const)

@@ -6,6 +6,7 @@
  * 2. A log that is damaged or does not reach back so far is a refusal, never an empty or another text.
  */
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
+import type { Actor } from '../../shared/permissions.ts'
 import type { Text } from '../../shared/schema/text.ts'
 import { textsOfUpdates } from '../convert/past-texts.ts'
 import { readUpdatesAt } from '../store/history.ts'
@@ -21,9 +22,10 @@ export type PastDeps = Pick<ReportDeps, 'db' | 'texts' | 'conversions'>
 /** Up to so many bytes are worked out between two keystrokes of others. */
 const atOnceBytes = 64 * 1024
 
-/** `live`: the report's sections as they are, for texts that are still the newest. */
+/** `live`: the report's sections as they are, for texts that are still the newest. Whose turn it is: `owner`. */
 export async function textsAt(
   deps: PastDeps,
+  { id: owner }: Pick<Actor, 'id'>,
   positions: readonly Position[],
   live: readonly PlacedSection[],
 ): Promise<Outcome<Map<string, Text>>> {
@@ -47,7 +49,7 @@ export async function textsAt(
     if (error instanceof LogDamage) return refuse('unavailable')
     throw error
   }
-  const worked = await workOut(deps, past)
+  const worked = await workOut(deps, owner, past)
   if (!worked.ok) return worked
   for (const [id, text] of worked.value) texts.set(id, text)
   return done(texts)
@@ -62,8 +64,9 @@ async function updatesAt(
 
 async function workOut(
   { conversions }: PastDeps,
+  owner: string,
   past: ReadonlyMap<string, readonly Uint8Array[]>,
 ): Promise<Outcome<Map<string, Text>>> {
   const size = [...past.values()].flat().reduce((sum, bytes) => sum + bytes.length, 0)
-  return size <= atOnceBytes ? done(textsOfUpdates(past)) : conversions.run('past-texts', past)
+  return size <= atOnceBytes ? done(textsOfUpdates(past)) : conversions.run('past-texts', past, { owner })
 }

@@ -46,7 +46,7 @@ export async function restoreVersion(
   if (!report || !mayReadReport(actor, report)) return refuse('not-found')
   const allowed = mayRestore(actor, report, sectionId)
   if (!allowed.ok) return allowed
-  const frozen = await readFrozen(deps, reportId, versionId)
+  const frozen = await readFrozen(deps, actor, reportId, versionId)
   if (!frozen.ok) return frozen
   const { report: past, texts } = frozen.value
   const wanted = past.sections.filter(({ id }) => sectionId === undefined || id === sectionId)

@@ -211,6 +211,7 @@ type FrozenTexts = { readonly report: FrozenReport; readonly texts: ReadonlyMap<
 
 export async function readFrozen(
   deps: PastDeps,
+  actor: Pick<Actor, 'id'>,
   reportId: string,
   versionId: string,
 ): Promise<Outcome<FrozenTexts>> {
@@ -224,7 +225,7 @@ export async function readFrozen(
   const report = readContent(row.content)
   const positions = report.sections.map(({ id, seq }) => ({ sectionId: id, seq }))
   const live = (await loadReport(deps.db, reportId))?.sections ?? []
-  const texts = await textsAt(deps, positions, live)
+  const texts = await textsAt(deps, actor, positions, live)
   if (!texts.ok) return texts
   const figures = frozenFigures(row.content)
   return done({
@@ -243,7 +244,7 @@ export async function readVersion(
   if (!report || !mayReadReport(actor, report)) return refuse('not-found')
   const version = await findVersion(deps.db, actor, reportId, versionId)
   if (!version.ok) return version
-  const frozen = await readFrozen(deps, reportId, versionId)
+  const frozen = await readFrozen(deps, actor, reportId, versionId)
   if (!frozen.ok) return frozen
   const { texts } = frozen.value
   return done({

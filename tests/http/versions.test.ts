@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { crc32 } from 'node:zlib'
 import type { Kysely } from 'kysely'
-import { listMoments } from '../../server/reports/history.ts'
+import { listMoments, readMoment } from '../../server/reports/history.ts'
 import { listVersions } from '../../server/reports/versions.ts'
 import { addVersionList } from '../../server/store/migrations/0022-version-list.ts'
 import { createReport, draft, words } from './drafts.ts'
@@ -241,6 +241,27 @@ test('V9 a long log is counted in short statements, and a moment in it is found'
 })
 
 const now = () => new Date(office.program.clock()).toISOString()
+
+test('V9 a long past text is worked out in the turn of who asks for it', async () => {
+  const { reportId, id } = await report()
+  await put(gu, reportId, id('甲'), '全镇修渠四十米。'.repeat(4000))
+  const before = now()
+  office.wait(1000)
+  await put(gu, reportId, id('甲'), '短了。')
+  const { program } = office
+  const turns: unknown[] = []
+  const conversions: typeof program.conversions = {
+    ...program.conversions,
+    run(name, input, options) {
+      turns.push([name, options?.owner])
+      return program.conversions.run(name, input, options)
+    },
+  }
+  const actor = { id: li.id, role: 'author' as const, isAdministrator: false, departmentIds: [farm] }
+  const past = value(await readMoment({ ...program, conversions }, actor, reportId, { at: before }))
+  expect(JSON.stringify(past.texts[id('甲')])).toContain('全镇修渠')
+  expect(turns).toEqual([['past-texts', li.id]])
+})
 
 /** 20 minutes apart, so that each is a moment. */
 async function later(act: () => Promise<unknown>): Promise<string> {
