@@ -5,10 +5,12 @@
  * 1. SQLite's data_version changes when another connection committed.
  * 2. PostgreSQL has no such count, so the revisions themselves are looked at. What this process has just
  *    committed is told by itself a moment later: a revision counts as another's when a second look finds it too.
+ *    What no revision counts is followed in the log of acts (outside-news.ts); the command line does none of it.
  */
 import { sql } from 'kysely'
 import { isPostgres } from '../store/dialect.ts'
 import type { Deps } from './deps.ts'
+import { followNews } from './outside-news.ts'
 
 export type OutsideWrites = {
   /** One look; called by the timer, and by tests. */
@@ -24,6 +26,7 @@ export async function watchOutsideWrites({ db, bus, log }: Deps, everyMs = 1000)
     return rows[0]?.data_version
   }
   const hasVersion = !isPostgres(db)
+  const news = hasVersion ? undefined : await followNews({ db, bus })
   let version = hasVersion ? await readVersion() : undefined
   let seen = new Map<string, number>()
   for (const { id, revision } of await readRevisions()) known.set(id, revision)
@@ -47,6 +50,7 @@ export async function watchOutsideWrites({ db, bus, log }: Deps, everyMs = 1000)
       bus.publish({ type: 'report', reportId, revision })
       bus.publish({ type: 'grants', reportId })
     }
+    await news?.look()
   }
   let looking = Promise.resolve()
   const timer = setInterval(() => {
@@ -58,6 +62,7 @@ export async function watchOutsideWrites({ db, bus, log }: Deps, everyMs = 1000)
     async stop() {
       clearInterval(timer)
       stopListening()
+      news?.stop()
       await looking
     },
   }
