@@ -99,6 +99,8 @@ async function typeAtEnd(page: Page, heading: string, words: string): Promise<vo
 
 /** The author writes into both sections without a line; the coordinator submits one of them and writes in it. */
 async function missEachOther({ coordinator, author, line, section }: Desk): Promise<void> {
+  // What stands around the text is fetched after it, and has to be here before nothing comes any more.
+  await expect(light(author)).toBeVisible()
   await line.cut()
   await expect(author.getByRole('banner').getByText('连接中断').first()).toBeVisible()
   await typeAtEnd(author, own, '另有早稻八百吨。')
