@@ -119,17 +119,21 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    fault: length => `process A stands still for ${pauseOf(length)} s within a transaction`,
-    async strike({ processes: { A } }, length) {
-      A.line.atCommit = () => {
+    fault: length => `process A stands still for ${pauseOf(length)} s, and a verb with everybody’s turn`,
+    async strike({ processes: { A }, databaseUrl }, length) {
+      const still = await openPostgres(databaseUrl)
+      const woken = Promise.withResolvers<void>()
+      const renamed = still.transaction().execute(async tx => {
         A.pause()
-        A.line.atCommit = () => 'pass'
-        return 'hold'
-      }
-      await until(() => A.line.met > 0, 'it has a transaction open')
+        await woken.promise
+        await tx.updateTable('reports').set({ title: '醒来之后' }).execute()
+      })
+      const isRefused = assert.rejects(renamed)
       await seconds(pauseOf(length))
-      A.line.release()
+      woken.resolve()
       A.resume()
+      await isRefused
+      await still.destroy()
     },
   },
   {

@@ -1,6 +1,7 @@
 /**
  * A line to PostgreSQL that can be cut, led elsewhere, and stopped or cut at a COMMIT. Of the protocol it knows
- * as much as that takes: where a client's messages begin, which of them asks for COMMIT, and how its answer looks.
+ * as much as that takes: where a client's messages begin, which of them commits, and how an answer ends. A verb
+ * asks for COMMIT; an append is a transaction by itself, which its Sync commits.
  */
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
@@ -51,13 +52,16 @@ export async function openDatabaseLine(port: number): Promise<DatabaseLine> {
     }
     let isAwaited = false
     up.on('data', data => {
-      if (isAwaited && data.includes('COMMIT\0')) end()
-      else down.write(data)
+      if (!isAwaited) down.write(data)
+      else if (data.includes(readyForQuery)) end()
     })
     const messages = new Messages()
+    let isAppend = false
     down.on('data', data => {
       for (const message of messages.read(data)) {
-        const what = isCommit(message) ? line.atCommit() : 'pass'
+        if (letterOf(message) === 'B') isAppend = isBindOf('append', message)
+        const commits = isCommit(message) || (isAppend && letterOf(message) === 'S')
+        const what = commits ? line.atCommit() : 'pass'
         if (what !== 'pass') met += 1
         if (what === 'cut before') return end()
         if (what === 'cut after') isAwaited = true
@@ -110,6 +114,15 @@ class Messages {
     }
   }
 }
+
+/** The end of an answer, with no transaction open. */
+const readyForQuery = Buffer.from('Z\0\0\0\x05I', 'latin1')
+
+const letterOf = (message: Buffer) => message.toString('latin1', 0, 1)
+
+/** Of the prepared statement with this name, to the portal without one. */
+const isBindOf = (name: string, message: Buffer) =>
+  message.subarray(5, 7 + name.length).toString('latin1') === `\0${name}\0`
 
 /** A simple query, or an extended one's Parse. */
 const isCommit = (message: Buffer) =>
