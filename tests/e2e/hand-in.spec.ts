@@ -77,6 +77,12 @@ test('Who comes by invitation without a WebSocket pastes, saves over another’s
   await phone.getByRole('button', { name: '报送' }).click()
   await phone.getByRole('button', { name: '确定报送' }).click()
   await expect(phone.getByRole('heading', { name: '已报送' })).toBeVisible()
+
+  // Whoever comes back sees what became of it, line by line.
+  await phone.reload()
+  await phone.getByText('来稿采用情况').click()
+  await expect(phone.getByRole('listitem').filter({ hasText: '播种五千亩。' })).toContainText('采用')
+  await expectSound(phone)
   const notes = [{ quote: '播种五千亩', note: '与统计口径核对' }]
   await post(`/reports/${report.id}/sections/${sectionId}/return`, { reason: '数字', notes })
   await phone.reload()

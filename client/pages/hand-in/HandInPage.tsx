@@ -10,6 +10,7 @@ import { Problem } from '../../ui/Problem.tsx'
 import { useSectionName, useStatusWord } from '../../ui/words.ts'
 import { DoorSheet } from '../door/DoorSheet.tsx'
 import { Asked } from './Asked.tsx'
+import { Fates } from './Fates.tsx'
 import './hand-in.css'
 import { LastYear } from './LastYear.tsx'
 import { Recalling } from './Recalling.tsx'
@@ -106,6 +107,7 @@ function Closed({ asked, at, onRecalled }: ClosedProps) {
       </p>
       {asked.mayRecall && <Recalling at={at} onRecalled={onRecalled} />}
       <Paper text={asked.text} label={t('handIn.text')} />
+      {!isOpen && <Fates at={at} />}
       {asked.carried && <LastYear at={at} />}
     </>
   )

@@ -3,9 +3,9 @@ import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from '../../i18n.ts'
 import type { Report, Round } from '../../../shared/api.ts'
-import { shortName } from '../../../shared/outline.ts'
 import { call } from '../../api/call.ts'
 import { linesOfText } from '../../ui/text-lines.ts'
+import { FateLines } from './FateLines.tsx'
 
 type Props = { readonly report: Report; readonly round: Round }
 
@@ -20,31 +20,13 @@ export function RoundText({ report, round }: Props) {
     refetchOnMount: 'always',
   })
   const lines = data?.find(({ submissionId }) => submissionId === round.id)?.lines
-  const namesOf = (ids: readonly string[]) =>
-    ids
-      .map(id => report.sections.find(one => one.id === id))
-      .flatMap(section => (section ? [shortName(section)] : []))
-      .join(t('common.listComma'))
   if (isPending) return <Skeleton height={120} />
   if (!lines)
     return linesOfText(round.text).map((line, at) => <p key={`${at}-${line.slice(0, 12)}`}>{line}</p>)
   return (
     <>
       <p className="panel-note">{t('outline.fatesLead')}</p>
-      <ul className="round-lines">
-        {lines
-          .filter(({ text }) => text.trim() !== '')
-          .map(({ text, fate, sectionIds }, at) => (
-            <li key={`${at}-${text.slice(0, 12)}`}>
-              <span>{text}</span>
-              {fate && (
-                <span className="round-fate" data-fate={fate}>
-                  {t(`outline.fate_${fate}`, { sections: namesOf(sectionIds) })}
-                </span>
-              )}
-            </li>
-          ))}
-      </ul>
+      <FateLines lines={lines} sections={report.sections} />
     </>
   )
 }

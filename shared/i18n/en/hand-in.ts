@@ -9,6 +9,7 @@ export const handIn: Dictionary['handIn'] = {
   noDue: 'No due time set',
   returned: 'Returned because: {{reason}}',
   lastYearFailed: 'Last year’s text cannot be read now.',
+  fates: 'What became of what you sent',
   text: 'Text of this section',
   textHint: 'One paragraph a line. Headings are numbered for you. Tables have one line for each cell.',
   count: '{{n}} characters',

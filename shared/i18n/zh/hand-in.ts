@@ -7,6 +7,7 @@ export const handIn = {
   noDue: '没有定报送时间',
   returned: '退回原因：{{reason}}',
   lastYearFailed: '去年的文字现在读不出来。',
+  fates: '来稿采用情况',
   text: '本节文字',
   textHint: '一段一行。标题前的序号由系统自动编，不用写。表格每格一行。',
   count: '{{n}} 字',
