@@ -1,6 +1,6 @@
 /**
- * Going through the findings by key, F8 and Shift+F8: each is shown in the text and explained beside it. Mending and
- * ignoring go on to the next one by themselves.
+ * Going through the findings by key, F8 and Shift+F8, or to the one that was tapped: each is shown in the text and
+ * explained beside it. Mending and ignoring go on to the next one by themselves.
  */
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from '../i18n.ts'
@@ -24,8 +24,10 @@ export type FindingWalkProps = {
   /** The focus goes back to the text. */
   readonly onLeave: (finding: ToldFinding) => void
   /** A step that was asked for; a new object asks anew. */
-  readonly step: { readonly direction: Direction }
+  readonly step: Step
 }
+
+export type Step = { readonly direction: Direction } | { readonly tapped: ToldFinding }
 
 export function FindingWalk(props: FindingWalkProps) {
   const { report, actor, findings, focusId, step } = props
@@ -41,11 +43,16 @@ export function FindingWalk(props: FindingWalkProps) {
       setIsOpen(false)
       return tell(isReady ? t('checks.none') : t('checks.running'))
     }
-    setLast(found)
-    setIsOpen(true)
+    open(found)
     props.onShow(found)
   }
-  const follow = useEffectEvent((asking: FindingWalkProps['step']) => go(asking.direction))
+  const open = (finding: ToldFinding) => {
+    setLast(finding)
+    setIsOpen(true)
+  }
+  const follow = useEffectEvent((asking: Step) =>
+    'tapped' in asking ? open(asking.tapped) : go(asking.direction),
+  )
   useEffect(() => {
     const frame = requestAnimationFrame(() => follow(step))
     return () => cancelAnimationFrame(frame)

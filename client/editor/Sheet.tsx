@@ -22,38 +22,35 @@ import '../../shared/html/paper.css'
 import './sheet.css'
 import './comments.css'
 import './sources.css'
-import type { Report, Section } from '../../shared/api.ts'
+import type { Report } from '../../shared/api.ts'
 import { allSections } from '../../shared/assemble/assemble.ts'
 import { headHtml, tailHtml } from '../../shared/html/sheet.ts'
-import { accessTo, type Actor, holders, mayEditOutline, mayKeepMarks } from '../../shared/permissions.ts'
-import { type Block, imageIds } from '../../shared/schema/text.ts'
+import { accessTo, type Actor, mayEditOutline, mayKeepMarks } from '../../shared/permissions.ts'
+import { imageIds } from '../../shared/schema/text.ts'
 import { adoptImages } from '../api/images.ts'
-import { useAddSection, useChangeSection, useDepartments } from '../api/queries.ts'
 import type { Findings, ToldFinding } from '../checks/findings.ts'
 import { useReportConnection, useReportPart } from '../collab/react.tsx'
 import { deskOf } from './desk.ts'
-import { later, lazy } from '../ui/lazy.ts'
+import { lazy } from '../ui/lazy.ts'
 import { useTellFailure } from '../ui/tell-failure.ts'
 import { useRegister } from '../figures/react.tsx'
 import { useArriving } from './arriving.ts'
 import { markFindings, rectOfFinding, selectFinding } from './finding-marks.ts'
-import type { ThreadPlace, Threads } from '../comments/threads.ts'
+import type { Threads } from '../comments/threads.ts'
 import { useComments } from './use-comments.ts'
 import type { CaretAt } from './LiveText.tsx'
 import type { LiveReport } from './live-texts.ts'
-import { pasteReader } from './paste/clipboard.ts'
 import { pageBreakWord } from '../ui/page-break-word.ts'
 import { SectionPart } from './SectionPart.tsx'
-import type { Toolbar } from './Toolbar.tsx'
+import type { Mending, SheetHandle } from './sheet-handle.ts'
+import { findBlock, placeOfHeading, scrollToSection } from './sheet-places.ts'
+import { citing, mending, taking, useSheetTools } from './sheet-tools.ts'
+import { useDepartmentNames, useOutlineEdits } from './use-outline-edits.ts'
+import { useFindingTaps } from './use-finding-taps.ts'
 import { type SourcesBy, useSources } from './use-sources.ts'
 
 const SelectionBar = lazy(async () => ({ default: (await import('./SelectionBar.tsx')).SelectionBar }))
 const SourceBar = lazy(async () => ({ default: (await import('./SourceBar.tsx')).SourceBar }))
-
-// What is done to a text from beside it.
-const taking = later(() => import('./take-over.ts'))
-const citing = later(() => import('./figures/cite.ts'))
-const mending = later(() => import('./mend-findings.ts'))
 
 export type SheetProps = {
   readonly report: Report
@@ -63,6 +60,8 @@ export type SheetProps = {
   readonly onFocusSection: (sectionId: string) => void
   /** What the checks found, to be underlined. */
   readonly findings: Findings
+  /** The words of one were tapped. */
+  readonly onFinding: (finding: ToldFinding) => void
   /** Comments, to be drawn and begun; null: who only reads. */
   readonly threads: Threads | null
   /** 看来源: whose colours, and choosing others. */
@@ -70,32 +69,6 @@ export type SheetProps = {
   readonly onSources: (by: SourcesBy) => void
   readonly ref?: Ref<SheetHandle>
 }
-
-export type SheetHandle = {
-  /** Goes to a section; `write` also puts the caret into its text, if it may be written. */
-  open(sectionId: string, write: boolean): void
-  /** Puts a block into a section's text: behind the caret if it stands there, else at the end. */
-  take(sectionId: string, block: Block): void
-  /** Cites figures at the caret, if it stands in a text; as a table, behind the block there. */
-  cite(figureIds: readonly string[], as: 'words' | 'table'): void
-  /** Goes to the words of a finding and selects them. */
-  show(finding: ToldFinding): void
-  /** Goes to where a thread stands. */
-  showThread(sectionId: string, place: ThreadPlace | undefined): void
-  /** What the server did to a section's text for this person is their newest step of undo there. */
-  offerUndo(sectionId: string, undo: () => void): void
-  /** Brings the words of a finding into view and leaves the focus where it is. */
-  reveal(finding: ToldFinding): void
-  /** Where the words of a finding stand on the screen; undefined where they are not drawn. */
-  placeOf(finding: ToldFinding): DOMRect | undefined
-  /** Makes a finding's fix. */
-  mend(finding: ToldFinding): void
-  /** Makes the fixes of many, one step of undo for each section; answers when all sections were gone to. */
-  mendAll(findings: readonly ToldFinding[]): Promise<Mending>
-}
-
-/** How many were mended, and the way back; it tells whether all of it could be taken back. */
-type Mending = { readonly mended: number; readonly unmend: () => boolean }
 
 type Asked = { readonly sectionId: string; readonly caret: CaretAt }
 type Active = { readonly sectionId: string; readonly editor: Editor }
@@ -107,6 +80,7 @@ export function Sheet({
   focusSectionId,
   onFocusSection,
   findings,
+  onFinding,
   threads,
   sourcesBy,
   onSources,
@@ -130,7 +104,7 @@ export function Sheet({
   const [first] = useState(focusSectionId)
   const waiting = useReportPart(({ light }) => light === 'opening')
   useArriving(sheet, first === null ? undefined : `#section-${CSS.escape(first)}`, waiting)
-  const tools = useTools(!waiting || active !== undefined)
+  const tools = useSheetTools(!waiting || active !== undefined)
   const [asked, setAsked] = useState<Asked>()
   const mounted = useRef(new Map<string, Editor>())
   /** What waits for an editor with a caret in it. */
@@ -249,6 +223,7 @@ export function Sheet({
     sheet,
     tools !== undefined,
   )
+  useFindingTaps(sheet, mounted, onFinding)
   const onEditor = useCallback(
     (sectionId: string, editor: Editor | null) => {
       if (editor === null) {
@@ -384,80 +359,7 @@ function keepFiles(event: DragEvent): void {
   if (event.dataTransfer.types.includes('Files')) event.preventDefault()
 }
 
-/**
- * Fetched once the texts are here, with what acts on them: without them there is nothing to be done. From then on it is drawn with
- * the focus itself, so that the key that leads to it finds it.
- */
-function useTools(wanted: boolean): Tools | undefined {
-  const [tools, setTools] = useState<Tools>()
-  useEffect(() => {
-    // Should it fail, the next focus asks again.
-    if (!wanted || tools) return
-    import('./Toolbar.tsx').then(
-      loaded => {
-        setTools(loaded)
-        for (const part of [pasteReader, taking, citing, mending]) part.prepare()
-      },
-      () => {},
-    )
-  }, [wanted, tools])
-  return tools
-}
-
-type Tools = { readonly Toolbar: typeof Toolbar }
-
 const editorComesMs = 5000
 
-/** The title of the report, or a section's heading. */
-function placeOfHeading(sheet: HTMLElement | null, sectionId: string): Element | null | undefined {
-  return sectionId === ''
-    ? sheet?.querySelector('h1')
-    : sheet?.querySelector(`#heading-${CSS.escape(sectionId)}, #section-${CSS.escape(sectionId)}`)
-}
-
 const noFindings: readonly ToldFinding[] = []
-
-/** A paragraph or heading of a section's text by its number, mounted or not. */
-function findBlock(sheet: HTMLElement | null, sectionId: string, at: number): Element | undefined {
-  const blocks = sheet?.querySelectorAll(
-    `[data-section-text="${CSS.escape(sectionId)}"] :is(p, h1, h2, h3, h4, h5, h6):not(figure *)`,
-  )
-  return blocks?.[at]
-}
-
-function scrollToSection(sheet: HTMLElement | null, sectionId: string): void {
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-  sheet
-    ?.querySelector(`#section-${CSS.escape(sectionId)}`)
-    ?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' })
-}
-
-function useOutlineEdits(report: Report, onFocusSection: (sectionId: string) => void) {
-  const { t } = useTranslation()
-  const fail = useTellFailure()
-  const { mutate: change } = useChangeSection(report.id)
-  const { mutateAsync: add } = useAddSection(report.id)
-  const onHeading = useCallback(
-    (sectionId: string, heading: string) => change({ sectionId, change: { heading } }, { onError: fail }),
-    [change, fail],
-  )
-  const onAddAfter = useCallback(
-    (section: Section) => {
-      const place = { parentId: section.parentId, afterId: section.id, heading: t('editor.newSection') }
-      void add(place).then(({ sectionId }) => onFocusSection(sectionId), fail)
-    },
-    [add, onFocusSection, fail, t],
-  )
-  return { onHeading, onAddAfter }
-}
-
 const nobody: readonly string[] = []
-
-/** By section, the names of the departments that hold it, the lead first. */
-function useDepartmentNames(sections: readonly Section[]): ReadonlyMap<string, readonly string[]> {
-  const { data } = useDepartments()
-  return useMemo(() => {
-    const names = new Map(data?.map(({ id, name }) => [id, name]))
-    return new Map(sections.map(section => [section.id, holders(section).flatMap(id => names.get(id) ?? [])]))
-  }, [data, sections])
-}

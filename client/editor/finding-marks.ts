@@ -80,6 +80,18 @@ function draw(doc: Node, findings: readonly ToldFinding[], leaf: LeafWords): Dec
   return DecorationSet.create(doc, decorations)
 }
 
+/** The finding that an underlined element of the text shows, the narrowest where several do. */
+export function findingAt({ state, view }: Editor, element: Element): ToldFinding | undefined {
+  const at = view.posAtDOM(element, 0)
+  const blocks = blocksOf(state)
+  return (marksKey.getState(state)?.findings ?? [])
+    .flatMap(finding => {
+      const span = locate(blocks, finding)
+      return span && span.from <= at && at < span.to ? [{ finding, length: span.to - span.from }] : []
+    })
+    .sort((one, other) => one.length - other.length)[0]?.finding
+}
+
 type Block = {
   readonly text: string
   /** Where a character of it begins in the document. */

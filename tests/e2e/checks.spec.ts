@@ -126,6 +126,32 @@ test('By key through the findings: explained beside the words, mended, ignored; 
   await expect(second).toContainText('明年,我们将继续努力,再接再励。')
 })
 
+test('C46 A tap on underlined words opens their explanation, which mends them, on a phone', async ({
+  browser,
+  server,
+}) => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+  const page = await openBrowser(browser, phone)
+  await signIn(page, server.url)
+  const path = await makeReport(page, server.url, '2026年工作总结', ['主要工作'])
+  await page.goto(`${server.url}${path}`)
+  const text = textOf(page, '主要工作')
+  await text.tap()
+  await page.keyboard.type('截止目前，共完成投资20xx万元。')
+  await expect(text.locator('.tg-finding-error')).toHaveText('20xx')
+  await text.locator('.tg-finding-warning', { hasText: '截止' }).tap()
+  const card = page.getByRole('dialog', { name: /错别字/ })
+  await expect(card).toContainText('“截止”似应为“截至”。')
+  await expect(card).toBeInViewport({ ratio: 1 })
+  await expectSound(page)
+  if (process.env.LOOKS) await page.screenshot({ path: `${process.env.LOOKS}/finding-tap.png` })
+  await card.getByRole('button', { name: /改为“截至”/ }).tap()
+  await expect(text).toContainText('截至目前，')
+  await expect(card).toBeHidden()
+  await text.locator('.tg-finding-error').tap()
+  await expect(page.getByRole('dialog', { name: /未填的占位符/ })).toBeVisible()
+})
+
 test('C49 What the house writes its own way is kept in a list that open reports read at once, and what was found goes back as notes', async ({
   browser,
   server,

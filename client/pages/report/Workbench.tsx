@@ -12,11 +12,12 @@ import { useDepartments } from '../../api/queries.ts'
 import { createFindings, type ToldFinding } from '../../checks/findings.ts'
 import { reportAccess } from '../../comments/rights.ts'
 import { createThreads, type ThreadPlace } from '../../comments/threads.ts'
-import type { Direction } from '../../checks/next-finding.ts'
+import type { Step } from '../../checks/FindingWalk.tsx'
 import { useReportConnection, useReportPart } from '../../collab/react.tsx'
 import { RegisterProvider, useFilledRegister } from '../../figures/react.tsx'
 import { useLiveReport, useNumberedReport } from '../../editor/live-texts.ts'
-import { Sheet, type SheetHandle } from '../../editor/Sheet.tsx'
+import { Sheet } from '../../editor/Sheet.tsx'
+import type { SheetHandle } from '../../editor/sheet-handle.ts'
 import type { SourcesBy } from '../../editor/use-sources.ts'
 import { wordedAround } from '../../ui/worded-around.ts'
 import { lazy } from '../../ui/lazy.ts'
@@ -127,7 +128,8 @@ export function Workbench({ report: known }: { readonly report: Report }) {
       (await sheet.current?.mendAll(chosen)) ?? { mended: 0, unmend: () => false },
     [],
   )
-  const [step, setStep] = useState<{ readonly direction: Direction }>()
+  const [step, setStep] = useState<Step>()
+  const explain = useCallback((tapped: ToldFinding) => setStep({ tapped }), [])
   const togglePanel = useCallback(() => {
     if (narrow) setDrawn(drawn => (drawn === 'panel' ? null : 'panel'))
     else setPanelOpen(open => !open)
@@ -265,6 +267,7 @@ export function Workbench({ report: known }: { readonly report: Report }) {
               ref={sheet}
               report={report}
               live={live}
+              onFinding={explain}
               actor={actor}
               focusSectionId={focusId}
               onFocusSection={setFocusId}
