@@ -53,7 +53,10 @@ export class ServerProcess {
       if (this.#child === child) this.#child = undefined
     })
     await new Promise<void>((resolve, reject) => {
-      createInterface(child.stdout).on('line', line => line.includes(this.url) && resolve())
+      createInterface(child.stdout).on(
+        'line',
+        line => line.includes(this.#env.PUBLIC_URL ?? this.url) && resolve(),
+      )
       child.once('exit', () => reject(new Error(`the server of port ${this.port} did not start`)))
     })
   }
