@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 /** These start databases of their own. */
-const onTheirOwn = ['tests/contract/{bus,cluster,duty,postgres,processes}.test.ts']
+const onTheirOwn = ['tests/contract/{bus,cluster,duty,postgres,processes,proxies}.test.ts']
 /** What is tried on PostgreSQL too: the contract of the store, and verbs with SQL of their own. */
 const onPostgres = [
   'tests/contract/{append,attempts,store}.test.ts',
