@@ -156,7 +156,10 @@ async function furnish(server: RunningServer): Promise<Office> {
   const done = { reportId: finished.id }
   await keeper.call('moveStage', done, { stage: 'final' })
   await expect
-    .poll(async () => (await keeper.call('listPublications', done)).body.publications[0]?.state)
+    .poll(async () => (await keeper.call('listPublications', done)).body.publications[0]?.state, {
+      // A Chromium is started for its PDF.
+      timeout: 40_000,
+    })
     .toBe('ready')
   const of = `/reports/${sample.id}`
   await keeper.call('askForMaterial', { reportId: sample.id }, { departmentIds: [farming] })

@@ -7,7 +7,7 @@ import { expectSound } from '../support/soundness.ts'
 const cell = (words: string) => `<w:tc>${p(words)}</w:tc>`
 const summary = docx(
   `${p('规划办2026年工作总结')}${p('一、规划编制')}${p('编制村庄规划八个。完成评审五个。')}${p('二、存在问题')}${p('后备力量不足。')}` +
-    `<w:tbl><w:tr>${cell('事项')}${cell('完成')}</w:tr><w:tr>${cell('村庄规划')}${cell('八个')}</w:tr></w:tbl>`,
+    `<w:tbl><w:tr>${cell('道路')}${cell('里程')}</w:tr><w:tr>${cell('滨河路')}${cell('三公里')}</w:tr></w:tbl>`,
 )
 const asFile = (name: string, bytes: Uint8Array) => ({
   name,
@@ -76,9 +76,9 @@ test('Y10 Y13 Y14 Y16 a department without a section hands in its whole summary,
   await paper.getByRole('button', { name: '选中整段：编制村庄规划八个。完成评审五个。' }).click()
   await page.getByRole('button', { name: '放到这里：一、工作情况，第1处' }).click()
   await expect(section('工作情况')).toContainText('编制村庄规划八个。')
-  await paper.getByRole('button', { name: /^选中整段：事项/ }).click()
+  await paper.getByRole('button', { name: /^选中整段：道路/ }).click()
   await page.getByRole('button', { name: '放到这里：二、存在问题，第1处' }).click()
-  await expect(section('存在问题')).toContainText('村庄规划')
+  await expect(section('存在问题')).toContainText('滨河路')
   await expect(paper.getByText('并入（二）')).toBeVisible()
   await expectSound(page)
   await page.screenshot({ path: testInfo.outputPath('desk.png') })
@@ -90,7 +90,7 @@ test('Y10 Y13 Y14 Y16 a department without a section hands in its whole summary,
   await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+z')
-  await expect(section('存在问题')).not.toContainText('村庄规划')
+  await expect(section('存在问题')).not.toContainText('滨河路')
   await expect(section('工作情况')).toContainText('编制村庄规划八个。')
 
   // The department sees it, and cannot withdraw any more; whose words they are is told.

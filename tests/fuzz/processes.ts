@@ -371,7 +371,10 @@ class Work {
         return sessions.every(one => one.snapshot().light === 'stored' && shown(one) === disk)
       }
       await until(isQuiet, `all tabs show what the disk has of ${id}`, 120_000).catch((error: unknown) => {
-        const seen = sessions.map(one => `${one.snapshot().light} ${shown(one).length}`)
+        const seen = sessions.map(one => {
+          const { light, ended } = one.snapshot()
+          return `${light} ${shown(one).length}${ended ? ` ended ${ended.code}` : ''}`
+        })
         throw new Error(`${id}: ${seen.join(', ')}`, { cause: error })
       })
     }

@@ -66,7 +66,7 @@ export async function publish(coordinator: Caller, reportId: string, password: s
     .poll(
       async () => (await coordinator.call('listPublications', { reportId })).body.publications[0]?.state,
       {
-        timeout: 20_000,
+        timeout: 40_000,
       },
     )
     .toBe('ready')
