@@ -1,6 +1,6 @@
 /** The outline from the sheet: changing a heading, adding a section behind another, and who holds each. */
 import { useCallback, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n.ts'
 import type { Report, Section } from '../../shared/api.ts'
 import { holders } from '../../shared/permissions.ts'
 import { useAddSection, useChangeSection, useDepartments } from '../api/queries.ts'
