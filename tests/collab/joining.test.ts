@@ -105,7 +105,7 @@ test('K3 a log that makes no document is an error, never a text to be written in
   chen.close()
 })
 
-test('K17 texts are built in order, some milliseconds in each turn of the event loop', async () => {
+test('K23 texts are built in order, some milliseconds in each turn of the event loop', async () => {
   let clock = 0
   const done: number[] = []
   const turns = new Turns(() => clock)
