@@ -2,24 +2,16 @@
  * 读入文件: a file into one section. It is read, shown as it would stand there with what could not be carried,
  * and only then put in place of the text or behind it: one edit, with a way back.
  */
-import {
-  Button,
-  FileInput,
-  Group,
-  Modal,
-  Progress,
-  SegmentedControl,
-  Switch,
-  Text as Words,
-} from '@mantine/core'
+import { Button, FileInput, Group, Modal, SegmentedControl, Switch } from '@mantine/core'
 import { useTranslation } from '../i18n.ts'
 import type { Section } from '../../shared/api.ts'
-import { trackedChoices } from '../../shared/import/document-model.ts'
 import { acceptedFiles } from '../../shared/import/file-kind.ts'
 import { putModes } from '../../shared/schema/put-modes.ts'
 import type { SectionSession } from '../collab/types.ts'
 import { Problem } from '../ui/Problem.tsx'
 import { useSectionName } from '../ui/words.ts'
+import { ChangesChoice } from './ChangesChoice.tsx'
+import { IntakeProgress } from './IntakeProgress.tsx'
 import { Preview } from './Preview.tsx'
 import { Remarks } from './Remarks.tsx'
 import { useIntake } from './use-intake.ts'
@@ -54,13 +46,11 @@ export function IntakeDialog({ reportId, section, session, file, onClose }: Prop
           onChange={intake.choose}
         />
         {intake.progress !== undefined && (
-          <output className="intake-progress">
-            <Words size="sm">{t(read ? 'intake.putting' : 'intake.reading')}</Words>
-            <Progress value={Math.max(4, intake.progress * 100)} aria-label={t('intake.reading')} />
-            <Button size="compact-sm" variant="subtle" onClick={intake.cancel}>
-              {t('common.cancel')}
-            </Button>
-          </output>
+          <IntakeProgress
+            label={t(read ? 'intake.putting' : 'intake.reading')}
+            done={intake.progress}
+            onCancel={intake.cancel}
+          />
         )}
         <Problem error={intake.error} />
         {intake.changed && (
@@ -77,14 +67,7 @@ export function IntakeDialog({ reportId, section, session, file, onClose }: Prop
                 onChange={value => intake.setMode(putModes.find(mode => mode === value) ?? 'append')}
                 data={putModes.map(mode => ({ value: mode, label: t(`intake.mode_${mode}`) }))}
               />
-              {hasChanges && (
-                <SegmentedControl
-                  aria-label={t('intake.changes')}
-                  value={intake.changes}
-                  onChange={value => intake.setChanges(trackedChoices.find(one => one === value) ?? 'accept')}
-                  data={trackedChoices.map(one => ({ value: one, label: t(`intake.changes_${one}`) }))}
-                />
-              )}
+              {hasChanges && <ChangesChoice value={intake.changes} onChange={intake.setChanges} />}
             </Group>
             {intake.halfwidth > 0 && (
               <Switch

@@ -2,15 +2,15 @@
  * 批量导入来稿: the files of many departments are read, matched to sections, checked by a person and put in.
  * Nothing is changed before that press; a file that fails says why and stops no other.
  */
-import { Button, FileButton, Group, Modal, Progress, SegmentedControl } from '@mantine/core'
+import { Button, FileButton, Group, Modal, Progress } from '@mantine/core'
 import { IconFiles } from '@tabler/icons-react'
 import { type DragEvent, useState } from 'react'
 import { useTranslation } from '../i18n.ts'
 import type { Department, Report } from '../../shared/api.ts'
-import { trackedChoices } from '../../shared/import/document-model.ts'
 import { acceptedFiles } from '../../shared/import/file-kind.ts'
 import { limits } from '../../shared/limits.ts'
 import { isReady } from './brought-files.ts'
+import { ChangesChoice } from './ChangesChoice.tsx'
 import { ManyFile } from './ManyFile.tsx'
 import { type Many, useMany } from './use-many.ts'
 import './intake.css'
@@ -40,13 +40,7 @@ export function ManyDialog({ report, departments, onClose }: Props) {
         <p className="intake-quiet">{t('manyFiles.lead')}</p>
         <Choose many={many} />
         {many.hasChanges && (
-          <SegmentedControl
-            aria-label={t('intake.changes')}
-            disabled={running !== undefined}
-            value={many.changes}
-            onChange={value => many.setChanges(trackedChoices.find(one => one === value) ?? 'accept')}
-            data={trackedChoices.map(one => ({ value: one, label: t(`intake.changes_${one}`) }))}
-          />
+          <ChangesChoice value={many.changes} onChange={many.setChanges} disabled={running !== undefined} />
         )}
         {files.length > 0 && (
           <ul className="many-files" aria-label={t('manyFiles.files')}>

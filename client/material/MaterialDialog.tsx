@@ -2,23 +2,13 @@
  * 交材料: a file or pasted words for the report as a whole, under a name, for a department; read, shown as it will
  * lie on the desk with what could not be carried, and only then handed in.
  */
-import {
-  Button,
-  FileInput,
-  Group,
-  Modal,
-  Progress,
-  SegmentedControl,
-  Select,
-  Textarea,
-  TextInput,
-  Text as Words,
-} from '@mantine/core'
+import { Button, FileInput, Group, Modal, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from '../i18n.ts'
-import { trackedChoices } from '../../shared/import/document-model.ts'
 import { acceptedFiles } from '../../shared/import/file-kind.ts'
 import { limits } from '../../shared/limits.ts'
+import { ChangesChoice } from '../intake/ChangesChoice.tsx'
+import { IntakeProgress } from '../intake/IntakeProgress.tsx'
 import { Preview } from '../intake/Preview.tsx'
 import { Remarks } from '../intake/Remarks.tsx'
 import '../intake/intake.css'
@@ -99,13 +89,11 @@ export function MaterialDialog({ reportId, departments, entering, onClose }: Pro
           />
         )}
         {running && (
-          <output className="intake-progress">
-            <Words size="sm">{t(running === 'reading' ? 'intake.reading' : 'material.putting')}</Words>
-            <Progress value={Math.max(4, handing.progress * 100)} aria-label={t('intake.reading')} />
-            <Button size="compact-sm" variant="subtle" onClick={handing.cancel}>
-              {t('common.cancel')}
-            </Button>
-          </output>
+          <IntakeProgress
+            label={t(running === 'reading' ? 'intake.reading' : 'material.putting')}
+            done={handing.progress}
+            onCancel={handing.cancel}
+          />
         )}
         <Problem error={handing.error} />
         <TextInput
@@ -134,17 +122,7 @@ export function MaterialDialog({ reportId, departments, entering, onClose }: Pro
           />
         )}
         {hasChanges && chosen && (
-          <SegmentedControl
-            aria-label={t('intake.changes')}
-            value={chosen.changes}
-            onChange={value =>
-              handing.look({
-                ...chosen,
-                changes: trackedChoices.find(one => one === value) ?? 'accept',
-              })
-            }
-            data={trackedChoices.map(one => ({ value: one, label: t(`intake.changes_${one}`) }))}
-          />
+          <ChangesChoice value={chosen.changes} onChange={changes => handing.look({ ...chosen, changes })} />
         )}
         {read && text && (
           <>

@@ -68,6 +68,17 @@ describe('what the files say', () => {
     expect(all(processes, /:(\d+)/g)).toEqual(instances)
   })
 
+  test('Q12 OPERATIONS names every migration that an older process does not survive beside', () => {
+    const folder = 'server/store/migrations'
+    const taking = readdirSync(join(root, folder))
+      .filter(file => /\.(drop|rename|alterColumn)|drop (table|column)/.test(read(join(folder, file))))
+      .map(file => file.slice(0, 4))
+    const [, upgrade = ''] = read('docs/OPERATIONS.md').split('## Upgrade')
+    const named = all(upgrade.split('\n## ')[0] ?? '', /`(\d{4})`/g)
+    expect(taking.length).toBeGreaterThan(0)
+    expect(taking.filter(number => !named.includes(number))).toEqual([])
+  })
+
   test('Q4 proxies let pass what the server takes, and wait as long as it may be silent', () => {
     const mib = 1024 * 1024
     const largest = Math.max(

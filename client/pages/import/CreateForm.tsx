@@ -1,5 +1,5 @@
 /** Title, period, what was found, and the button that creates the report. */
-import { Alert, Button, Group, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
+import { Alert, Button, Group, NativeSelect, TextInput } from '@mantine/core'
 import { type Dispatch, useState } from 'react'
 import { useTranslation } from '../../i18n.ts'
 import { useNavigate } from 'react-router'
@@ -8,11 +8,12 @@ import { imprintLines, letterheadLines } from '../../../shared/assemble/plain.ts
 import { formatDate } from '../../../shared/dates.ts'
 import { planToReport } from '../../../shared/import/commit.ts'
 import { type Encoding, encodings } from '../../../shared/import/decode.ts'
-import { type TrackedChoice, trackedChoices } from '../../../shared/import/document-model.ts'
+import type { TrackedChoice } from '../../../shared/import/document-model.ts'
 import { limits } from '../../../shared/limits.ts'
 import { isAttachment } from '../../../shared/outline.ts'
 import { useCreateReport } from '../../api/queries.ts'
 import { bringAlong } from '../../intake/bring-along.ts'
+import { ChangesChoice } from '../../intake/ChangesChoice.tsx'
 import { tellFailure } from '../../ui/notice.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import { useTellFailure } from '../../ui/tell-failure.ts'
@@ -163,7 +164,6 @@ function Findings({ draft, dispatch, preview }: Props) {
 
 /** Tracked changes of a file: another choice reads it again. */
 function Changes({ source, dispatch }: { readonly source: Source; readonly dispatch: Dispatch<Step> }) {
-  const { t } = useTranslation()
   const fail = useTellFailure()
   const { brought } = source
   const has = brought?.read.document.remarks.some(({ kind }) => kind === 'inserted' || kind === 'deleted')
@@ -173,15 +173,6 @@ function Changes({ source, dispatch }: { readonly source: Source; readonly dispa
     if (again.ok) dispatch({ do: 'begin', source: again.source })
   }
   return (
-    <SegmentedControl
-      size="xs"
-      aria-label={t('intake.changes')}
-      value={brought.changes}
-      onChange={value => {
-        const changes = trackedChoices.find(one => one === value)
-        if (changes) choose(changes).catch(fail)
-      }}
-      data={trackedChoices.map(one => ({ value: one, label: t(`intake.changes_${one}`) }))}
-    />
+    <ChangesChoice size="xs" value={brought.changes} onChange={changes => void choose(changes).catch(fail)} />
   )
 }
