@@ -4,6 +4,8 @@
  * 1. Told by the words: a line is found where nearly all of its grams are, whoever put them there and however.
  * 2. Where only a part of them is, or little, but the desk took the line over, it was reworded there.
  * 3. White space and marks do not count: who sets a comma right rewords nothing.
+ * 4. A few letters stand in many a sentence by chance: they are found where they are a line, or where the desk took
+ *    them.
  */
 export const fates = [
   'kept', // 采用: stands in its own section
@@ -45,11 +47,16 @@ export function fatesOf(
 export function shelvesOf(sections: readonly { readonly id: string; readonly text: string }[]): Shelf[] {
   return sections.map(({ id, text }) => {
     const words = wordsOf(text)
-    return { id, words, grams: gramsOf(words) }
+    return { id, words, lines: new Set(text.split('\n').map(wordsOf)), grams: gramsOf(words) }
   })
 }
 
-export type Shelf = { readonly id: string; readonly words: string; readonly grams: ReadonlySet<string> }
+export type Shelf = {
+  readonly id: string
+  readonly words: string
+  readonly lines: ReadonlySet<string>
+  readonly grams: ReadonlySet<string>
+}
 
 function fateOf(
   words: string,
@@ -58,7 +65,7 @@ function fateOf(
   went: readonly string[],
 ): LineFate {
   const grams = gramsOf(words)
-  const found = shelves.map(shelf => ({ id: shelf.id, share: shareIn(words, grams, shelf) }))
+  const found = shelves.map(shelf => ({ id: shelf.id, share: shareIn(words, grams, shelf, went) }))
   const here = (least: number) => found.filter(({ share }) => share >= least).map(({ id }) => id)
   const whole = here(nearlyAll)
   if (homeId !== null && whole.includes(homeId)) return { fate: 'kept', sectionIds: [homeId] }
@@ -74,11 +81,12 @@ function fateOf(
 /** Words of up to so many letters are found whole or not at all. */
 const shortest = 6
 
-function shareIn(words: string, own: ReadonlySet<string>, { words: shelf, grams }: Shelf): number {
-  if (shelf.includes(words)) return 1
-  if (words.length <= shortest) return 0
+function shareIn(words: string, own: ReadonlySet<string>, shelf: Shelf, went: readonly string[]): number {
+  const stands = shelf.words.includes(words)
+  if (words.length <= shortest) return stands && (shelf.lines.has(words) || went.includes(shelf.id)) ? 1 : 0
+  if (stands) return 1
   let common = 0
-  for (const gram of own) if (grams.has(gram)) common += 1
+  for (const gram of own) if (shelf.grams.has(gram)) common += 1
   return common / own.size
 }
 

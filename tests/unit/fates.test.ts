@@ -28,6 +28,20 @@ test('Y9 what the desk took over is followed further than what only resembles', 
   expect(fate(line, ['other'])).toEqual({ fate: 'reworded', sectionIds: ['other'] })
 })
 
+test('Y9 a few letters that stand in a sentence by chance were not taken over', () => {
+  const shelves = shelvesOf([
+    { id: 'one', text: '编制村庄规划八个。完成评审五个。' },
+    { id: 'two', text: '道路\n里程' },
+  ])
+  const found = (text: string, taken: string[] = []) => {
+    const went = taken.map(sectionId => ({ line: 0, sectionId }))
+    return fatesOf([{ line: 0, text }], null, shelves, went).get(0)
+  }
+  expect(found('村庄规划')).toEqual({ fate: 'unused', sectionIds: [] })
+  expect(found('村庄规划', ['one'])).toEqual({ fate: 'merged', sectionIds: ['one'] })
+  expect(found('道路')).toEqual({ fate: 'merged', sectionIds: ['two'] })
+})
+
 const cell = (...texts: string[]) => ({
   type: 'tableCell' as const,
   content: texts.map(text => ({ type: 'paragraph' as const, content: [{ type: 'text' as const, text }] })),
