@@ -18,7 +18,8 @@ import type { Course } from './shift.ts'
 const file = join(import.meta.dirname, '../../docs/FAULTS.md')
 const begins = '<!-- written by npm run faults -->'
 const ends = '<!-- end of what it wrote -->'
-const tries = 40
+/** More would fill the drafts of one person (limits.setAsidePerPerson). */
+const tries = 20
 
 /** What takes no longer nobody takes note of. */
 const unnoticedMs = 1500
