@@ -90,6 +90,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     gaugeCollab(metrics, collab)
     metrics.gauge('tonggao_bus_connected', () => Number(program.bus.isConnected()))
     metrics.gauge('tonggao_outbox_due', () => countDue(program.db, program.clock))
+    metrics.gauge('tonggao_on_duty', () => Number(duty.isMine()))
     opened.push(measureProcess(metrics))
     server.on('upgrade', (request, socket, head) => {
       // In development Vite has a socket of its own on this port.
@@ -131,7 +132,7 @@ function gaugeCollab(metrics: Metrics, collab: Collab): void {
   metrics.gauge('tonggao_rooms', () => collab.counts().rooms)
   metrics.gauge('tonggao_open_reports', () => collab.counts().reports)
   metrics.gauge('tonggao_damaged_sections', () => collab.health().damaged)
-  metrics.gauge('tonggao_failed_commits', () => collab.health().failedCommits)
+  metrics.gauge('tonggao_failed_commits_total', () => collab.health().failedCommits)
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<void> {

@@ -8,10 +8,11 @@ import { readConfig } from '../../server/config.ts'
 import { type OpenProgram, openProgram } from '../../server/program.ts'
 import { remindOfDue } from '../../server/reports/due.ts'
 import { closeCodes } from '../../shared/frames.ts'
+import { limits } from '../../shared/limits.ts'
 import { createReport, draft } from '../http/drafts.ts'
 import { type Caller, caller, cookieOf, dayMs, secretOf, value } from '../http/office.ts'
 import { sampleImages } from '../unit/paper/sample.ts'
-import { type Cluster, startCluster } from '../support/cluster.ts'
+import { type Cluster, type ServerProcess, startCluster } from '../support/cluster.ts'
 import { connectAs, green, shown, type } from '../support/collab-visit.ts'
 import { storedText, until } from '../support/collab.ts'
 import { coordinator, organisation } from '../support/e2e-server.ts'
@@ -322,6 +323,36 @@ test('B16 what is due is told once when four processes look in the same second, 
   const keys = rows.map(row => Object.values(row).join(' '))
   expect(keys.length).toBeGreaterThan(0)
   expect(new Set(keys).size).toBe(keys.length)
+})
+
+/** Which process does the work in the background. */
+async function onDuty(): Promise<ServerProcess | undefined> {
+  const measured = await Promise.all(
+    cluster.processes
+      .filter(one => one.isRunning)
+      .map(async one => ({ one, measures: await (await fetch(`${one.url}/metrics`)).text() })),
+  )
+  const holding = measured.filter(({ measures }) => /^tonggao_on_duty 1$/m.test(measures))
+  expect(holding.length, 'no two are on duty').toBeLessThan(2)
+  return holding[0]?.one
+}
+
+test('B24 the process that works in the background is killed: another one goes on with it, and nothing is done twice', async () => {
+  await until(async () => (await onDuty()) !== undefined, 'somebody is on duty')
+  const before = receiver.got.length
+  const dying = await onDuty()
+  const living = cluster.processes.findIndex(one => one !== dying)
+  const { reportId, id } = await createReport(as(chief, living), [draft('夜班', 1, { leadId: farming })])
+  const author = await hire({ departmentIds: [farming] })
+  await dying?.kill()
+  const at = { reportId, sectionId: id('夜班') }
+  expect((await as(author, living).call('submitSection', at, {})).status).toBe(200)
+  const arrives = () => receiver.got.length > before
+  await until(arrives, 'what happened meanwhile is told', limits.dutyMs * 3)
+  expect(await onDuty()).not.toBe(dying)
+  await dying?.start()
+  const told = receiver.got.slice(before).map(({ body }) => JSON.parse(body).data.sections[0].heading)
+  expect(told).toEqual(['夜班'])
 })
 
 test('B17 four that start at the same moment over an empty database all come up, and each prints a link that works', async () => {

@@ -31,7 +31,6 @@ async function inviteReviewer(page: Page, url: string): Promise<string> {
 }
 
 test('opinions from a phone and from an account to the table', async ({ browser, server }) => {
-  test.setTimeout(120_000)
   const coordinator = await openBrowser(browser)
   await signIn(coordinator, server.url)
   const reportId = await makeReport(coordinator, server.url)

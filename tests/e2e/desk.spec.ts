@@ -14,8 +14,6 @@ test('Y1 Y4 Y6 Q2 a coordinator takes over, moves and undoes while two departmen
   browser,
   server,
 }) => {
-  // Four people's browsers take their time on a small machine.
-  test.setTimeout(180_000)
   const keeper = await theCoordinator(server)
   const idOf = await departmentIds(keeper)
   const [farming, planning] = [idOf('农业办'), idOf('规划办')]

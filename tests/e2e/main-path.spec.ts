@@ -56,7 +56,6 @@ async function assign(page: Page, heading: string, department: string): Promise<
 }
 
 test('three people turn an imported summary into a final report', async ({ browser, server }) => {
-  test.setTimeout(180_000)
   const coordinator = await openBrowser(browser)
   await signIn(coordinator, server.url)
   await importSummary(coordinator, server.url)

@@ -19,8 +19,6 @@ test('Y10 Y13 Y14 Y16 a department without a section hands in its whole summary,
   browser,
   server,
 }, testInfo) => {
-  // Two people's browsers take their time on a small machine.
-  test.setTimeout(180_000)
   const keeper = await theCoordinator(server)
   const idOf = await departmentIds(keeper)
   const author = await hire(server, keeper, {

@@ -5,7 +5,6 @@ test('a final report is read by link and password on a phone, until the link is 
   browser,
   server,
 }) => {
-  test.setTimeout(120_000)
   const coordinator = await openBrowser(browser)
   await signIn(coordinator, server.url)
   const post = async (path: string, data: unknown): Promise<{ id: string }> => {

@@ -117,7 +117,6 @@ test('R1 what was written offline into a section that was submitted is told, kep
   browser,
   server,
 }) => {
-  test.setTimeout(120_000)
   const desk = await sitDown(browser, server.url)
   const { coordinator, author } = desk
   await missEachOther(desk)
@@ -173,7 +172,6 @@ test('R10 the coordinator sees the count, compares, marks it as taken over; the 
   browser,
   server,
 }) => {
-  test.setTimeout(120_000)
   const desk = await sitDown(browser, server.url)
   const { coordinator, author } = desk
   await missEachOther(desk)

@@ -7,8 +7,6 @@ test('Q7 In a section that is closed for them who wrote what is told by keys alo
   browser,
   server,
 }) => {
-  // Three people's browsers take their time on a small machine.
-  test.setTimeout(180_000)
   const keeper = await theCoordinator(server)
   const idOf = await departmentIds(keeper)
   const [farming, planning] = [idOf('农业办'), idOf('规划办')]

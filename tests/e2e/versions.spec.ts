@@ -7,8 +7,6 @@ test('V7 V8 the coordinator goes back to a version while two departments type an
   browser,
   server,
 }) => {
-  // Four people's browsers take their time on a small machine.
-  test.setTimeout(180_000)
   const keeper = await theCoordinator(server)
   const idOf = await departmentIds(keeper)
   const [farming, planning] = [idOf('农业办'), idOf('规划办')]

@@ -78,7 +78,6 @@ async function phoneOf(browser: Browser): Promise<Page> {
 }
 
 test('A town’s year, from a template to the final text', async ({ browser, server }) => {
-  test.setTimeout(180_000)
   const keeper = await theCoordinator(server)
   await keeper.call('createDepartment', {}, { name: '党政办' })
   await keeper.call('createDepartment', {}, { name: '民生办' })

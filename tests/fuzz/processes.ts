@@ -380,21 +380,31 @@ class Work {
     }
   }
 
-  /** The rows that are left follow each other up to the head; what was dropped a checkpoint stands for. */
+  /**
+   * The rows that are left follow each other up to the head; for what was dropped a checkpoint stands. A compaction
+   * under way has put one in the place of a row whose elders are still there (history.ts, 2).
+   */
   async #countThrough(id: SectionName): Promise<void> {
-    const rows = await this.#open
-      .selectFrom('updates')
-      .select('seq')
-      .where('section_id', '=', id)
-      .orderBy('seq')
-      .execute()
-    const { head } = await this.#open
-      .selectFrom('sections')
-      .select('head')
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-    const seqs = rows.map(({ seq }) => seq)
-    const from = head - seqs.length + 1
-    if (seqs.some((seq, at) => seq !== from + at)) throw new Error(`${id}: the log has a gap: ${seqs.join()}`)
+    // As of one moment: two processes compact beside it.
+    const { head, rows, kept } = await this.#open
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async tx => {
+        const section = tx.selectFrom('sections').select('head').where('id', '=', id)
+        const { head } = await section.executeTakeFirstOrThrow()
+        const seqsOf = async (table: 'updates' | 'checkpoints') => {
+          const found = await tx.selectFrom(table).select('seq').where('section_id', '=', id).execute()
+          return found.map(({ seq }) => seq)
+        }
+        return { head, rows: await seqsOf('updates'), kept: await seqsOf('checkpoints') }
+      })
+    const oldest = Math.min(...rows, head + 1)
+    const there = new Set([...rows, ...kept])
+    const missing = Array.from({ length: head - oldest + 1 }, (_, at) => oldest + at).filter(
+      seq => !there.has(seq),
+    )
+    const isStoodFor = oldest === 1 || kept.some(seq => seq >= oldest - 1)
+    if (missing.length > 0 || !isStoodFor)
+      throw new Error(`${id}: of ${head} rows ${rows.join()} are left and ${kept.join()} kept`)
   }
 }

@@ -13,6 +13,7 @@ import { emptyMatter } from '../../../shared/report.ts'
 import type { Text } from '../../../shared/schema/text.ts'
 import { casesOf, findingsIn } from './rules.ts'
 import { randomFrom } from '../../fuzz/random.ts'
+import { expectNearlyLinear } from '../../support/growth.ts'
 
 const setting = settingOf({ title: '2025年工作总结' })
 
@@ -150,20 +151,13 @@ describe('a checker', () => {
       '\t',
       '工业园区',
     ]
-    for (const piece of hostile) {
-      const time = (size: number) => {
-        const line = piece.repeat(Math.ceil(size / piece.length))
-        const from = process.cpuUsage()
-        checkText(checkedFile(`2025年工作总结\n${line}`), setting)
-        return process.cpuUsage(from).user / 1000
-      }
-      time(1000)
-      const [small, large] = [time(10_000), time(100_000)]
-      // Ten times the text: a quadratic rule would take a hundred times as long.
-      expect(large, `${JSON.stringify(piece.slice(0, 10))} ${small} ms, ${large} ms`).toBeLessThan(
-        Math.max(small, 20) * 50,
+    for (const piece of hostile)
+      expectNearlyLinear(
+        10_000,
+        size => `2025年工作总结\n${piece.repeat(Math.ceil(size / piece.length))}`,
+        text => checkText(checkedFile(text), setting),
+        JSON.stringify(piece.slice(0, 10)),
       )
-    }
   }, 300_000)
 
   test('C7 empty, blank and odd texts are no trouble', () => {
