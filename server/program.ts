@@ -8,7 +8,7 @@ import { newSecret } from '../shared/ids.ts'
 import type { AccountDeps } from './accounts/deps.ts'
 import { keepInstallationId, openIdentity } from './accounts/identity.ts'
 import { inProcessBus } from './bus/bus.ts'
-import { openRedisBus, type RedisBus } from './bus/redis.ts'
+import type { RedisBus } from './bus/redis.ts'
 import type { Config } from './config.ts'
 import { createConversions } from './ops/conversions.ts'
 import { findOfficeProgram } from './ops/office-program.ts'
@@ -89,6 +89,8 @@ async function joinOthers(
   random: Deps['random'],
   onError: (error: unknown) => void,
 ): Promise<RedisBus> {
+  // Most have none: its client is a third of what a command would load.
+  const { openRedisBus } = await import('./bus/redis.ts')
   const channel = `tonggao:${await keepInstallationId(db, random)}`
   return openRedisBus({ url, channel, processId: newSecret(random), onError })
 }

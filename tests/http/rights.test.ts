@@ -430,7 +430,8 @@ describe('every route', () => {
     return person
   }
   beforeAll(async () => {
-    office = await openOffice()
+    // A PDF takes seconds.
+    office = await openOffice({ env: { CHROMIUM_PATH: 'off' } })
     departmentId = await office.department('农业办')
     const elsewhere = await office.department('规划办')
     people.set('coordinator', await office.hire({ role: 'coordinator' }))
