@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'kysely'
+import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SectionSession } from '../../client/collab/types.ts'
 import { openPostgres } from '../../server/store/store.ts'
@@ -13,21 +13,22 @@ import { ServerProcess } from '../support/cluster.ts'
 import { connectAs, green, shown, type } from '../support/collab-visit.ts'
 import { storedText, until } from '../support/collab.ts'
 import { coordinator, departments, organisation } from '../support/e2e-server.ts'
-import { takeOlderProgram } from '../support/older-program.ts'
+import { hasOlderProgram, type OlderProgram, takeOlderProgram } from '../support/older-program.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { freePort } from '../support/programs.ts'
 import { redisProgram, startRedis } from '../support/redis.ts'
 import { startRoundRobin } from '../support/round-robin.ts'
 
-const older = takeOlderProgram()
 const node = join(import.meta.dirname, '../../node_modules/.bin/node')
 /** Undone in reverse order. */
 const opened: (() => unknown)[] = []
+let older: OlderProgram
 let folder: string
 let env: Readonly<Record<string, string>>
 
 beforeAll(async () => {
-  if (!older) return
+  if (!hasOlderProgram) return
+  older = takeOlderProgram()
   opened.push(() => older.remove())
   const postgres = await startPostgres()
   opened.push(() => postgres.stop())
@@ -60,14 +61,22 @@ async function signIn(url: string, login: string, password: string): Promise<Rec
   return cookieOf(await caller(url).call('signIn', {}, { login, password }))
 }
 
-test.skipIf(older === undefined)(
+async function countMigrations(): Promise<number> {
+  const client = new Client(env.DATABASE_URL)
+  await client.connect()
+  const { rowCount } = await client.query('select name from kysely_migration')
+  await client.end()
+  return rowCount ?? 0
+}
+
+test.skipIf(!hasOlderProgram)(
   'B22 people write on while one process after the other is replaced by this program: all read the same, the log has it once, verbs work through either',
   async () => {
     const { username, password, name } = coordinator
     const who = ['--org', organisation, '--username', username, '--password', password, '--name', name]
     const init = ['server/cli/main.ts', 'init', ...who, '--departments', departments.join(',')]
-    execFileSync(node, init, { cwd: older?.folder, env: { ...process.env, ...env, LOG_LEVEL: 'silent' } })
-    const leaving = await begun('older', older?.folder)
+    execFileSync(node, init, { cwd: older.folder, env: { ...process.env, ...env, LOG_LEVEL: 'silent' } })
+    const leaving = await begun('older', older.folder)
     const chief = await signIn(leaving.url, username, password)
     const before = caller(leaving.url, chief)
     const farming = (await before.call('listDepartments', {})).body[0]?.id ?? ''
@@ -101,12 +110,12 @@ test.skipIf(older === undefined)(
     await green(first)
     await write('旧', [first])
 
+    const known = await countMigrations()
     const coming = await begun('newer')
     ports.unshift(coming.port)
     const db = await openPostgres(env.DATABASE_URL ?? '')
     opened.push(() => db.destroy())
-    const known = sql`select name from kysely_migration where name like ${`${older?.unknown.slice(0, 4)}%`}`
-    expect((await known.execute(db)).rows, 'this program has migrated the database').toHaveLength(1)
+    expect(await countMigrations(), 'this program has migrated the database').toBeGreaterThan(known)
     const second = visit(coming.url, chief)
     await green(first, second)
     await write('并', [first, second])
@@ -150,7 +159,7 @@ test.skipIf(older === undefined)(
     expect(words.filter(word => stored.split(word).length !== 2)).toEqual([])
     expect(new Set([stored, shown(first), shown(second)]).size).toBe(1)
     const rows = await db.selectFrom('updates').select('seq').where('section_id', '=', id('水利')).execute()
-    const seqs = rows.map(({ seq }) => Number(seq)).toSorted((a, b) => a - b)
+    const seqs = rows.map(({ seq }) => seq).toSorted((a, b) => a - b)
     expect(seqs).toEqual(seqs.map((_, nth) => nth + 1))
     await expect(leaving.start()).rejects.toThrow()
   },

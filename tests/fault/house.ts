@@ -11,9 +11,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Database, openPostgres } from '../../server/store/store.ts'
 import { seedTown } from '../support/collab.ts'
 import { type DatabaseLine, openDatabaseLine } from '../support/database-line.ts'
+import { takeOlderProgram } from '../support/older-program.ts'
 import type { Standby, TestPostgres } from '../support/postgres.ts'
 import { redisProgram, startRedis, type TestRedis } from '../support/redis.ts'
-import { kill, type Prepared, prepareTown, start, type TownOptions } from '../support/town-process.ts'
+import {
+  givesSign,
+  kill,
+  type Prepared,
+  prepareTown,
+  start,
+  type TownOptions,
+} from '../support/town-process.ts'
 
 export type Side = 'A' | 'B'
 
@@ -34,6 +42,8 @@ export type House = {
 
 export type HouseOptions = { readonly [side in Side]?: TownOptions } & {
   readonly hasStandby?: boolean
+  /** A is the program as it was before its newest migration, which B's brings; B's when it starts again. */
+  readonly isUpgrade?: boolean
   /** After the town is in the database and before anybody serves it. */
   readonly furnish?: (db: Database) => Promise<void>
 }
@@ -54,20 +64,24 @@ export async function openHouse(postgres: TestPostgres, options: HouseOptions = 
     const standby = options.hasStandby ? await postgres.addStandby() : undefined
     const redis = redisProgram === undefined ? undefined : await startRedis()
     if (redis) opened.push(() => redis.kill())
-    const look = await openLine()
-    const db = await openPostgres(look.through(databaseUrl))
-    opened.push(() => db.destroy())
-    await seedTown(db)
-    await options.furnish?.(db)
-    const begun = async (side: Side) => {
+    const begun = async (side: Side, program?: string) => {
       const line = await openLine()
       const own = { ...(redis && { redisUrl: redis.url }), ...options[side] }
       const process = new Process(line, line.through(databaseUrl), own)
       opened.push(() => process.end())
-      await process.start()
+      await process.start(program)
       return process
     }
-    const processes = { A: await begun('A'), B: await begun('B') }
+    const older = options.isUpgrade ? takeOlderProgram() : undefined
+    opened.push(() => older?.remove())
+    // Before anybody else makes the tables: it makes its own, and the town.
+    const earlier = older && (await begun('A', older.folder))
+    const look = await openLine()
+    const db = await openPostgres(look.through(databaseUrl))
+    opened.push(() => db.destroy())
+    if (!earlier) await seedTown(db)
+    await options.furnish?.(db)
+    const processes = { A: earlier ?? (await begun('A')), B: await begun('B') }
     const { A, B } = processes
     const openedDoor = async (own: Process, other: Process) => {
       const door = await openDoor(own, other)
@@ -102,8 +116,9 @@ class Process {
     this.#options = options
   }
 
-  async start(): Promise<void> {
-    const server = prepareTown(this.#place, this.#options)
+  /** `program`: the root of its source tree, where it is another than this one. */
+  async start(program?: string): Promise<void> {
+    const server = prepareTown(this.#place, this.#options, [], program)
     this.#server = server
     this.port = await start(server)
     void this.#watch(server)
@@ -131,20 +146,6 @@ class Process {
     this.#server = undefined
     if (server) await kill(server)
   }
-}
-
-/** Whether it answers anything at all within two seconds. */
-async function givesSign(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1')
-  socket.on('error', () => {})
-  socket.write('GET /nowhere HTTP/1.1\r\nHost: town\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
-  const signal = AbortSignal.timeout(2000)
-  const answered = await once(socket, 'data', { signal }).then(
-    () => true,
-    () => false,
-  )
-  socket.destroy()
-  return answered
 }
 
 type Door = { readonly url: string; close(): void }

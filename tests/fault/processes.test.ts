@@ -18,9 +18,8 @@ import { seedTown, until } from '../support/collab.ts'
 import { openDatabaseLine } from '../support/database-line.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { openReceiver, wellDone } from '../support/receiver.ts'
-import { redisProgram } from '../support/redis.ts'
 import { raceForTheLock } from './lock-race.ts'
-import { play, scenarios } from './scenarios.ts'
+import { missingFor, play, scenarios } from './scenarios.ts'
 
 let postgres: TestPostgres
 beforeAll(async () => {
@@ -30,8 +29,7 @@ afterAll(() => postgres.stop())
 
 describe.concurrent('nothing is lost, and all are green and equal again', () => {
   for (const scenario of scenarios) {
-    const isAway = scenario.needsRedis === true && redisProgram === undefined
-    test.skipIf(isAway)(
+    test.skipIf(missingFor(scenario) !== undefined)(
       `F11 ${scenario.fault('test')}`,
       async () => expect((await play(scenario, 'test', postgres)).lost).toEqual([]),
       150_000,

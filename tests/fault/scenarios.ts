@@ -11,6 +11,8 @@ import { until } from '../support/collab.ts'
 import type { AtCommit } from '../support/database-line.ts'
 import { fillHistory, oldestRow, readKept } from '../support/long-history.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { hasOlderProgram } from '../support/older-program.ts'
+import { redisProgram } from '../support/redis.ts'
 import { type House, type HouseOptions, openHouse } from './house.ts'
 import { type Course, Shift } from './shift.ts'
 
@@ -20,6 +22,8 @@ export type Scenario = {
   /** As a row of the table calls it. */
   readonly fault: (length: Length) => string
   readonly needsRedis?: boolean
+  /** Whether it needs the history of the source. */
+  readonly needsHistory?: boolean
   /** Whether it fails a PostgreSQL, which then is its own. */
   readonly failsPostgres?: boolean
   readonly options?: HouseOptions
@@ -191,7 +195,25 @@ export const scenarios: readonly Scenario[] = [
       await assert.rejects(openPostgres(databaseUrl))
     },
   },
+  {
+    fault: () =>
+      'process A is of the version before the newest migration, B of this one; A is killed, and started again as this one',
+    needsHistory: true,
+    options: { isUpgrade: true },
+    async strike({ processes: { A } }, length) {
+      await seconds(length === 'table' ? 20 : 2)
+      await A.end()
+      await A.start()
+    },
+  },
 ]
+
+/** Why it cannot be struck here, if so. */
+export function missingFor({ needsRedis, needsHistory }: Scenario): string | undefined {
+  if (needsRedis && redisProgram === undefined) return 'there is no redis-server'
+  if (needsHistory && !hasOlderProgram) return 'the history of the source is not here'
+  return undefined
+}
 
 /** Says of the rows up to this one when they were written: old ones are what a compaction looks for. */
 async function writtenAt(db: Database, at: number, upTo: number): Promise<void> {

@@ -9,10 +9,9 @@ import { parseArgs } from 'node:util'
 import type { Light } from '../../client/collab/types.ts'
 import { dictionaries } from '../../shared/i18n/dictionaries.ts'
 import { startPostgres } from '../support/postgres.ts'
-import { redisProgram } from '../support/redis.ts'
 import { raceForTheLock } from './lock-race.ts'
 import type { Side } from './house.ts'
-import { play, scenarios } from './scenarios.ts'
+import { missingFor, play, scenarios } from './scenarios.ts'
 import type { Course } from './shift.ts'
 
 const file = join(import.meta.dirname, '../../docs/FAULTS.md')
@@ -72,8 +71,9 @@ const postgres = await startPostgres()
 for (const scenario of scenarios) {
   const fault = scenario.fault('table')
   if (!fault.includes(only)) continue
-  if (scenario.needsRedis && redisProgram === undefined) {
-    console.log(`skipped, there is no redis-server: ${fault}`)
+  const missing = missingFor(scenario)
+  if (missing !== undefined) {
+    console.log(`skipped, ${missing}: ${fault}`)
     continue
   }
   const course = await play(scenario, 'table', postgres)

@@ -24,7 +24,14 @@ import {
 import { connect, shown } from '../support/collab-visit.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { redisProgram, startRedis, type TestRedis } from '../support/redis.ts'
-import { kill, type Prepared, prepareTown, start, type TownOptions } from '../support/town-process.ts'
+import {
+  givesSign,
+  kill,
+  type Prepared,
+  prepareTown,
+  start,
+  type TownOptions,
+} from '../support/town-process.ts'
 import { type Cable, layCable } from './cable.ts'
 import type { Network } from './kills.ts'
 import { Ledger, marksIn, retouch } from './ledger.ts'
@@ -370,13 +377,19 @@ class Work {
         const disk = await storedText(this.#open, id)
         return sessions.every(one => one.snapshot().light === 'stored' && shown(one) === disk)
       }
-      await until(isQuiet, `all tabs show what the disk has of ${id}`, 120_000).catch((error: unknown) => {
-        const seen = sessions.map(one => {
-          const { light, ended } = one.snapshot()
-          return `${light} ${shown(one).length}${ended ? ` ended ${ended.code}` : ''}`
-        })
-        throw new Error(`${id}: ${seen.join(', ')}`, { cause: error })
-      })
+      await until(isQuiet, `all tabs show what the disk has of ${id}`, 120_000).catch(
+        async (error: unknown) => {
+          const seen = sessions.map((one, nth) => {
+            const { light, ended } = one.snapshot()
+            const served = `${light} ${shown(one).length} at process ${this.#tabs[nth]?.at}`
+            return ended ? `${served} ended ${ended.code}` : served
+          })
+          const signs = await Promise.all(this.#processes.map(({ port }) => givesSign(port)))
+          throw new Error(`${id}: ${seen.join(', ')}; processes that answer: ${signs.join()}`, {
+            cause: error,
+          })
+        },
+      )
     }
   }
 

@@ -1,6 +1,7 @@
 /** A town's live server as a process of its own: prepared early, started when it is needed, killed without warning. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
@@ -17,21 +18,24 @@ export type TownOptions = Omit<NonNullable<Parameters<typeof serveTown>[1]>, 'bu
   readonly badHints?: boolean
 }
 
-const script = join(import.meta.dirname, 'town-server.ts')
+const root = join(import.meta.dirname, '../..')
 
 /**
  * Loads a server that will serve the store at `place`, a file or the address of a PostgreSQL database; start()
- * makes it do so. `through`: a command that the process is started by, such as unshare.
+ * makes it do so. `through`: a command that the process is started by, such as unshare. `program`: the root of the
+ * source tree that it runs, another version perhaps.
  */
 export function prepareTown(
   place: string,
   options: TownOptions = {},
   through: readonly string[] = [],
+  program = root,
 ): Prepared {
+  const script = join(program, 'tests/support/town-server.ts')
   const words = [...through, process.execPath, script, place, JSON.stringify(options)]
   return spawn(words[0] ?? '', words.slice(1), {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/town') },
+    env: { ...process.env, NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/town') },
   })
 }
 
@@ -46,6 +50,20 @@ export async function start(server: Prepared): Promise<number> {
 export async function kill(server: Prepared): Promise<void> {
   server.kill('SIGKILL')
   if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
+}
+
+/** Whether it answers anything at all within two seconds. */
+export async function givesSign(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => {})
+  socket.write('GET /nowhere HTTP/1.1\r\nHost: town\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  const signal = AbortSignal.timeout(2000)
+  const answered = await once(socket, 'data', { signal }).then(
+    () => true,
+    () => false,
+  )
+  socket.destroy()
+  return answered
 }
 
 /** mulberry32: a failure names its seed. */
