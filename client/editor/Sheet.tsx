@@ -181,7 +181,7 @@ export function Sheet({
       else scrollToSection(sheet.current, sectionId)
     },
     offerUndo(sectionId, undo) {
-      deskOf(connection.section(sectionId).doc).offer(undo)
+      return deskOf(connection.section(sectionId).doc).offer(undo)
     },
     reveal({ place: { section, at } }) {
       const drawn = at < 0 ? placeOfHeading(sheet.current, section) : findBlock(sheet.current, section, at)

@@ -18,10 +18,10 @@ export type Desk = {
   readonly undo: Y.UndoManager
   readonly isHeld: boolean
   /**
-   * What this person had the server do to this text, as the newest step of their undo: taken back by `undo` as
-   * long as nothing was written here since.
+   * What this person has the server do to this text, as the newest step of their undo from now on: taken back by
+   * `undo` as long as nothing was written here since. Answers how to say that it did not come to pass.
    */
-  offer(undo: () => void): void
+  offer(undo: () => void): () => void
   /** Takes such a step back, if it is the newest; `isTried`: only asks. */
   takeBack(isTried?: boolean): boolean
   /** From now on what is written, here and elsewhere, waits. */
@@ -77,7 +77,11 @@ function makeDesk(source: Y.Doc): Desk {
     offer(taken) {
       // What is written from now on is a step of its own.
       undo.stopCapturing()
-      offered = { top: undo.undoStack.at(-1), undo: taken }
+      const mine = { top: undo.undoStack.at(-1), undo: taken }
+      offered = mine
+      return () => {
+        if (offered === mine) offered = undefined
+      }
     },
     takeBack(isTried = false) {
       if (!offered || undo.undoStack.at(-1) !== offered.top) return false

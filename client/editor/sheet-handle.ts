@@ -3,6 +3,8 @@ import type { Block } from '../../shared/schema/text.ts'
 import type { ToldFinding } from '../checks/findings.ts'
 import type { ThreadPlace } from '../comments/threads.ts'
 
+export type OfferUndo = (sectionId: string, undo: () => void) => () => void
+
 export type SheetHandle = {
   /** Goes to a section; `write` also puts the caret into its text, if it may be written. */
   open(sectionId: string, write: boolean): void
@@ -14,8 +16,11 @@ export type SheetHandle = {
   show(finding: ToldFinding): void
   /** Goes to where a thread stands. */
   showThread(sectionId: string, place: ThreadPlace | undefined): void
-  /** What the server did to a section's text for this person is their newest step of undo there. */
-  offerUndo(sectionId: string, undo: () => void): void
+  /**
+   * What the server does to a section's text for this person is their newest step of undo there; answers how to say
+   * that it did not.
+   */
+  offerUndo: OfferUndo
   /** Brings the words of a finding into view and leaves the focus where it is. */
   reveal(finding: ToldFinding): void
   /** Where the words of a finding stand on the screen; undefined where they are not drawn. */

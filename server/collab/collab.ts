@@ -225,8 +225,8 @@ export function createCollab(deps: CollabDeps): Collab {
     const report = reportOf(address.reportId)
     const unpin = report.pin()
     try {
-      if (signedIn && !report.access) await report.refresh()
-      const refused = refusalOf(signedIn, report)
+      const isRead = !signedIn || report.access !== undefined || (await report.refresh())
+      const refused = isRead ? refusalOf(signedIn, report) : closeCodes.tryAgain
       const ws = await accept()
       if (!ws) return
       const code = refused ?? (isTab(address) && ws.protocol !== subprotocol ? closeCodes.reload : undefined)
@@ -332,7 +332,8 @@ export function createCollab(deps: CollabDeps): Collab {
       socket.on('error', ignore)
       const accept = () =>
         new Promise<WebSocket | undefined>(resolve => {
-          // A line that broke, or a request that is no handshake, never becomes a WebSocket.
+          // A line that broke, meanwhile or before, or a request that is no handshake, never becomes a WebSocket.
+          if (socket.closed) return resolve(undefined)
           socket.once('close', () => resolve(undefined))
           socket.off('error', ignore)
           wss.handleUpgrade(request, socket, head, resolve)

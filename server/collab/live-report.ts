@@ -2,7 +2,8 @@
  * A report that somebody has open: its sessions, its rooms, its presence, and the rights as last read.
  *
  * 1. Rights are read from the store, never from a hint: a hint only says when to read.
- * 2. Whoever may no longer read the report is closed (4403); a report that is gone closes everyone (4404).
+ * 2. Whoever may no longer read the report is closed (4403); a report that is gone closes everyone (4404). What
+ *    could not be read is not gone: who asks for it is told to come again (1013).
  */
 import { closeCodes, encodeLobby, type LobbyEvent } from '../../shared/frames.ts'
 import { mayReadReport } from '../../shared/permissions.ts'
@@ -27,8 +28,8 @@ export class LiveReport {
   readonly rooms = new Map<string, Room>()
   readonly #deps: LiveReportDeps
   #access: ReportAccess | undefined
-  #reading: Promise<void> | undefined
-  #next: Promise<void> | undefined
+  #reading: Promise<boolean> | undefined
+  #next: Promise<boolean> | undefined
   #pins = 0
 
   constructor(reportId: string, presence: Presence, deps: LiveReportDeps) {
@@ -75,9 +76,10 @@ export class LiveReport {
 
   /** Enters a section's room with a channel and answers the room; a section that nobody knows closes the channel. */
   async openSection(sectionId: string, channel: Channel): Promise<Room | undefined> {
-    if (!this.#access?.sections.has(sectionId)) await this.refresh()
-    if (!this.#access?.sections.has(sectionId)) {
-      channel.line.close(closeCodes.notFound)
+    const isKnown = () => this.#access?.sections.has(sectionId) ?? false
+    const isRead = isKnown() || (await this.refresh())
+    if (!isKnown()) {
+      channel.line.close(isRead ? closeCodes.notFound : closeCodes.tryAgain)
       return undefined
     }
     const room = this.rooms.get(sectionId) ?? this.#deps.makeRoom(sectionId, this)
@@ -87,8 +89,11 @@ export class LiveReport {
     return room
   }
 
-  /** Reads rights again, from a moment after this call, and applies them to everything that is open. */
-  refresh(): Promise<void> {
+  /**
+   * Reads rights again, from a moment after this call, and applies them to everything that is open. Answers whether
+   * they could be read.
+   */
+  refresh(): Promise<boolean> {
     if (this.#reading) {
       this.#next ??= this.#reading.then(() => {
         this.#next = undefined
@@ -112,13 +117,15 @@ export class LiveReport {
     if (this.sessions.size === 0 && this.rooms.size === 0 && this.#pins === 0) this.#deps.emptied(this)
   }
 
-  async #read(): Promise<void> {
+  async #read(): Promise<boolean> {
     try {
       this.#access = await this.#deps.readAccess(this.reportId)
       this.#apply(this.#access)
+      return true
     } catch (error) {
       // The rooms keep the rights that they know; every append compares grants with the store anyway.
       this.#deps.onError(error, this.reportId)
+      return false
     }
   }
 

@@ -19,6 +19,7 @@ import { initialise } from '../../server/accounts/setup.ts'
 import { keepSetting, readSetting } from '../../server/ops/settings.ts'
 import { backUpStore } from '../../server/store/backup.ts'
 import { type Database, openStore } from '../../server/store/store.ts'
+import { insertAttachments } from '../support/attachments.ts'
 import { seedTown, storedText } from '../support/collab.ts'
 import { administrator, tryConfig } from '../http/office.ts'
 
@@ -33,24 +34,7 @@ async function bigStore(name: string): Promise<{ readonly file: string; readonly
   const file = join(folder, name)
   const db = await openStore(file)
   await seedTown(db)
-  const { report_id } = await db.selectFrom('sections').select('report_id').limit(1).executeTakeFirstOrThrow()
-  const { id: created_by } = await db.selectFrom('persons').select('id').limit(1).executeTakeFirstOrThrow()
-  const bytes = new Uint8Array(8 * 1024 * 1024).fill(7)
-  for (const id of ['a', 'b', 'c', 'd', 'e', 'f'])
-    await db
-      .insertInto('attachments')
-      .values({
-        id,
-        report_id,
-        section_id: null,
-        name: '照片.jpg',
-        media_type: 'image/jpeg',
-        size: bytes.length,
-        bytes,
-        created_by,
-        created_at: '2026-01-01T00:00:00.000Z',
-      })
-      .execute()
+  await insertAttachments(db, ['a', 'b', 'c', 'd', 'e', 'f'], new Uint8Array(8 * 1024 * 1024).fill(7))
   return { file, db }
 }
 

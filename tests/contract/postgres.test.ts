@@ -11,6 +11,7 @@ import { createApp } from '../../server/app.ts'
 import { runCommand } from '../../server/cli/run.ts'
 import { openPostgres, openStore } from '../../server/store/store.ts'
 import { transferStore } from '../../server/store/transfer.ts'
+import { insertAttachments } from '../support/attachments.ts'
 import { connect, green, isGreen, shown, type } from '../support/collab-visit.ts'
 import { seedTown, serveTown, storedText, until } from '../support/collab.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
@@ -106,23 +107,7 @@ test('D13 moving holds a few of the files that people handed in at once, never a
   const from = await openStore(join(folder, 'files.sqlite'))
   await seedTown(from)
   const bytes = new Uint8Array(9 * 1024 * 1024)
-  const { report_id } = await from.selectFrom('sections').selectAll().limit(1).executeTakeFirstOrThrow()
-  const { id: created_by } = await from.selectFrom('persons').select('id').limit(1).executeTakeFirstOrThrow()
-  for (const id of ['a1', 'a2', 'a3'])
-    await from
-      .insertInto('attachments')
-      .values({
-        id,
-        report_id,
-        section_id: null,
-        name: '照片.jpg',
-        media_type: 'image/jpeg',
-        size: bytes.length,
-        bytes,
-        created_by,
-        created_at: '2026-01-01T00:00:00.000Z',
-      })
-      .execute()
+  await insertAttachments(from, ['a1', 'a2', 'a3'], bytes)
   let most = 0
   const watch: KyselyPlugin = {
     transformQuery: ({ node }) => node,

@@ -139,11 +139,19 @@ test('Four at once: a reviewer proposes and a colleague comments where they may 
   // Who may not write proposes and does not accept.
   for (const at of [others, theirs])
     await expect(panelOf(at).getByRole('button', { name: '采纳' })).toHaveCount(0)
+  // The answer comes late: the text is here before it, and so is who changes their mind.
+  const answered = Promise.withResolvers<void>()
+  await ours.route(/\/comments\/\w+\/proposal$/, async route => {
+    const response = await route.fetch()
+    await answered.promise
+    await route.fulfill({ response })
+  })
   await card.getByRole('button', { name: '采纳', exact: true }).click()
   await expect(text).toContainText('农田一千二百五十亩，')
   await expect(read).toContainText('据统计，全年新建高标准农田一千二百五十亩，')
   await expect(panelOf(theirs)).toContainText('冯亦秋 已采纳')
   await text.press('Control+z')
+  answered.resolve()
   await expect(text).toContainText('农田一千二百亩，')
   await expect(mark).toHaveText('一千二百亩')
   await expect(text).toContainText('据统计，')

@@ -8,6 +8,7 @@ import type { Block } from '../../../shared/schema/text.ts'
 import type { ThreadPlace, Threads } from '../../comments/threads.ts'
 import type { Findings, ToldFinding } from '../../checks/findings.ts'
 import { useReportConnection } from '../../collab/react.tsx'
+import type { OfferUndo } from '../../editor/sheet-handle.ts'
 import type { Mended } from '../../panels/checks/ChecksPanel.tsx'
 import { MatterPanel } from '../../panels/matter/MatterPanel.tsx'
 import { SectionPanel } from '../../panels/section/SectionPanel.tsx'
@@ -50,7 +51,7 @@ type Props = {
   readonly threads: Threads | null
   readonly onShowThread: (sectionId: string, place: ThreadPlace | undefined) => void
   /** What was done to a section's text by the server can be taken back in its editor. */
-  readonly onUndoable: (sectionId: string, undo: () => void) => void
+  readonly onUndoable: OfferUndo
   readonly onMendAll: (findings: readonly ToldFinding[]) => Promise<Mended>
   /** Cites a figure where the caret stands. */
   readonly onCite: (figureIds: readonly string[], as: 'words' | 'table') => void

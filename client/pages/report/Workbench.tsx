@@ -17,7 +17,7 @@ import { useReportConnection, useReportPart } from '../../collab/react.tsx'
 import { RegisterProvider, useFilledRegister } from '../../figures/react.tsx'
 import { useLiveReport, useNumberedReport } from '../../editor/live-texts.ts'
 import { Sheet } from '../../editor/Sheet.tsx'
-import type { SheetHandle } from '../../editor/sheet-handle.ts'
+import type { OfferUndo, SheetHandle } from '../../editor/sheet-handle.ts'
 import type { SourcesBy } from '../../editor/use-sources.ts'
 import { wordedAround } from '../../ui/worded-around.ts'
 import { lazy } from '../../ui/lazy.ts'
@@ -115,9 +115,10 @@ export function Workbench({ report: known }: { readonly report: Report }) {
     setDrawn(null)
     sheet.current?.showThread(sectionId, place)
   }, [])
-  const offerUndo = useCallback((sectionId: string, undo: () => void) => {
-    sheet.current?.offerUndo(sectionId, undo)
-  }, [])
+  const offerUndo: OfferUndo = useCallback(
+    (sectionId, undo) => sheet.current?.offerUndo(sectionId, undo) ?? (() => {}),
+    [],
+  )
   const citeFigures = useCallback((figureIds: readonly string[], as: 'words' | 'table') => {
     setDrawn(null)
     sheet.current?.cite(figureIds, as)

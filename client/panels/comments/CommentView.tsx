@@ -21,10 +21,10 @@ type Props = {
   readonly mayDecide: boolean
   /** The words that text is proposed for are there. */
   readonly isPlaced: boolean
-  readonly onAccepted: (undo: () => void) => void
+  readonly onAccept: (undo: () => void) => () => void
 }
 
-export function CommentView({ report, actor, comment, mayDecide, isPlaced, onAccepted }: Props) {
+export function CommentView({ report, actor, comment, mayDecide, isPlaced, onAccept }: Props) {
   const { t } = useTranslation()
   const { moment } = useTimes()
   const fail = useTellFailure()
@@ -68,7 +68,7 @@ export function CommentView({ report, actor, comment, mayDecide, isPlaced, onAcc
           proposal={comment.proposal}
           mayDecide={mayDecide}
           isPlaced={isPlaced}
-          onAccepted={onAccepted}
+          onAccept={onAccept}
         />
       )}
     </div>
@@ -143,21 +143,35 @@ type ProposalProps = {
   readonly proposal: NonNullable<ThreadComment['proposal']>
   readonly mayDecide: boolean
   readonly isPlaced: boolean
-  readonly onAccepted: (undo: () => void) => void
+  readonly onAccept: (undo: () => void) => () => void
 }
 
-function Proposal({ report, commentId, proposal, mayDecide, isPlaced, onAccepted }: ProposalProps) {
+function Proposal({ report, commentId, proposal, mayDecide, isPlaced, onAccept }: ProposalProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const fail = useTellFailure()
   const touched = keys.threads(report.id)
-  const { mutate, isPending } = useCall('decideProposal', [touched])
+  const { mutate, mutateAsync, isPending } = useCall('decideProposal', [touched])
   const at = { reportId: report.id, commentId }
   const takeBack = () =>
     void call('decideProposal', at, { verdict: 'reopen' }).then(
       () => client.invalidateQueries({ queryKey: touched }),
       fail,
     )
+  const accept = () => {
+    const accepted = mutateAsync([at, { verdict: 'accept' }])
+    // By the notice or by the editor's own undo, whichever comes first: the text may be here, and Ctrl+Z be pressed,
+    // before the answer is.
+    const undo = once(() => void accepted.then(takeBack, () => {}))
+    const withdraw = onAccept(undo)
+    accepted.then(
+      () => tellWithUndo(t('comments.acceptedNote'), undo),
+      (error: unknown) => {
+        withdraw()
+        fail(error)
+      },
+    )
+  }
   const { text, over, state, personName } = proposal
   const name = personName ?? ''
   return (
@@ -170,22 +184,7 @@ function Proposal({ report, commentId, proposal, mayDecide, isPlaced, onAccepted
       </p>
       {state === 'open' && mayDecide && (
         <Group gap={6}>
-          <Button
-            size="compact-xs"
-            loading={isPending}
-            disabled={!isPlaced}
-            onClick={() =>
-              mutate([at, { verdict: 'accept' }], {
-                onSuccess: () => {
-                  // By the notice or by the editor's own undo, whichever comes first.
-                  const undo = once(takeBack)
-                  onAccepted(undo)
-                  tellWithUndo(t('comments.acceptedNote'), undo)
-                },
-                onError: fail,
-              })
-            }
-          >
+          <Button size="compact-xs" loading={isPending} disabled={!isPlaced} onClick={accept}>
             {t('comments.accept')}
           </Button>
           <Button

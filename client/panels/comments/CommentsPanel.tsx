@@ -32,7 +32,7 @@ type Props = {
   readonly threads: Threads
   readonly focusId: string | null
   readonly onShow: (sectionId: string, place: ThreadPlace | undefined) => void
-  readonly onUndoable: (sectionId: string, undo: () => void) => void
+  readonly onUndoable: (sectionId: string, undo: () => void) => () => void
 }
 
 export function CommentsPanel({ report, actor, threads, focusId, onShow, onUndoable }: Props) {
@@ -129,7 +129,7 @@ export function CommentsPanel({ report, actor, threads, focusId, onShow, onUndoa
                 section={placed}
                 place={places.get(thread.id)}
                 chosen={thread.id === chosenId}
-                onAccepted={undo => onUndoable(thread.sectionId, undo)}
+                onAccept={undo => onUndoable(thread.sectionId, undo)}
                 onChoose={() => {
                   if (thread.id !== chosenId) threads.choose(thread.id, false)
                 }}

@@ -30,8 +30,8 @@ type Props = {
   readonly place: ThreadPlace | undefined
   readonly chosen: boolean
   readonly onChoose: () => void
-  /** Proposed text was taken over. */
-  readonly onAccepted: (undo: () => void) => void
+  /** Proposed text is being taken over; answers how to say that it was not. */
+  readonly onAccept: (undo: () => void) => () => void
   readonly onShow: () => void
 }
 
@@ -71,7 +71,7 @@ export function ThreadCard(props: Props) {
           report={report}
           actor={actor}
           comment={comment}
-          onAccepted={props.onAccepted}
+          onAccept={props.onAccept}
           isPlaced={place?.is === 'placed'}
           mayDecide={section !== undefined && mayAcceptProposal(actor, access)}
         />

@@ -76,3 +76,16 @@ test('M1 what this person and others write waits while a composition is held, an
   expect(mine.editor.getText()).toBe('今年全镇播种。')
   expect(lines(mine.text())).toEqual(lines(other.text()))
 })
+
+test('W22 what the server does for this person is their newest step as it is asked for, unless it comes to nothing', () => {
+  const writer = newWriter([paragraph('一千二百亩。')])
+  writer.editor.commands.insertContentAt(1, '新建')
+  const desk = deskOf(writer.doc)
+  const taken: string[] = []
+  desk.offer(() => taken.push('first'))
+  writer.editor.commands.undo()
+  expect([taken, lines(writer.text())]).toEqual([['first'], ['新建一千二百亩。']])
+  desk.offer(() => taken.push('second'))()
+  writer.editor.commands.undo()
+  expect([taken, lines(writer.text())]).toEqual([['first'], ['一千二百亩。']])
+})
