@@ -5,7 +5,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openPostgres } from '../../../server/store/store.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { countStaleTexts } from '../../../server/store/section-texts.ts'
+import { type Database, openPostgres, openStore } from '../../../server/store/store.ts'
 import { startPostgres } from '../../support/postgres.ts'
 import { startRedis } from '../../support/redis.ts'
 import { type Child, pinServing, startChild } from '../children.ts'
@@ -62,6 +64,9 @@ export async function openStage(setup: Setup, stock: Stock, profile?: string): P
     if (setup.store === 'SQLite') {
       await fillOurs(folder, stock)
       await serve([folder])
+      const store = await openStore(join(folder, 'tonggao.sqlite'))
+      await indexed(store)
+      await store.destroy()
       return { children, stop, usage: async () => ({ ...nothing, serversMs: await serversMs() }) }
     }
     const postgres = await startPostgres({ durable: true })
@@ -72,10 +77,11 @@ export async function openStage(setup: Setup, stock: Stock, profile?: string): P
     const url = await postgres.newDatabase()
     const db = await openPostgres(url)
     await fillStore(db, stock)
-    await db.destroy()
     const counted = await postgresCounts(url)
     opened.push(() => counted.stop())
     for (let at = 0; at < setup.processes; at += 1) await serve([join(folder, `${at}`), url, redis.url])
+    await indexed(db)
+    await db.destroy()
     const usage = async (): Promise<Usage> => ({
       serversMs: await serversMs(),
       postgresMs: cpuMsOf(familyOf(postgres.pid())),
@@ -88,4 +94,9 @@ export async function openStage(setup: Setup, stock: Stock, profile?: string): P
     await stop()
     throw error
   }
+}
+
+/** Whoever begins to serve takes all texts into the search first: that is no key's cost. */
+async function indexed(db: Database): Promise<void> {
+  while ((await countStaleTexts(db)) > 0) await pause(200)
 }
