@@ -15,7 +15,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Clock } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
-import type { AttemptTable } from '../store/tables.ts'
+import type { AttemptTable } from '../store/tables/office.ts'
 
 export type Attempts = {
   /** Reserves a token; undefined when there is none left. */

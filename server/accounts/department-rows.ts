@@ -1,7 +1,7 @@
 /** Departments as the contract shows them, with 部门负责人 and 分管领导; and who may be either. */
 import type { Department } from '../../shared/api.ts'
 import type { Database } from '../store/store.ts'
-import type { DepartmentTable } from '../store/tables.ts'
+import type { DepartmentTable } from '../store/tables/office.ts'
 
 export async function readDepartments(db: Database): Promise<Department[]> {
   const rows = await db.selectFrom('departments').selectAll().orderBy('rank').orderBy('id').execute()

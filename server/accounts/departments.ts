@@ -7,7 +7,7 @@ import { writeAudit } from '../ops/audit.ts'
 import type { Deps } from '../ops/deps.ts'
 import { inTransaction } from '../ops/transaction.ts'
 import type { Database } from '../store/store.ts'
-import type { DepartmentTable } from '../store/tables.ts'
+import type { DepartmentTable } from '../store/tables/office.ts'
 import { mayHead, presentDepartment, readDepartment, readDepartments, writeHeads } from './department-rows.ts'
 import { readActingPerson } from './person-rows.ts'
 

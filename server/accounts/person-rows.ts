@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Person } from '../../shared/api.ts'
 import type { Actor } from '../../shared/permissions.ts'
 import type { Database } from '../store/store.ts'
-import type { PersonTable } from '../store/tables.ts'
+import type { PersonTable } from '../store/tables/office.ts'
 import { type IdentityRow, readIdentities, readIdentity } from './identity-rows.ts'
 
 export async function readPeople(db: Database): Promise<Person[]> {

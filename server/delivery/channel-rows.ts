@@ -3,7 +3,7 @@ import type { Channel } from '../../shared/api.ts'
 import { type ChannelEvent, channelEvents, mailChannelId } from '../../shared/channels.ts'
 import type { OutgoingRules } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
-import type { ChannelTable } from '../store/tables.ts'
+import type { ChannelTable } from '../store/tables/going-out.ts'
 
 export async function readChannels(db: Database): Promise<ChannelTable[]> {
   return db

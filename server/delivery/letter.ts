@@ -4,7 +4,7 @@
  */
 import type { DeliveryEvent } from '../../shared/channels.ts'
 import type { Language } from '../../shared/i18n/dictionaries.ts'
-import type { ChannelTable } from '../store/tables.ts'
+import type { ChannelTable } from '../store/tables/going-out.ts'
 
 /** What a program is told beside the words. */
 export type Facts = {

@@ -11,7 +11,7 @@ import { newId } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
 import { type Clock, type Deps, timestamp } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
-import type { OutboxTable } from '../store/tables.ts'
+import type { OutboxTable } from '../store/tables/going-out.ts'
 import type { Letter, Sent } from './letter.ts'
 
 const hourMs = 60 * 60 * 1000

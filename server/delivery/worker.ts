@@ -8,7 +8,7 @@
 import { limits } from '../../shared/limits.ts'
 import type { Log } from '../ops/deps.ts'
 import type { Duty } from '../ops/duty.ts'
-import type { OutboxTable } from '../store/tables.ts'
+import type { OutboxTable } from '../store/tables/going-out.ts'
 import { readChannel } from './channel-rows.ts'
 import { type Carrying, carry } from './carrying.ts'
 import { clearOut, lease, readDue, sentLately, settle } from './outbox.ts'

@@ -20,7 +20,7 @@ import { putIn, takeFresh } from '../delivery/outbox.ts'
 import { readWords } from '../delivery/words.ts'
 import type { Deps } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
-import type { ChannelTable } from '../store/tables.ts'
+import type { ChannelTable } from '../store/tables/going-out.ts'
 import { messageKey, paramsOf, type Told } from './message-rows.ts'
 
 export type Announced = { readonly told: Told; readonly personIds: readonly string[] }

@@ -12,7 +12,8 @@ import { limits } from '../../shared/limits.ts'
 import { type Actor, auditScope } from '../../shared/permissions.ts'
 import type { Deps } from '../ops/deps.ts'
 import type { Database } from '../store/store.ts'
-import type { AuditTable, Tables } from '../store/tables.ts'
+import type { AuditTable } from '../store/tables/office.ts'
+import type { Tables } from '../store/tables.ts'
 import { type AuditNames, readAuditNames } from './audit-names.ts'
 
 export type AuditPage = AuditFilter & {

@@ -4,7 +4,7 @@
  */
 import { inOrder } from '../../shared/outline.ts'
 import type { Database } from '../store/store.ts'
-import type { AuditTable } from '../store/tables.ts'
+import type { AuditTable } from '../store/tables/office.ts'
 
 export type AuditNames = {
   personOf(id: string): string | null

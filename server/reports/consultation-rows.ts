@@ -4,7 +4,7 @@ import { type ConsultedText, isLate } from '../../shared/consult.ts'
 import { done, type Outcome, refuse } from '../../shared/errors.ts'
 import { type Actor, mayConsult, mayOpine, mayReadReport } from '../../shared/permissions.ts'
 import type { Database } from '../store/store.ts'
-import type { ConsultationTable, OpinionTable, RecipientTable } from '../store/tables.ts'
+import type { ConsultationTable, OpinionTable, RecipientTable } from '../store/tables/talk.ts'
 import type { ReportDeps } from './deps.ts'
 import { type LoadedReport, loadReport } from './rows.ts'
 

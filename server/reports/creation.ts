@@ -16,7 +16,7 @@ import { type Deps, timestamp } from '../ops/deps.ts'
 import { inTransaction } from '../ops/transaction.ts'
 import { firstRow } from '../store/log.ts'
 import type { Database } from '../store/store.ts'
-import type { SectionTable } from '../store/tables.ts'
+import type { SectionTable } from '../store/tables/reports.ts'
 import type { ReportDeps } from './deps.ts'
 import { readReport } from './present.ts'
 

@@ -8,7 +8,7 @@ import { type Actor, mayReadReport, mayReadThreads } from '../../shared/permissi
 import { writeAudit } from '../ops/audit.ts'
 import { inTransaction } from '../ops/transaction.ts'
 import type { Database } from '../store/store.ts'
-import type { CommentTable, ThreadTable } from '../store/tables.ts'
+import type { CommentTable, ThreadTable } from '../store/tables/talk.ts'
 import type { ReportDeps } from './deps.ts'
 import { type LoadedReport, loadReport, type PlacedSection } from './rows.ts'
 

@@ -2,7 +2,7 @@
 import type { Figure, FigureChange, FigureFields } from '../../shared/api.ts'
 import type { FigureValues } from '../../shared/figures/figure.ts'
 import type { Database } from '../store/store.ts'
-import type { FigureTable } from '../store/tables.ts'
+import type { FigureTable } from '../store/tables/reports.ts'
 
 /** In the order of the register. */
 export async function readFigures(db: Database, reportId: string): Promise<Figure[]> {

@@ -16,7 +16,7 @@ import { writeAudit } from '../ops/audit.ts'
 import { type Deps, timestamp } from '../ops/deps.ts'
 import { inTransaction, type Tell } from '../ops/transaction.ts'
 import type { Database } from '../store/store.ts'
-import type { HouseEntryTable } from '../store/tables.ts'
+import type { HouseEntryTable } from '../store/tables/office.ts'
 
 /** Whoever is signed in reads it, as their checks do. */
 export async function listHouse({ db }: Pick<Deps, 'db'>): Promise<Outcome<HouseEntry[]>> {

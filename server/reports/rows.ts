@@ -10,7 +10,7 @@ import { type InPlace, inOrder, type Placed } from '../../shared/outline.ts'
 import { holders } from '../../shared/permissions.ts'
 import type { Matter, SectionRole, Signoff, Stage, Status } from '../../shared/report.ts'
 import type { Database } from '../store/store.ts'
-import type { ReportTable, SectionTable } from '../store/tables.ts'
+import type { ReportTable, SectionTable } from '../store/tables/reports.ts'
 
 type SectionRow = Placed & {
   readonly heading: string

@@ -5,7 +5,7 @@
 import type { Thread, ThreadComment, ThreadMark } from '../../shared/api.ts'
 import type { Anchored } from '../../shared/comments/anchor.ts'
 import type { Database } from '../store/store.ts'
-import type { CommentTable, ThreadTable } from '../store/tables.ts'
+import type { CommentTable, ThreadTable } from '../store/tables/talk.ts'
 
 /** The oldest first. */
 export async function readThreads(db: Database, reportId: string): Promise<Thread[]> {

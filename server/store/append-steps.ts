@@ -5,7 +5,7 @@
 import { crc32 } from 'node:zlib'
 import type { Append, Appended, AppendStatements } from './append.ts'
 import { bind, type Prepared, type Query } from './prepared.ts'
-import type { UpdateTable } from './tables.ts'
+import type { UpdateTable } from './tables/texts.ts'
 
 export type SectionAppended = readonly [sectionId: string, appended: Appended]
 

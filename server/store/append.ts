@@ -10,7 +10,7 @@ import { CompiledQuery, sql } from 'kysely'
 import { appendSteps, type SectionAppended } from './append-steps.ts'
 import { preparing } from './prepared.ts'
 import type { Database } from './store.ts'
-import type { UpdateTable } from './tables.ts'
+import type { UpdateTable } from './tables/texts.ts'
 
 /** What one room wants to append, against the head and grants that it judged by. */
 export type Append = {

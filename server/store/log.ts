@@ -12,7 +12,7 @@ import { type Checkpoint, findCheckpoint, newestSeq } from './checkpoint-rows.ts
 import { isUnreadable } from './failures.ts'
 import { assertSound, LogDamage } from './log-damage.ts'
 import type { Database } from './store.ts'
-import type { UpdateTable } from './tables.ts'
+import type { UpdateTable } from './tables/texts.ts'
 
 export type LogRow = {
   readonly seq: number

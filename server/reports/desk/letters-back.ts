@@ -6,7 +6,7 @@
  */
 import { eachLetter, type Letters } from '../../../shared/schema/letters.ts'
 import type { Database } from '../../store/store.ts'
-import type { TextOriginTable } from '../../store/tables.ts'
+import type { TextOriginTable } from '../../store/tables/texts.ts'
 import type { Source, Sources } from '../letter-sources.ts'
 
 export type Origin = Omit<TextOriginTable, 'section_id'>

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { DeskAct, SectionText } from '../../../shared/api.ts'
 import type { Piece } from '../../../shared/desk.ts'
 import type { Database } from '../../store/store.ts'
-import type { DeskActTable } from '../../store/tables.ts'
+import type { DeskActTable } from '../../store/tables/texts.ts'
 import type { ReportDeps } from '../deps.ts'
 import type { LoadedReport } from '../rows.ts'
 

@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely'
 import type { MaterialAccess } from '../../../shared/permissions.ts'
 import type { Database } from '../../store/store.ts'
-import type { MaterialTable } from '../../store/tables.ts'
+import type { MaterialTable } from '../../store/tables/handing-in.ts'
 import type { LoadedReport } from '../rows.ts'
 
 export type MaterialRow = Selectable<MaterialTable> & {
