@@ -20,6 +20,8 @@ import {
 import { useTranslation } from '../i18n.ts'
 import '../../shared/html/paper.css'
 import './sheet.css'
+import './margin.css'
+import './toolbar.css'
 import './comments.css'
 import './sources.css'
 import type { Report } from '../../shared/api.ts'
