@@ -36,7 +36,6 @@ test.beforeAll(async () => {
     count: 2,
     databaseUrl: await postgres.newDatabase(),
     redisUrl: redis?.url,
-    env: () => ({ CHROMIUM_PATH: 'off' }),
   })
   opened.push(() => cluster.stop())
   for (const who of ['keeper', 'author'] as const) {
@@ -90,8 +89,15 @@ test('B23 two whom different processes serve write together, see each other, sub
   const whole = ['播种早稻五千亩。培训农户三百人次。新建泵站两座。']
   await expectSame([ours, theirs], '农业生产', whole)
 
-  // It comes back, and what is done through one is seen through the other without a reload.
+  // It comes back; each prints the report, where there is a Chromium that prints.
   await cluster.processes[1]?.start()
+  if ((await keeper.call('getMe', {})).body.pdf)
+    for (const { url } of cluster.processes) {
+      const answer = await fetch(`${url}/api/v1${path}/export?format=pdf`, { headers: keeper.headers })
+      expect(Buffer.from(await answer.arrayBuffer()).toString('latin1', 0, 5)).toBe('%PDF-')
+    }
+
+  // What is done through one is seen through the other without a reload.
   at.keeper = 1
   await theirs.reload()
   await expectSame([ours, theirs], '农业生产', whole)
