@@ -4,8 +4,8 @@
  * 1. Told by the words: a line is found where nearly all of its grams are, whoever put them there and however.
  * 2. Where only a part of them is, or little, but the desk took the line over, it was reworded there.
  * 3. White space and marks do not count: who sets a comma right rewords nothing.
- * 4. A few letters stand in many a sentence by chance: they are found where they are a line, or where the desk took
- *    them.
+ * 4. A few letters stand in many a sentence by chance: they are found where they are a line or a table's cell, or
+ *    where the desk took them.
  */
 export const fates = [
   'kept', // 采用: stands in its own section
@@ -47,7 +47,8 @@ export function fatesOf(
 export function shelvesOf(sections: readonly { readonly id: string; readonly text: string }[]): Shelf[] {
   return sections.map(({ id, text }) => {
     const words = wordsOf(text)
-    return { id, words, lines: new Set(text.split('\n').map(wordsOf)), grams: gramsOf(words) }
+    // Cells are parted by tabs (plainText).
+    return { id, words, lines: new Set(text.split(/[\n\t]/).map(wordsOf)), grams: gramsOf(words) }
   })
 }
 

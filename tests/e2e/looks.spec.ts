@@ -56,7 +56,9 @@ async function turnTo(page: Page, { scheme, viewport }: Look): Promise<void> {
 /** The page is there, and nothing is on its way any more. */
 async function expectComplete(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
-  await expect(page.locator('.page-loading, .mantine-Skeleton-root')).toHaveCount(0)
+  await expect(
+    page.locator('.page-loading, .mantine-Skeleton-root, span.bench-bar, span.bench-bottom'),
+  ).toHaveCount(0)
 }
 
 /** Going to a section moves the sheet; the window itself never scrolls the bar away. */

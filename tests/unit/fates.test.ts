@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { blocksOfText, sentencesOf } from '../../shared/desk-lines.ts'
 import { fatesOf, shelvesOf } from '../../shared/fates.ts'
+import { plainText } from '../../shared/schema/text.ts'
 import { expectNearlyLinear } from '../support/growth.ts'
 
 const sections = shelvesOf([
@@ -48,6 +49,15 @@ const cell = (...texts: string[]) => ({
   content: texts.map(text => ({ type: 'paragraph' as const, content: [{ type: 'text' as const, text }] })),
 })
 const headCell = (text: string) => ({ ...cell(text), type: 'tableHeader' as const })
+
+test('Y9 a cell of a few letters is found in the table that has it', () => {
+  const row = (...texts: string[]) => ({ type: 'tableRow' as const, content: texts.map(text => cell(text)) })
+  const table = { type: 'table' as const, content: [row('村名', '面积（亩）'), row('上澄村', '1680')] }
+  const text = plainText({ type: 'doc', content: [table] })
+  const lines = ['村名', '面积（亩）', '上澄村', '1680', '上澄'].map((words, line) => ({ line, text: words }))
+  const told = [...fatesOf(lines, 'one', shelvesOf([{ id: 'one', text }]), []).values()]
+  expect(told.map(({ fate: became }) => became)).toEqual(['kept', 'kept', 'kept', 'kept', 'unused'])
+})
 
 test('Y1 lines are counted as the document counts them, sentences cut behind their marks', () => {
   const blocks = blocksOfText({
