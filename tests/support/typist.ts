@@ -15,8 +15,9 @@ export type Typist = {
   write(change: (root: Y.XmlFragment) => void): Promise<void>
 }
 
-/** The nth paragraph's run of text, made if it has none. */
+/** The nth paragraph's run of text, made if it has none; a text without any gets one, as an editor gives it. */
 export function runAt(root: Y.XmlFragment, nth: number): Y.XmlText {
+  if (root.length === 0) root.insert(0, [paragraph('')])
   const element = root.get(nth)
   if (!(element instanceof Y.XmlElement)) throw new Error('no such paragraph')
   const [first] = element.toArray()
