@@ -165,6 +165,8 @@ test('Four at once: a reviewer proposes and a colleague comments where they may 
   await expect(text).toContainText('农田一千二百亩，')
   await expect(mark).toHaveText('一千二百亩')
   await expect(text).toContainText('据统计，')
+  // Whoever took it back by then is not told that it is done.
+  expect(await ours.getByText('已采纳，正文已经改好。').count()).toBe(0)
 
   // The department carries out what the leader said.
   const marked = panelOf(ours).getByRole('article', { name: '严书敏 的批示：讲清楚增收多少' })

@@ -162,10 +162,16 @@ function Proposal({ report, commentId, proposal, mayDecide, isPlaced, onAccept }
     const accepted = mutateAsync([at, { verdict: 'accept' }])
     // By the notice or by the editor's own undo, whichever comes first: the text may be here, and Ctrl+Z be pressed,
     // before the answer is.
-    const undo = once(() => void accepted.then(takeBack, () => {}))
+    let isTakenBack = false
+    const undo = () => {
+      if (!isTakenBack) void accepted.then(takeBack, () => {})
+      isTakenBack = true
+    }
     const withdraw = onAccept(undo)
     accepted.then(
-      () => tellWithUndo(t('comments.acceptedNote'), undo),
+      () => {
+        if (!isTakenBack) tellWithUndo(t('comments.acceptedNote'), undo)
+      },
       (error: unknown) => {
         withdraw()
         fail(error)
@@ -216,12 +222,4 @@ function Proposal({ report, commentId, proposal, mayDecide, isPlaced, onAccept }
       )}
     </div>
   )
-}
-
-function once(act: () => void): () => void {
-  let isDone = false
-  return () => {
-    if (!isDone) act()
-    isDone = true
-  }
 }
